@@ -1,0 +1,56 @@
+# The words that people, hooks and continuous integration use. `make help` lists them.
+# Set-up happens by itself: a virtual environment in .venv, filled from locks with hashes.
+PYTHON ?= python3
+VENV   := .venv
+STAMP  := $(VENV)/.installed
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+unexport PYTHONPATH PYTHONHOME
+JUPYTER_FOLDERS = JUPYTER_CONFIG_DIR=$(CURDIR)/$(VENV)/etc/jupyter
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format notebooks bench lock
+
+help: ## list these words
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+
+run: $(STAMP) ## documents -> tables, aggregates, charts, notebooks, report (only what changed)
+	@dvc repro
+	@test -e data/processed/rodiklis.duckdb || rodiklis aggregate
+	@echo "Open data/processed/report/summary.html, or ask the tables: rodiklis explain ID"
+
+test: $(STAMP) ## set up and run the tests
+	@pytest -n auto --dist loadfile
+
+check: $(STAMP) ## style, types, stripped notebooks
+	@ruff check .
+	@ruff format --check .
+	@mypy
+	@nbstripout --verify notebooks/*.ipynb
+
+format: $(STAMP) ## put the code into the house style
+	@ruff check --fix .
+	@ruff format .
+	@nbstripout notebooks/*.ipynb
+
+notebooks: $(STAMP) ## open JupyterLab on the notebooks
+	@$(JUPYTER_FOLDERS) jupyter lab --notebook-dir notebooks
+
+bench: $(STAMP) ## documents per second, memory, and where the time goes
+	@python bench/speed.py
+
+lock: $(STAMP) ## move requirements.lock to the newest versions that fit pyproject.toml
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  --all-extras pyproject.toml -o requirements.lock
+
+# uv installs in a third of pip's time; where its index cannot be reached (a company mirror that only
+# pip knows), pip does the same work from the same lock. A broken environment is made anew, a sound one kept.
+$(STAMP): requirements.lock bootstrap.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "The venv module is missing: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up $(VENV) (once; about a minute) ..."
+	@$(VENV)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@python -m pip install --quiet --disable-pip-version-check --require-hashes -r bootstrap.lock
+	@uv pip install --quiet --compile-bytecode --python $(VENV)/bin/python --require-hashes -r requirements.lock \
+	  || python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
