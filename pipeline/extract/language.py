@@ -1,0 +1,385 @@
+"""What is known of a language: the shape of `pipeline/languages/<code>.toml`, and its loader.
+
+A language file is data only. Everything the extractor knows of a language stands there, written as
+*patterns*; no module names a language. A pattern is one or more words separated by spaces, in lower case:
+
+    word     that word exactly
+    word~    that stem and one of the language's `endings` (the empty ending included)
+    word*    any word that begins so
+    *word~   the stem also at the end of a longer word (compounds: `*fest~` finds Nachbarschaftsfesten)
+    a b~ c   these words one after another
+    !word    the word is found only where it is not capitalised in the middle of a sentence
+
+Punctuation inside words (`tūkst.`, `e. v.`) is written without the dot: `tūkst`, `e v`. An apostrophe ends
+a word and belongs to it (`d'`, `l'`, `dell'`); a hyphen separates words (`e-mail` is written `e mail`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+FOLDER = Path(__file__).parent.parent / "languages"
+Patterns = list[str]
+
+
+class Struct(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Unknown keys are errors: a misspelt key must not be silently ignored."""
+
+
+class Grammar(Struct):
+    endings: list[str]
+    """Every ending that `~` may stand for: case, number, gender, possession. The empty one is implied."""
+    head: Literal["first", "last"]
+    """Which noun of a chain after a number is the one counted: `12 koncertów muzyki` first, `12 youth concerts` last."""
+    singular: list[str] = []
+    """Endings that a noun counted by more than one cannot have, so that it must be a modifier (`25 rajono gyventojai`)."""
+    compounds: bool = False
+    """Whether number words and nouns are written together (German, Hungarian): number words are then split."""
+    stops: Patterns = []
+    """Prepositions, relative pronouns, auxiliary verbs: the search for the counted noun does not pass them."""
+    joins: Patterns = []
+    """and, or, as well as."""
+    contrasts: Patterns = []
+    """but, however, while, although, instead of: they divide a sentence into clauses."""
+    abbreviations: list[str] = []
+    """Words whose dot does not end a sentence, without the dot: `e.g` for `e.g.`."""
+
+
+class Numbers(Struct):
+    words: dict[str, Patterns]
+    """Value -> its words in every case and gender: "2" = ["du", "dvi", "dvie*"]; also fixed compounds and one half."""
+    scales: dict[str, Patterns]
+    """Factor -> words: "1000" = ["tūkst", "tūkstan~"], "1000000" = ["mln", "milijon~"]."""
+    articles: Patterns = []
+    """Words for one that are (also) the indefinite article: counted only beside a qualifier or another number."""
+    approximate: dict[str, Patterns] = {}
+    """Words that mean *about* that many: "20" = ["ventin~"]. A dozen is exact and belongs to `words`."""
+    halves: Patterns = []
+    """Words after a number (or its unit) that add a half: "and a half", "y medio", "és fél"."""
+    links: Patterns = []
+    """Words inside a spelt number: "and", "és", "y", "und"."""
+    ignore: Patterns = []
+    """Phrases whose number word counts nothing: "one of", "the second one", "one another", "viena vertus"."""
+    ordinals: list[str] = []
+    """What after the digits makes an ordinal, with its hyphen or dot: "-asis", "-oji", "th", "nd", "º"."""
+
+
+class Qualifiers(Struct):
+    """Phrases next to a number. `before` is the rule; `after` is found behind the number or its noun."""
+
+    about: Patterns = []
+    at_least: Patterns = []
+    more_than: Patterns = []
+    at_most: Patterns = []
+    less_than: Patterns = []
+
+
+class Ranges(Struct):
+    pairs: list[tuple[str, str]] = []
+    """[["nuo", "iki"], ["tarp", "ir"], ["from", "to"], ["between", "and"], ["a minimum of", "to a maximum of"]]"""
+    joins: Patterns = []
+    """Words between two numbers that make a range: "iki", "to", "or", "bis"."""
+
+
+class Nouns(Struct):
+    """What is counted. Person words of every common kind: children, pupils, seniors, volunteers, artists, guests."""
+
+    participant: Patterns = []
+    """Persons who take part, come, are trained or served, or volunteer."""
+    inhabitant: Patterns = []
+    """Residents, citizens, population: participants, or a population where a `live` cue says so."""
+    audience: Patterns = []
+    """Visitors, spectators, guests: present at the spot."""
+    remote: Patterns = []
+    """Viewers (online or on television), listeners of a broadcast, readers, followers, subscribers."""
+    views: Patterns = []
+    """Views, clicks, downloads, visits to a page, "times" (38 600 kartų peržiūrėta): reach too."""
+    member: Patterns = []
+    """Members: organisations in a consortium or network, otherwise persons."""
+    household: Patterns = []
+    event: Patterns = []
+    """Meetings, workshops, debates, concerts, trainings, camps, festivals, exhibitions opened, rehearsals, editions."""
+    organisation: Patterns = []
+    """Partners, organisations, associations, schools, libraries, choirs, ensembles, groups, clubs, communities, companies."""
+    country: Patterns = []
+    place: Patterns = []
+    """Towns, municipalities, districts, villages, streets, courtyards, squares, venues, sites, youth centres visited."""
+    output: Patterns = []
+    """Things made: books, guides, films, records, murals, benches, trees, copies, posters, videos, articles, portals."""
+    project: Patterns = []
+    """Projects, initiatives, ideas supported, micro-projects, actions funded."""
+    year: Patterns = []
+    month: Patterns = []
+    week: Patterns = []
+    day: Patterns = []
+    age: Patterns = []
+    """Words that alone make a number an age: "metų amžiaus", "year olds", "éves", "jährige", "aged" belongs to cues."""
+    money: Patterns = []
+    """Words for an amount without a currency name."""
+    # What an evaluator does not tabulate: the reason why the figure stays unclaimed.
+    page: Patterns = []
+    hour: Patterns = []
+    minute: Patterns = []
+    application: Patterns = []
+    """Applications, proposals, bids received."""
+    vote: Patterns = []
+    job: Patterns = []
+    seat: Patterns = []
+    length: Patterns = []
+    """km, metres, steps."""
+    area: Patterns = []
+    weight: Patterns = []
+    size: Patterns = []
+    """MB, KB, GB."""
+    point: Patterns = []
+    """Points, scores, marks, degrees."""
+    percent: Patterns = []
+    """Per cent, percentage points, written-out sign."""
+    share: Patterns = []
+    """Thirds, quarters, halves of something: "two thirds of"."""
+    team: Patterns = []
+    """Teams or groups that people are split into."""
+    word: Patterns = []
+    """Words, characters, questions, articles and paragraphs of a document, items of a list."""
+    other: Patterns = []
+    """Other countable things that are no measure: cookies, buses, instruments bought, tables, rooms, lessons' parts."""
+
+
+class Cues(Struct):
+    """Words that tell what a number means. Verbs in the forms that such texts use."""
+
+    target: Patterns = []
+    """will, is expected, planned, foreseen, aims, intends, is to, should, must, hopes; future forms of common verbs."""
+    actual: Patterns = []
+    """Past forms: took part, was held, attended, reached, implemented, published, has been."""
+    context: Patterns = []
+    """Background: last year, previous edition, in the past, experience of, compared with, since 1990, other programmes."""
+    planned: Patterns = []
+    """Heads and labels of a planned column or value: planned, target, plan, soll, wartość docelowa."""
+    achieved: Patterns = []
+    """Heads and labels of an achieved column or value: achieved, actual, result, ist, wartość osiągnięta."""
+    finished: Patterns = []
+    """The initiative is over: lasted, ended, closed, completed, was run for."""
+    cancelled: Patterns = []
+    reach: Patterns = []
+    """People are reached, informed, seen by: will reach, audience online, campaign, media, broadcast."""
+    live: Patterns = []
+    """lives, inhabitants of, population, counts residents: a town's size."""
+    experience: Patterns = []
+    """years of experience, has existed for, has been active for: an organisation's age."""
+    age: Patterns = []
+    """aged, of age, between the ages of, years old."""
+    partner: Patterns = []
+    """consortium, partnership, together with, joined by: those counted are partners."""
+    each: Patterns = []
+    """Distributive words directly before a number: "po", "je", "a piece"."""
+    online: Patterns = []
+    price: Patterns = []
+    """fee, ticket, price, costs (of a thing sold), salary, prize, rent, fine."""
+    requested: Patterns = []
+    """applied for, requested, applications received."""
+    eligibility: Patterns = []
+    """limits on who may apply: must have at least, founded at least ... years ago, applicant's turnover."""
+    sample: Patterns = []
+    """the evaluation's own sample: interviewed, respondents, questionnaires."""
+    retention: Patterns = []
+    """data kept for, valid for, reply within: terms that are no duration."""
+    law: Patterns = []
+    """law, article, regulation, decree, resolution, order No: words that make a following number a reference."""
+    code: Patterns = []
+    """No., code, registration, VAT, account, contract No, phone, fax, room, bus line: the following number counts nothing."""
+    capacity: Patterns = []
+    """seats, capacity, hall for."""
+
+
+class Kinds(Struct):
+    """Budget kinds, by label or verb. `cap` is the most (or least to most) that one project, partner, person can get."""
+
+    total: Patterns = []
+    grant: Patterns = []
+    """EU contribution, support, grant, funding awarded by a funder, state budget."""
+    cofinancing: Patterns = []
+    """Own contribution, municipality adds, donations, sponsors, the rest is paid by."""
+    allocation: Patterns = []
+    """Call budget, envelope, set aside for the call or measure or programme, prize fund."""
+    cap: Patterns = []
+    """Per project at most, can apply for, ceiling, maximum grant."""
+    spent: Patterns = []
+    """Spent, used, paid out, cost (past): the money is actual."""
+    awarded: Patterns = []
+    """Awarded, approved, granted, allocated: the money is a target."""
+
+
+class Basis(Struct):
+    """Rates: "per partner", "each school", "vienam partneriui", "partnerenként"."""
+
+    per_partner: Patterns = []
+    per_country: Patterns = []
+    per_event: Patterns = []
+    per_project: Patterns = []
+    per_person: Patterns = []
+    per_year: Patterns = []
+
+
+class DateKinds(Struct):
+    """Words near a date that tell what happens then."""
+
+    period: Patterns = []
+    """implementation period, duration: from .. to of the initiative."""
+    start: Patterns = []
+    end: Patterns = []
+    published: Patterns = []
+    updated: Patterns = []
+    deadline: Patterns = []
+    contract: Patterns = []
+    """contract or grant agreement signed, dated."""
+    event: Patterns = []
+    """takes place, will be held, opens: the date belongs to an event."""
+    ignore: Patterns = []
+    """report adopted, rules approved, law of, born: no date of the initiative."""
+
+
+class Dates(Struct):
+    months: list[Patterns]
+    """Twelve: every case, the abbreviations too."""
+    seasons: Patterns = []
+    """spring, summer, autumn, winter: "2021 m. pavasarį" is 2021."""
+    weekdays: Patterns = []
+    fillers: Patterns = []
+    """Words that may stand inside a date: "m", "d", "mėn", "de", "of", "gada", "г", "r", "év", "hó", "the"."""
+    joins: Patterns = []
+    """Between two dates or days: "iki", "to", "bis", "do", "és", "al", "līdz"."""
+    openers: Patterns = []
+    """Before the first of two dates: "nuo", "from", "vom", "od", "no", "între"."""
+    suffixes: dict[Literal["start", "end"], list[str]] = {}
+    """Endings on the day or year that say from and until: start = ["tól", "től"], end = ["ig"]."""
+    same_year: Patterns = []
+    """"of the same year", "tų pačių metų"."""
+    day_suffixes: list[str] = []
+    """What may follow the day's digits: "st", "nd", "rd", "th", "º", "er", "-án", "-jén", "-ának", "."."""
+    kinds: DateKinds = DateKinds()
+
+
+class Roles(Struct):
+    """Labels and verbs that say what an organisation does. Labels stand before the name; verbs on either side."""
+
+    coordinator: Patterns = []
+    partner: Patterns = []
+    funder: Patterns = []
+    host: Patterns = []
+    contractor: Patterns = []
+
+
+class Organisations(Struct):
+    head: Literal["first", "last"]
+    """Where the kind word stands: "Stowarzyszenie Brzeg" first, "Ukmergės jaunimo centras" last."""
+    kinds: Patterns = []
+    """Kind words: association, centre, club, foundation, municipality, ministry, museum, network, society, school, council."""
+    legal: list[str] = []
+    """Legal forms as written, case kept: "VšĮ", "UAB", "e. V.", "Kft.", "gGmbH", "Ltd"."""
+    funders: Patterns = []
+    """Kind words of bodies that fund by nature: fund, foundation, ministry, council, municipality, agency."""
+    inner: Patterns = []
+    """Small words inside a name: "ir", "of", "the", "and", "de la", "prie", "für"."""
+    nominative: list[tuple[str, str]] = []
+    """[oblique ending of a kind word, nominative ending], longest first: [["ijos", "ija"], ["o", "as"], ["ės", "ė"]]."""
+    roles: Roles = Roles()
+
+
+class Places(Struct):
+    prepositions: Patterns = []
+    """Prepositions before a town: "in", "à", "w", "във"; empty where the ending says it."""
+    locative: list[tuple[str, str]] = []
+    """[ending of a town's name where something happens, nominative ending], longest first: [["iuose", "iai"], ["uose", "ai"]]."""
+    genitive: list[tuple[str, str]] = []
+    """[ending of a town's name as attribute, nominative ending], longest first: "Kauno miestas" [["o", "as"]]."""
+    kinds: Patterns = []
+    """Words beside a name that make it a place: miestas, rajonas, seniūnija, gmina, Bezirk, village, county."""
+    labels: Patterns = []
+    """Labels before a place or a list of places: venue, location, "vieta", "Helyszín"."""
+    district: Patterns = []
+    """Kind words that stay part of the name: "Šilutės rajonas", "Bauskas novads", "Kreis Borken"."""
+    not_places: list[str] = []
+    """Capitalised words of the language that look like towns in a gazetteer and are none, as written."""
+
+
+class Documents(Struct):
+    """Words of a title or head that tell the document's type; the type decides roles where the words do not."""
+
+    report: Patterns = []
+    call: Patterns = []
+    invitation: Patterns = []
+    sheet: Patterns = []
+    consultation: Patterns = []
+
+
+class Titles(Struct):
+    initiative: Patterns = []
+    """Words before (or after) an initiative's name: projektas, programa, project, bando, felhívás, festival."""
+    fields: Patterns = []
+    """Labels of a title: "Projekto pavadinimas", "Title", "A projekt címe", "Tytuł"."""
+
+
+class Example(Struct):
+    """A sentence of our own and the rows it must give. A table that is left out is not checked."""
+
+    text: str
+    measures: list[str] | None = None
+    """"indicator role qualifier value unit [basis] [kind] : quote"; value `500`, `30..40`; basis and kind where not the default."""
+    dates: list[str] | None = None
+    """"kind date", date ISO, maybe partial: "end 2020-12", "deadline --05-31"."""
+    events: list[str] | None = None
+    """"start end place country online", `-` where not stated: "2021-04-13 2021-04-15 Kaunas LT online"."""
+    organisations: list[str] | None = None
+    """"role name"."""
+    places: list[str] | None = None
+    """Settlements, nominative."""
+    countries: list[str] | None = None
+
+
+class Language(Struct):
+    code: str
+    """ISO 639-1."""
+    name: str
+    native: str
+    grammar: Grammar
+    numbers: Numbers
+    nouns: Nouns
+    dates: Dates
+    currencies: dict[str, Patterns] = {}
+    """ISO 4217 -> words: EUR = ["eur", "eur~"]. Signs and ISO codes are known already."""
+    qualifiers: Qualifiers = Qualifiers()
+    qualifiers_after: Qualifiers = Qualifiers()
+    """"or more", "au moins", "or so", "ir daugiau", "-nél több"."""
+    bare: Patterns = []
+    """Words between qualifier and number that change nothing: "net", "even", "total of", "a"."""
+    ranges: Ranges = Ranges()
+    durations: dict[str, Patterns] = {}
+    """Length in one word, months or days: "24m" = ["dvimet~", "biennial", "zweijährig~"], "2d" = ["zweitägig~", "kétnapos"]."""
+    cues: Cues = Cues()
+    kinds: Kinds = Kinds()
+    basis: Basis = Basis()
+    organisations: Organisations = Organisations(head="first")
+    places: Places = Places()
+    documents: Documents = Documents()
+    titles: Titles = Titles()
+    countries: dict[str, Patterns] = {}
+    """ISO 3166-1 alpha-2 -> names in every case and nationality words: LT = ["lietuv~", "lietuvi~", "lietuvišk~"]."""
+    examples: list[Example] = []
+
+
+def codes() -> list[str]:
+    """ISO 639-1 codes of the languages that have a file, sorted."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@cache
+def load(code: str) -> Language:
+    """The language file of `code`, checked against its schema; msgspec.ValidationError names the key that is wrong."""
+    data = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(data, Language)

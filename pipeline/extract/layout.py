@@ -1,0 +1,249 @@
+"""The shape of a text: tokens, sentences, list items, labels, tables flattened to lines.
+
+Offsets always count in the text as stored; nothing is normalised, so that a span found here is a span there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.extract.lexicon import Hit, Lexicon
+
+GAP = "   ' ’"
+TOKEN = re.compile(
+    r"(?P<date>(?<![\d.,/-])(?:(?:19|20)\d\d(?P<a>[-./]| (?=\d\d(?:\D|$)))(?:1[0-2]|0?[1-9])(?P=a)(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|(?:19|20)\d\d (?:1[0-2]|0[1-9]) (?:3[01]|[12]\d|0[1-9])(?!\d)"
+    r"|(?:19|20)\d\d\. ?(?:1[0-2]|0?[1-9])\. ?(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"|(?:3[01]|[12]\d|0?[1-9])(?P<b>[-./]) ?(?:1[0-2]|0?[1-9])(?P=b) ?(?:19|20)\d\d(?!\d)))"
+    r"|(?P<number>\d{1,3}(?P<c>[   .,'’])\d{3}(?:(?P=c)\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+    r"|(?P<word>[^\W\d_]+(?:['’](?=[^\W\d_]{2}))?)"
+    r"|(?P<mark>\S)"
+)
+BULLET = re.compile(r"[ \t ]*(?:[-–—−•·▪◦*►●○→✓]+(?=[\s ])|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=[\s ]))[\s ]*", re.IGNORECASE)
+END_OF_SENTENCE = frozenset(".!?…")
+WRAP_AT = 60  # a line this long without an end mark goes on in the next
+
+
+@dataclass(slots=True)
+class Segment:
+    """A run of text read as one statement: a sentence, a list item, a table cell."""
+
+    start: int  # first token
+    end: int  # behind the last token
+    line: int
+    bullet: bool = False
+    lead: Segment | None = field(default=None, repr=False)
+    """The heading or lead-in (`We will:`) that governs this segment."""
+    heading: bool = False
+    colon: int | None = None
+    """Token of the colon behind a short label that opens the segment."""
+
+
+@dataclass(slots=True)
+class Layout:
+    """A tokenised text. `starts`, `ends`, `words` (lower case) and `kinds` (d n w p) run in parallel."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    kinds: str
+    capital: list[bool]
+    """Capitalised although no sentence begins there."""
+    segments: list[Segment]
+    segment_of: list[int]
+    hits: list[Hit] = field(default_factory=list)
+
+    def quote(self, start: int, end: int) -> str:
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def glued(self, token: int) -> bool:
+        """Whether nothing stands between this token and the one before."""
+        return token > 0 and self.starts[token] == self.ends[token - 1]
+
+
+def tokenise(text: str) -> tuple[list[int], list[int], list[str], str]:
+    starts, ends, words, kinds = [], [], [], []
+    for match in TOKEN.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+        kind = match.lastgroup or "mark"
+        word = match.group()
+        kinds.append(kind[0] if kind in ("date", "number", "word") else "m")
+        words.append(word.lower().replace("’", "'") if kinds[-1] == "w" else word)
+    return starts, ends, words, "".join(kinds)
+
+
+def lay_out(text: str, lexicon: Lexicon | None) -> Layout:
+    """Tokens, segments and (with a lexicon) all pattern hits of a text."""
+    starts, ends, words, kinds = tokenise(text)
+    layout = Layout(text, starts, ends, words, kinds, [], [], [])
+    abbreviations = frozenset()
+    months: frozenset[str] = frozenset()
+    if lexicon:
+        abbreviations = frozenset(lexicon.language.grammar.abbreviations)
+    build_segments(layout, abbreviations, lexicon)
+    first = {segment.start for segment in layout.segments}
+    layout.capital = [
+        kinds[i] == "w" and text[starts[i]].isupper() and i not in first and words[i - 1] not in "„“\"«(:"
+        for i in range(len(words))
+    ]
+    if lexicon:
+        layout.hits = lexicon.scan(words, layout.capital)
+    return layout
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """(start, end) of every line that holds something, without its white space."""
+    found = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            start = position + line.index(body[0])
+            found.append((start, start + len(body)))
+        else:
+            found.append((position, position))
+        position += len(line)
+    return found
+
+
+def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexicon | None) -> None:
+    text, starts, count = layout.text, layout.starts, len(layout.starts)
+    lines = lines_of(text)
+    blocks: list[tuple[int, int, bool, bool]] = []  # start, end, bullet, blank line before
+    blank = True
+    for start, end in lines:
+        if start == end:
+            blank = True
+            continue
+        bullet = BULLET.match(text, start, end)
+        begins_low = text[start].islower()
+        if blocks and not blank and not (bullet and bullet.end() > start):
+            before = text[blocks[-1][0] : blocks[-1][1]]
+            last_line = before.rsplit("\n", 1)[-1].strip()
+            open_end = before[-1] not in ".!?…:;|"
+            if open_end and "|" not in before and (
+                (begins_low and before[-1] not in "0123456789" and (len(last_line) > 25 or before[-1] in ",-–"))
+                or (len(last_line) >= WRAP_AT and ":" not in text[start : min(end, start + 40)])
+            ):
+                blocks[-1] = (blocks[-1][0], end, blocks[-1][2], blocks[-1][3])
+                continue
+        blocks.append((start, end, bool(bullet), blank))
+        blank = False
+    token = 0
+    segments: list[Segment] = []
+    lead: Segment | None = None
+    lead_of_list: Segment | None = None
+    for number, (start, end, bullet, blank_before) in enumerate(blocks):
+        while token < count and starts[token] < start:
+            token += 1
+        first = token
+        if bullet:
+            opening = BULLET.match(text, start, end)
+            stop = opening.end() if opening else start
+            while first < count and starts[first] < stop and starts[first] < end:
+                first += 1
+        last = first
+        while last < count and starts[last] < end:
+            last += 1
+        token = last
+        if last == first:
+            continue
+        pieces = sentences(layout, first, last, abbreviations, lexicon)
+        closing = text[end - 1]
+        alone = len(pieces) == 1
+        heading = (
+            alone and not bullet and last - first <= 12 and closing not in ".!;,…|" and not any(c == "n" for c in layout.kinds[first:last])
+            and not (closing != ":" and ":" in layout.words[first:last])
+        )
+        governing = lead_of_list if bullet and lead_of_list is not None else lead
+        for begin, finish in pieces:
+            segment = Segment(begin, finish, number, bullet, governing, heading)
+            segment.colon = label_end(layout, begin, finish)
+            segments.append(segment)
+        if heading:
+            lead = segments[-1]
+            lead_of_list = None
+        if closing == ":" and not heading:
+            lead_of_list = segments[-1]
+        elif not bullet and not heading:
+            # A list's own lead-in need not end in a colon; a paragraph only governs the bullets right under it.
+            lead_of_list = segments[-1] if closing not in ".!?" else None
+    layout.segments = segments
+    owner = [-1] * count
+    for index, segment in enumerate(segments):
+        for position in range(segment.start, segment.end):
+            owner[position] = index
+    layout.segment_of = owner
+
+
+def label_end(layout: Layout, start: int, end: int) -> int | None:
+    """The colon behind a label of at most ten words at the head of a segment."""
+    for position in range(start, min(end, start + 14)):
+        word = layout.words[position]
+        if word == ":":
+            clock = (
+                0 < position < end - 1
+                and layout.kinds[position - 1] == "n"
+                and layout.kinds[position + 1] == "n"
+            )
+            if not clock:
+                return position
+        if word in ".;?!":
+            return None
+    return None
+
+
+def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[str], lexicon: Lexicon | None) -> list[tuple[int, int]]:
+    """(start, end) tokens of the sentences among the tokens of one block."""
+    text, starts, ends, words, kinds = layout.text, layout.starts, layout.ends, layout.words, layout.kinds
+    pieces, begin, depth = [], first, 0
+    for position in range(first, last - 1):
+        word = words[position]
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth = max(0, depth - 1)
+        follows = position + 1
+        if word == "|" and depth == 0:
+            if position > begin:
+                pieces.append((begin, position))
+            begin = follows
+            continue
+        if word == ";" and depth == 0:
+            pieces.append((begin, follows))
+            begin = follows
+            continue
+        if word not in END_OF_SENTENCE or starts[follows] == ends[position]:
+            continue
+        if depth and position - begin < 60:
+            continue
+        after = follows
+        while after < last - 1 and words[after] in "„“”\"«»'(–-":
+            after += 1
+        character = text[starts[after]]
+        if not (character.isupper() or character.isdigit() or kinds[after] == "m"):
+            continue
+        if word == ".":
+            before = words[position - 1] if position > first else ""
+            if kinds[position - 1] == "w" and (before in abbreviations or len(before) == 1):
+                continue
+            if kinds[position - 1] in "nd" and position - 1 >= first:
+                if position - 1 == first:
+                    continue  # list number
+                if character.isdigit() or not character.isupper():
+                    continue
+                if lexicon and any(phrase.family in ("month", "filler") for phrase in lexicon.phrases(words[after])):
+                    continue
+                if kinds[position - 1] == "n" and len(before) <= 2 and not text[ends[position - 1] : starts[position]]:
+                    # "16. Straße", "5. Preis": an ordinal before a noun, unless a new clause plainly starts
+                    if begin < position - 1 and kinds[position - 2] == "w" and position - 1 > begin + 1:
+                        pass
+                    else:
+                        continue
+        pieces.append((begin, follows))
+        begin = follows
+    pieces.append((begin, last))
+    return [piece for piece in pieces if piece[1] > piece[0]]

@@ -1,0 +1,314 @@
+"""A language file compiled for matching: every token is looked up once, whatever the number of patterns.
+
+The patterns of all lists become *atoms* (one word of a pattern) in three dictionaries: exact words, stems that
+take one of the language's endings, and beginnings that take anything. What a token matches is worked out once
+per distinct token and remembered, so that reading a text costs one dictionary look-up a token.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.extract.language import Language, load
+
+SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "zł": "PLN", "kč": "CZK", "₣": "CHF", "лв": "BGN"}
+CODES = (
+    "eur huf pln czk bgn ron sek dkk hrk gbp usd chf nok isk rsd all mkd bam uah mdl try gel ltl lvl eek sit skk"
+).split()
+# `all`, `try` and `gel` are words too: they are money only in capitals.
+SHY_CODES = {"all", "try", "gel", "sit"}
+MIN_COMPOUND = 3  # letters that must stand before the last part of a compound
+
+
+class Hit(NamedTuple):
+    """A pattern found: tokens `start` to `end` (excluded); `weight` tells how much of the text it spells out."""
+
+    family: str
+    name: str
+    start: int
+    end: int
+    weight: int
+
+
+class Phrase(NamedTuple):
+    family: str
+    name: str
+    atoms: tuple[int, ...]
+    weight: int
+    lower_only: bool
+
+
+class Lexicon:
+    """All patterns of one language; `scan` finds them in a list of tokens."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.endings = frozenset(language.grammar.endings) | {""}
+        self.singular = frozenset(language.grammar.singular)
+        self._ids: dict[tuple[str, str], int] = {}
+        self._exact: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        self._final: dict[str, int] = {}
+        self._final_stems: dict[str, int] = {}
+        self._by_first: dict[int, list[Phrase]] = defaultdict(list)
+        for family, name, pattern in entries(language):
+            self._add(family, name, pattern)
+        self._longest = max((len(stem) for table in (self._stems, self._beginnings) for stem in table), default=0)
+        self._atoms_of: dict[str, frozenset[int]] = {}
+        self._phrases_of: dict[str, tuple[Phrase, ...]] = {}
+        self._numbers: dict[str, float | None] = {}
+        self._pieces = self._number_pieces()
+
+    # -- building ---------------------------------------------------------------------------------------------
+
+    def _add(self, family: str, name: str, pattern: str) -> None:
+        lower_only = pattern.startswith("!")
+        words = pattern.lstrip("!").replace("’", "'").split()
+        if not words:
+            return
+        atoms = tuple(self._atom(word) for word in words)
+        weight = 100 * len(words) + sum(len(word.strip("*~")) for word in words)
+        weight += sum(word[-1] not in "~*" for word in words)
+        self._by_first[atoms[0]].append(Phrase(family, name, atoms, weight, lower_only))
+
+    def _atom(self, word: str) -> int:
+        bare = word.strip("*~")
+        if word.startswith("*"):
+            kind, table = ("final~", self._final_stems) if word.endswith("~") else ("final", self._final)
+        elif word.endswith("~"):
+            kind, table = "~", self._stems
+        elif word.endswith("*"):
+            kind, table = "*", self._beginnings
+        else:
+            kind, table = "", self._exact
+        number = self._ids.setdefault((kind, bare), len(self._ids))
+        table[bare] = number
+        return number
+
+    def _number_pieces(self) -> dict[str, tuple[str, float]]:
+        """Pieces of glued number words, and what each does: add, multiply or link."""
+        if not self.language.grammar.compounds:
+            return {}
+        numbers, pieces = self.language.numbers, {}
+        for kind, table in (("add", numbers.words), ("multiply", numbers.scales)):
+            for value, patterns in table.items():
+                for pattern in patterns:
+                    if " " not in pattern and "*" not in pattern:
+                        pieces[pattern.strip("~!")] = (kind, float(value))
+        for pattern in numbers.links:
+            if " " not in pattern:
+                pieces[pattern] = ("link", 0.0)
+        return pieces
+
+    # -- looking up -------------------------------------------------------------------------------------------
+
+    def atoms(self, token: str) -> frozenset[int]:
+        found = self._atoms_of.get(token)
+        if found is None:
+            found = self._atoms_of[token] = frozenset(self._look_up(token))
+        return found
+
+    def _look_up(self, token: str) -> Iterator[int]:
+        if token in self._exact:
+            yield self._exact[token]
+        for cut in range(1, min(len(token), self._longest) + 1):
+            head = token[:cut]
+            if head in self._stems and token[cut:] in self.endings:
+                yield self._stems[head]
+            if head in self._beginnings:
+                yield self._beginnings[head]
+        if self._final or self._final_stems:
+            for start in range(len(token) - 1):
+                tail = token[start:]
+                if 0 < start < MIN_COMPOUND:
+                    continue
+                if tail in self._final:
+                    yield self._final[tail]
+                for cut in range(len(tail), 2, -1):
+                    if tail[:cut] in self._final_stems and tail[cut:] in self.endings:
+                        yield self._final_stems[tail[:cut]]
+
+    def phrases(self, token: str) -> tuple[Phrase, ...]:
+        found = self._phrases_of.get(token)
+        if found is None:
+            found = tuple(phrase for atom in sorted(self.atoms(token)) for phrase in self._by_first.get(atom, ()))
+            if len(self._phrases_of) > 200_000:  # a bound on what very large collections may keep in memory
+                self._phrases_of.clear()
+                self._atoms_of.clear()
+            self._phrases_of[token] = found
+        return found
+
+    def scan(self, words: list[str], capital: list[bool]) -> list[Hit]:
+        """Every pattern in a text's tokens, longest of each family first where they overlap; ordered by start."""
+        hits: list[Hit] = []
+        known = self._phrases_of
+        for start, word in enumerate(words):
+            phrases = known.get(word)
+            if phrases is None:
+                phrases = self.phrases(word)
+            for phrase in phrases:
+                if phrase.lower_only and capital[start]:
+                    continue
+                size = len(phrase.atoms)
+                if size == 1 or (
+                    start + size <= len(words)
+                    and all(phrase.atoms[k] in self.atoms(words[start + k]) for k in range(1, size))
+                ):
+                    hits.append(Hit(phrase.family, phrase.name, start, start + size, phrase.weight))
+        return longest(hits)
+
+    # -- glued number words -----------------------------------------------------------------------------------
+
+    def glued(self, token: str) -> float | None:
+        """The value of a number word written together (`negyvennyolcmillió`), or None."""
+        if not self._pieces or len(token) < 5:
+            return None
+        if token not in self._numbers:
+            self._numbers[token] = self._split(token)
+        return self._numbers[token]
+
+    def _split(self, token: str) -> float | None:
+        best: list[list[tuple[str, float]] | None] = [None] * (len(token) + 1)
+        best[0] = []
+        for end in range(1, len(token) + 1):
+            for start in range(end):
+                piece, before = self._pieces.get(token[start:end]), best[start]
+                if piece and before is not None and (best[end] is None or len(before) + 1 < len(best[end] or [])):
+                    best[end] = [*before, piece]
+        for end in range(len(token), 3, -1):
+            pieces = best[end]
+            if pieces and len(pieces) > 1 and token[end:] in self.endings:
+                return compose(pieces)
+        return None
+
+
+def compose(pieces: list[tuple[str, float]]) -> float | None:
+    """The value of number pieces in a row: adds what is smaller, multiplies by hundreds and scales.
+
+    >>> compose([("add", 48), ("multiply", 1e6)])
+    48000000.0
+    """
+    total = current = 0.0
+    link = False
+    for kind, value in pieces:
+        if kind == "link":
+            link = True
+            continue
+        if kind == "multiply":
+            current = (current or 1.0) * value
+            total, current = total + current, 0.0
+        elif value == 100 and 0 < current < 100:
+            current *= 100
+        elif current == 0:
+            current = value
+        elif value < lowest_place(current):
+            current += value
+        elif current % 100 < 10 and 10 < value < 100 and value % 10 == 0 and (link or current < 10):
+            current += value  # fünf-und-zwanzig
+        else:
+            return None
+        link = False
+    return total + current
+
+
+def lowest_place(value: float) -> float:
+    """The lowest filled decimal place: 120 -> 10, 5 -> 1, 300 -> 100."""
+    place = 1.0
+    while value % (place * 10) == 0:
+        place *= 10
+    return place
+
+
+def longest(hits: list[Hit]) -> list[Hit]:
+    """Without the hits that a longer one of the same family covers (`more than` inside `no more than`)."""
+    hits.sort(key=lambda hit: (hit.family, hit.start, -hit.end, -hit.weight, hit.name))
+    kept: list[Hit] = []
+    family, reach = "", -1
+    for hit in hits:
+        if hit.family != family:
+            family, reach, top = hit.family, -1, None
+        if hit.end <= reach and top is not None and (hit.start, hit.end) != (top.start, top.end):
+            continue
+        kept.append(hit)
+        if hit.end > reach:
+            reach, top = hit.end, hit
+    kept.sort(key=lambda hit: (hit.start, hit.end, hit.family, -hit.weight, hit.name))
+    return kept
+
+
+def entries(language: Language) -> Iterator[tuple[str, str, str]]:
+    """(family, name, pattern) for every list of a language file."""
+    sections = {
+        "noun": language.nouns,
+        "cue": language.cues,
+        "kind": language.kinds,
+        "basis": language.basis,
+        "qualifier": language.qualifiers,
+        "after": language.qualifiers_after,
+        "when": language.dates.kinds,
+        "part": language.organisations.roles,
+        "document": language.documents,
+    }
+    for family, section in sections.items():
+        for name in section.__struct_fields__:
+            for pattern in getattr(section, name):
+                yield family, name, pattern
+    tables = {
+        "number": language.numbers.words,
+        "approximate": language.numbers.approximate,
+        "scale": language.numbers.scales,
+        "currency": language.currencies,
+        "country": language.countries,
+        "length": language.durations,
+        "month": {str(number): names for number, names in enumerate(language.dates.months, 1)},
+    }
+    for family, table in tables.items():
+        for name, patterns in table.items():
+            for pattern in patterns:
+                yield family, name, pattern
+    lists = {
+        "article": language.numbers.articles,
+        "half": language.numbers.halves,
+        "link": language.numbers.links,
+        "ignore": language.numbers.ignore,
+        "bare": language.bare,
+        "between": language.ranges.joins,
+        "stop": language.grammar.stops,
+        "join": language.grammar.joins,
+        "contrast": language.grammar.contrasts,
+        "season": language.dates.seasons,
+        "weekday": language.dates.weekdays,
+        "filler": language.dates.fillers,
+        "until": language.dates.joins,
+        "from": language.dates.openers,
+        "same_year": language.dates.same_year,
+        "body": language.organisations.kinds,
+        "funder": language.organisations.funders,
+        "inner": language.organisations.inner,
+        "in": language.places.prepositions,
+        "settlement": language.places.kinds,
+        "district": language.places.district,
+        "venue": language.places.labels,
+        "initiative": language.titles.initiative,
+        "title": language.titles.fields,
+    }
+    for family, patterns in lists.items():
+        for pattern in patterns:
+            yield family, family, pattern
+    for number, (first, second) in enumerate(language.ranges.pairs):
+        yield "open", str(number), first
+        yield "close", str(number), second
+    for form in language.organisations.legal:
+        yield "legal", form, " ".join(form.lower().replace(".", " ").split())
+    for code in CODES:
+        yield "currency", code.upper(), f"!{code}" if code in SHY_CODES else code
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The compiled language file of `code`."""
+    return Lexicon(load(code))

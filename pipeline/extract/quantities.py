@@ -1,0 +1,422 @@
+"""Every figure of a text as a quantity: digits and number words, scale words, ranges, currency and qualifier.
+
+Rules are those of `annotation-guide.md` as the data dictionary retells them; words come from the language file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.extract.layout import Layout
+from pipeline.extract.lexicon import SHY_CODES, SIGNS, Hit, Lexicon, compose, lowest_place
+
+GROUPED = re.compile(r"^\d{1,3}([   .,'’])\d{3}(?:\1\d{3})*(?:[.,](\d{1,2}))?$")
+DASHES = frozenset("-–—−‑")
+ATTACHED_SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "mio": 1e6, "mln": 1e6, "mrd": 1e9, "mn": 1e6}
+MULTIPLIERS = ("scale",)
+
+
+@dataclass(slots=True)
+class Quantity:
+    """One figure or range of figures. Tokens `start`..`end` hold the number, `left`..`right` all that belongs to it."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    is_range: bool = False
+    spelt: bool = False
+    """Written in words."""
+    article: bool = False
+    """A word for one that may be the indefinite article."""
+    about: bool = False
+    scaled: bool = False
+    suffix: str = ""
+    currency: str | None = None
+    qualifier: str = "exact"
+    qualifier_words: str = ""
+    left: int = 0
+    right: int = 0
+    reason: str | None = None
+    """Why it is no measure, where a mask says so."""
+    noun: Hit | None = None
+    noun_from: str = ""
+    claimed: bool = False
+    doubts: list[str] = field(default_factory=list)
+
+
+def read_digits(token: str) -> float:
+    """The value of a figure as written: `148 680,00`, `8 500 000.00`, `62.500`, `1,5`.
+
+    Groups of exactly three digits are thousands whatever the mark; anything else behind a mark is a fraction.
+    """
+    grouped = GROUPED.match(token)
+    if grouped:
+        mark, fraction = grouped.group(1), grouped.group(2)
+        whole = token[: -len(fraction) - 1] if fraction else token
+        digits = whole.replace(mark, "")
+        if token.startswith("0") and len(token) == 5 and not fraction:  # 0,125 is a fraction
+            return float(f"0.{digits[1:]}")
+        return float(f"{digits}.{fraction or 0}")
+    return float(token.replace(",", "."))
+
+
+class Finder:
+    """Finds the quantities of one laid-out text."""
+
+    def __init__(self, layout: Layout, lexicon: Lexicon | None) -> None:
+        self.layout = layout
+        self.lexicon = lexicon
+        self.at: dict[str, dict[int, list[Hit]]] = {}
+        self.ending: dict[str, dict[int, list[Hit]]] = {}
+        for hit in layout.hits:
+            self.at.setdefault(hit.family, {}).setdefault(hit.start, []).append(hit)
+            self.ending.setdefault(hit.family, {}).setdefault(hit.end, []).append(hit)
+        self.ignored = {
+            position for hits in self.at.get("ignore", {}).values() for hit in hits for position in range(hit.start, hit.end)
+        }
+
+    def hit(self, family: str, position: int) -> Hit | None:
+        hits = self.at.get(family, {}).get(position)
+        return hits[0] if hits else None
+
+    def hit_ending(self, family: str, position: int) -> Hit | None:
+        hits = self.ending.get(family, {}).get(position)
+        return hits[0] if hits else None
+
+    # -- numbers ----------------------------------------------------------------------------------------------
+
+    def numbers(self, taken: set[int]) -> list[Quantity]:
+        """Single numbers in order; tokens in `taken` (dates) are passed over."""
+        words, kinds = self.layout.words, self.layout.kinds
+        found: list[Quantity] = []
+        position = 0
+        while position < len(words):
+            if position in taken or position in self.ignored and kinds[position] == "w":
+                position += 1
+                continue
+            if kinds[position] == "n":
+                quantity = self.digits(position)
+            elif kinds[position] == "w":
+                spelt = self.spelt(position, taken)
+                if spelt is None:
+                    position += 1
+                    continue
+                quantity = spelt
+            else:
+                position += 1
+                continue
+            found.append(quantity)
+            position = quantity.end
+        return found
+
+    def digits(self, position: int) -> Quantity:
+        layout = self.layout
+        words, kinds = layout.words, layout.kinds
+        value = read_digits(words[position])
+        end = position + 1
+        quantity = Quantity(position, end, value, value)
+        if end < len(words) and layout.glued(end):
+            word = words[end]
+            if kinds[end] == "w":
+                if word in ATTACHED_SCALES:
+                    value *= ATTACHED_SCALES[word]
+                    quantity.scaled = True
+                elif not self.at.get("currency", {}).get(end) and not self.at.get("noun", {}).get(end):
+                    quantity.suffix = word
+                else:
+                    end -= 1
+                end += 1
+            elif word in "ºª°":
+                quantity.suffix = word
+                end += 1
+            elif word in DASHES and end + 1 < len(words) and layout.glued(end + 1) and kinds[end + 1] == "w":
+                tail = words[end + 1]
+                meant = self.at.get("noun", {}).get(end + 1) or self.at.get("month", {}).get(end + 1) or self.at.get("scale", {}).get(end + 1)
+                if len(tail) <= 6 and not meant:
+                    quantity.suffix = "-" + tail
+                    end += 2
+        quantity.low = quantity.high = value
+        quantity.end = end
+        return self.scale(quantity)
+
+    def scale(self, quantity: Quantity) -> Quantity:
+        """`1,5 tūkst.`, `1 mln. 250 tūkst.`, `1 tūkst. 120`: scale words and what they add."""
+        words, kinds = self.layout.words, self.layout.kinds
+        position, value, total, last = quantity.end, quantity.low, 0.0, None
+        while True:
+            at = position + 1 if position < len(words) and words[position] in DASHES and self.layout.glued(position) else position
+            hit = self.hit("scale", at)
+            if hit is None or self.layout.segment_of[hit.start] != self.layout.segment_of[quantity.start]:
+                break
+            factor = float(hit.name)
+            if last is not None and factor >= last:
+                break
+            total += value * factor
+            quantity.scaled, last = True, factor
+            position = hit.end
+            while position < len(words) and words[position] == "." and self.layout.glued(position):
+                position += 1
+            quantity.end, value = position, 0.0
+            link = self.hit("link", position)
+            following = link.end if link else position
+            if following < len(words) and kinds[following] == "n":
+                more = read_digits(words[following])
+                beyond = self.hit("scale", following + 1)
+                if beyond and float(beyond.name) < factor:
+                    value, position = more, following + 1
+                    continue
+                if not link and factor == 1000 and more < 1000 and len(words[following]) == 3 and not beyond:
+                    total += more
+                    quantity.end = following + 1
+            break
+        if quantity.scaled and total:
+            quantity.low = quantity.high = total
+        return quantity
+
+    def spelt(self, position: int, taken: set[int]) -> Quantity | None:
+        words, kinds = self.layout.words, self.layout.kinds
+        pieces: list[tuple[str, float]] = []
+        end, at, article, about = position, position, False, False
+        while at < len(words) and kinds[at] == "w" and at not in taken and (at not in self.ignored):
+            if pieces and self.layout.segment_of[at] != self.layout.segment_of[position]:
+                break
+            number, scale, link = self.hit("number", at), self.hit("scale", at), self.hit("link", at)
+            glued = self.lexicon.glued(words[at]) if self.lexicon and not number and not scale else None
+            approximate = self.hit("approximate", at)
+            if approximate and not pieces:
+                return Quantity(at, approximate.end, float(approximate.name), float(approximate.name), spelt=True, about=True)
+            if scale and (pieces or not self.hit("article", at)):
+                if number and pieces and number.weight >= scale.weight and not pieces[-1][1]:
+                    scale = None
+            if scale and not (number and not pieces):
+                trial = [*pieces, ("multiply", float(scale.name))]
+                beyond = scale.end
+            elif number:
+                value = float(number.name)
+                if self.hit("noun", at) and not pieces and self.hit("noun", at).weight > number.weight:  # type: ignore[union-attr]
+                    break
+                trial, beyond = [*pieces, ("add", value)], number.end
+            elif glued is not None:
+                trial, beyond = [*pieces, ("add", glued)], at + 1
+            elif link and pieces:
+                follow = link.end
+                if follow < len(words) and kinds[follow] == "w" and (self.hit("number", follow) or self.hit("scale", follow)):
+                    following = self.hit("number", follow)
+                    trial = [*pieces, ("link", 0.0), ("add", float(following.name))] if following else pieces
+                    if following and compose(trial) is not None and float(following.name) < lowest_place(compose(pieces) or 1):
+                        pieces, end, at = trial, following.end, following.end
+                        continue
+                break
+            else:
+                break
+            if compose(trial) is None:
+                break
+            pieces, end, at = trial, beyond, beyond
+            if at < len(words) and words[at] in DASHES and self.layout.glued(at) and at + 1 < len(words):
+                if self.hit("number", at + 1) and self.layout.glued(at + 1):
+                    at += 1  # twenty-five
+                elif self.hit("link", at + 1) and self.hit("number", at + 3):
+                    at += 1  # vingt-et-un
+            elif at < len(words) and words[at] == "." and self.layout.glued(at) and scale:
+                end = at = at + 1
+        if not pieces:
+            return None
+        value = compose(pieces)
+        if value is None:
+            return None
+        first = self.hit("article", position)
+        article = bool(first) and first.end >= end and value == 1  # type: ignore[union-attr]
+        return Quantity(position, end, value, value, spelt=True, article=article, about=about, scaled=any(kind == "multiply" for kind, _ in pieces))
+
+    # -- ranges -----------------------------------------------------------------------------------------------
+
+    def ranges(self, numbers: list[Quantity]) -> list[Quantity]:
+        """Join `30-40`, `from 3 to 24`, `600 ezer – 2 millió`, `5-30 million` into ranges."""
+        joined: list[Quantity] = []
+        index = 0
+        while index < len(numbers):
+            first = numbers[index]
+            second = numbers[index + 1] if index + 1 < len(numbers) else None
+            merged = self.join(first, second) if second else None
+            if merged:
+                joined.append(merged)
+                index += 2
+            else:
+                joined.append(first)
+                index += 1
+        return joined
+
+    def join(self, first: Quantity, second: Quantity) -> Quantity | None:
+        layout = self.layout
+        if layout.segment_of[first.start] != layout.segment_of[second.start] or second.start - first.end > 8:
+            return None
+        if first.reason or second.reason:
+            return None
+        between = list(range(first.end, second.start))
+        # Currency words and signs may stand behind the first number or before the second.
+        def is_money(position: int) -> bool:
+            return layout.words[position] in SIGNS or any(h.start <= position < h.end for h in self.at.get("currency", {}).get(position, []))
+
+        kept = [p for p in between if not is_money(p) and not (layout.words[p] in ".,-–" and is_money(p - 1))]
+        gap = [layout.words[p] for p in kept]
+        dash = len(gap) == 1 and gap[0] in DASHES
+        word_join = False
+        if kept and not dash:
+            hit = self.hit("between", kept[0])
+            word_join = bool(hit) and hit.end - hit.start == len(kept)  # type: ignore[union-attr]
+        pair = self.pair(first, second, between)
+        if not (dash or word_join or pair):
+            return None
+        low, high = first.low, second.high
+        scaled = False
+        if second.scaled and not first.scaled and low < 1000 and not (low > second.high):
+            raw = self.raw(second)
+            if raw and low < raw:
+                low *= second.high / raw
+                scaled = True
+        if not low < high:
+            return None
+        if word_join and not pair and not dash and high > low * 100:
+            return None
+        if dash and not pair and first.suffix and not second.suffix:
+            return None
+        result = Quantity(first.start, second.end, low, high, True, first.spelt and second.spelt, suffix=second.suffix)
+        result.scaled = second.scaled
+        result.about = first.about
+        if pair:
+            result.left = pair[0]
+            result.right = pair[1]
+        if scaled:
+            result.doubts.append("scale shared")
+        return result
+
+    def raw(self, quantity: Quantity) -> float | None:
+        token = self.layout.words[quantity.start]
+        return read_digits(token) if self.layout.kinds[quantity.start] == "n" else None
+
+    def pair(self, first: Quantity, second: Quantity, between: list[int]) -> tuple[int, int] | None:
+        """Whether an opening word stands before the first and its closing word before (or behind) the second."""
+        opened: dict[str, Hit] = {}
+        for back in range(0, 3):
+            for hit in self.ending.get("open", {}).get(first.start - back, []):
+                opened.setdefault(hit.name, hit)
+            word = self.layout.words[first.start - back - 1] if first.start - back > 0 else ""
+            if not (word in SIGNS or self.hit("currency", first.start - back - 1) or self.hit("bare", first.start - back - 1) or self.hit("qualifier", first.start - back - 1)):
+                break
+        for position in [*between, *range(second.end, min(second.end + 4, len(self.layout.words)))]:
+            for hit in self.at.get("close", {}).get(position, []):
+                if hit.name in opened and (hit.end <= second.start or hit.start >= second.end):
+                    if hit.start >= second.end:
+                        return None
+                    gap = [p for p in between if not hit.start <= p < hit.end]
+                    noise = [p for p in gap if self.layout.kinds[p] == "w" and not self.hit("currency", p) and not self.hit("noun", p)]
+                    if len(noise) <= 2 and not any(self.layout.words[p] in ";:." and not self.layout.glued(p) for p in gap):
+                        return opened[hit.name].start, second.end
+        return None
+
+    # -- currency and qualifier ---------------------------------------------------------------------------------
+
+    def money(self, quantity: Quantity) -> None:
+        layout = self.layout
+        words = layout.words
+        end = quantity.end
+        limit = layout.segments[layout.segment_of[quantity.start]].end if layout.segment_of[quantity.start] >= 0 else len(words)
+        after = end
+        while after < limit and (words[after] in ",.-–" and layout.glued(after)) and after < end + 2:
+            after += 1
+        for position in dict.fromkeys((end, after, end + 1 if end < limit and (self.hit("bare", end) or self.hit("filler", end)) else end)):
+            if position < limit:
+                code, stop = self.currency_at(position)
+                if code:
+                    quantity.currency, quantity.right = code, max(stop, quantity.right)
+                    return
+        if end < limit and words[end] == "(" :
+            pass
+        before = quantity.start - 1
+        start = layout.segments[layout.segment_of[quantity.start]].start if layout.segment_of[quantity.start] >= 0 else 0
+        if before >= start:
+            code, _ = self.currency_at(before)
+            if code and (words[before] in SIGNS or layout.text[layout.starts[before] : layout.ends[before]].isupper() or len(words[before]) <= 3):
+                quantity.currency = code
+                quantity.left = min(quantity.left or before, before)
+
+    def currency_at(self, position: int) -> tuple[str | None, int]:
+        word = self.layout.words[position]
+        hit = self.hit("currency", position)
+        if hit:
+            raw = self.layout.quote(position, position + 1)
+            if hit.name.lower() in SHY_CODES and word == hit.name.lower() and not raw.isupper():
+                return None, position
+            end = hit.end
+            if end < len(self.layout.words) and self.layout.words[end] == "." and self.layout.glued(end) and len(word) <= 3:
+                end += 1
+            return hit.name, end
+        if word in SIGNS:
+            return SIGNS[word], position + 1
+        return None, position
+
+    def qualify(self, quantity: Quantity) -> None:
+        """The qualifier that stands next to the number, before or behind it or its noun."""
+        layout = self.layout
+        start = quantity.left if quantity.left and quantity.left < quantity.start else quantity.start
+        segment = layout.segments[layout.segment_of[quantity.start]]
+        at = start
+        for _ in range(6):
+            hits = self.ending.get("qualifier", {}).get(at)
+            best = max(hits, key=lambda hit: (hit.end - hit.start, hit.weight)) if hits else None
+            if best and best.start >= segment.start:
+                self.take(quantity, best)
+                break
+            before = at - 1
+            if before < segment.start:
+                break
+            hit = self.hit_ending("bare", at) or self.hit_ending("article", at)
+            if hit and hit.start >= segment.start:
+                at = hit.start
+            elif layout.words[before] in "(~≈><≥≤„\"«":
+                sign = {"~": "about", "≈": "about", ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most"}.get(layout.words[before])
+                if sign:
+                    quantity.qualifier, quantity.qualifier_words = sign, layout.words[before]
+                    quantity.left = before
+                    break
+                if layout.words[before] == "(":
+                    break
+                at = before
+            elif self.currency_at(before)[0] or self.hit_ending("currency", at):
+                at = before
+            elif quantity.is_range and self.hit_ending("open", at):
+                at = self.hit_ending("open", at).start  # type: ignore[union-attr]
+            else:
+                break
+        if quantity.about and quantity.qualifier == "exact":
+            quantity.qualifier = "about"
+        after = max(quantity.end, quantity.right)
+        if after < segment.end and layout.words[after] == "+" :
+            quantity.qualifier, quantity.qualifier_words = "at_least", "+"
+            quantity.right = after + 1
+
+    def take(self, quantity: Quantity, hit: Hit) -> None:
+        quantity.qualifier = hit.name
+        quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
+        quantity.left = min(quantity.left or hit.start, hit.start)
+        before = self.hit_ending("qualifier", hit.start)
+        if before and hit.name == "about" and before.name != "about":
+            quantity.qualifier = before.name
+            quantity.left = before.start
+
+    def qualify_after(self, quantity: Quantity, position: int) -> None:
+        """`30 habitants au moins`, `60 metų ir vyresni`, `50 főnél nagyobb`."""
+        if quantity.qualifier not in ("exact", "about"):
+            return
+        for at in (position, position + 1):
+            hits = self.at.get("after", {}).get(at)
+            if hits and self.layout.segment_of[at] == self.layout.segment_of[quantity.start]:
+                if at == position + 1 and self.layout.kinds[position] != "w":
+                    continue
+                hit = max(hits, key=lambda found: found.end)
+                quantity.qualifier = hit.name
+                quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
+                quantity.right = max(quantity.right, hit.end)
+                return
