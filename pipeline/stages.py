@@ -87,7 +87,13 @@ STAGES = (
     Stage("aggregate", "targets beside outcomes, budgets, coverage", ("tables",), _aggregate),
     Stage("report", "charts, notebooks and the page for funders", ("tables", "aggregates"), _report),
 )
-MADE_BY = {"read": "read", "extract": "extract", "link": "link", "tables": "validate", "aggregates": "aggregate"}
+MADE_BY = {
+    "read": "read",
+    "extract": "extract",
+    "link": "link",
+    "tables": "validate",
+    "aggregates": "aggregate",
+}
 
 
 def named(name: str) -> Stage:

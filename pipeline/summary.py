@@ -20,7 +20,7 @@ STATEMENTS = ("measures", "dates", "events", "organisations", "places")
 def summarise(processed: Path) -> dict[str, Any]:
     """The numbers of a run, as plain lists and dicts that can be written as JSON.
 
-    documents     how many were read, by language (`unknown` where none could be told), and the rejects with reasons
+    documents     how many were read, by language (`unknown` where none could be told); rejects with reasons
     measures      rows per indicator and role
     statements    rows of each table of statements, and `unclaimed_numbers` by reason
     projects      per project: title, measures by role, findings by severity, most findings first
@@ -89,7 +89,8 @@ def identifiers(evidence: object) -> list[str]:
 
 
 def _tally(values: pd.Series[Any]) -> dict[str, int]:
-    return {str(key): int(n) for key, n in sorted(values.value_counts().items(), key=lambda kn: (-kn[1], kn[0]))}
+    counts = [(str(key), int(rows)) for key, rows in values.value_counts().items()]
+    return dict(sorted(counts, key=lambda count: (-count[1], count[0])))
 
 
 def _table(processed: Path, name: str) -> pd.DataFrame:

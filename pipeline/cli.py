@@ -1,0 +1,393 @@
+"""The `rodiklis` command: the only place that prints.
+
+Everything heavy is imported where it is used, so that help appears at once. Whatever goes wrong is told in
+one sentence that says what, where and what to do next; RODIKLIS_TRACEBACK=1 shows the stack as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.stages import STAGES, Progress, Settings, Stage, named, run_stage
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+    from pipeline.evidence import Evidence
+
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+PROJECTS_SHOWN = 15
+REJECTS_SHOWN = 20
+
+
+class Refused(click.ClickException):
+    """A sentence for the user; the command ends with status 1."""
+
+    exit_code = FAILED
+
+
+def console(stderr: bool = False) -> Console:
+    """A terminal with colours, or plain text where the output is a file, a pipe, or NO_COLOR is set."""
+    from rich.console import Console
+
+    terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return Console(stderr=stderr, highlight=False, soft_wrap=not terminal, width=None if terminal else 110)
+
+
+class InOrder(click.Group):
+    """Commands in the order of a run, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="rodiklis", prog_name="rodiklis", message="%(prog)s %(version)s")
+def cli() -> None:
+    """From the pages of projects to traceable tables: every number points to the words that state it."""
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day: write it like 2026-11-01.") from None
+
+
+RAW = click.argument("raw", default="data/raw", type=click.Path(path_type=Path))
+PROCESSED = click.argument("processed", default="data/processed", type=click.Path(path_type=Path))
+FOLDER = click.option(
+    "--processed",
+    default="data/processed",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder that a run wrote.",
+)
+AS_OF = click.option(
+    "--as-of", metavar="DATE", callback=_date, help="Day on which progress is judged, e.g. 2026-11-01."
+)
+LANGUAGE = click.option(
+    "--language", default="en", show_default=True, help="Language of the report, whatever the documents' are."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of tables.")
+
+
+@cli.command()
+@RAW
+@PROCESSED
+@AS_OF
+@LANGUAGE
+@JSON
+def run(raw: Path, processed: Path, as_of: str | None, language: str, as_json: bool) -> None:
+    """Run all stages on RAW and write PROCESSED.
+
+    RAW is a folder with documents/ and perhaps outcomes/, or a plain folder of documents.
+    """
+    settings = Settings(raw, processed, as_of, language)
+    with _bars() as begin:
+        for stage in STAGES:
+            run_stage(stage, settings, begin(stage))
+    _print_summary(processed, as_json)
+
+
+def _verb(stage: Stage) -> None:
+    """Give a stage its command: the same word, the same arguments as `run`."""
+
+    def command(raw: Path, processed: Path, as_of: str | None = None, language: str = "en") -> None:
+        with _bars() as begin:
+            run_stage(named(stage.name), Settings(raw, processed, as_of, language), begin(stage))
+
+    for option in {"validate": [AS_OF], "aggregate": [AS_OF], "report": [LANGUAGE]}.get(stage.name, []):
+        command = option(command)
+    help_text = f"Stage {STAGES.index(stage) + 1} of {len(STAGES)}: {stage.does}."
+    cli.command(stage.name, help=help_text)(RAW(PROCESSED(command)))
+
+
+for _stage in STAGES:
+    _verb(_stage)
+
+
+@contextmanager
+def _bars() -> Iterator[Callable[[Stage], Progress]]:
+    """One bar a stage on a terminal, with rate and time left; one plain line a stage elsewhere."""
+    if not sys.stderr.isatty():
+        yield _begin_plainly
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description:<10}"),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("[dim]{task.fields[does]}"),
+    )
+    with Bars(*columns, console=console(stderr=True)) as bars:
+        current: list[Any] = []
+
+        def finish() -> None:
+            for task in current:
+                bars.update(task, total=bars.tasks[task].total or 1, completed=bars.tasks[task].total or 1)
+            current.clear()
+
+        def begin(stage: Stage) -> Progress:
+            finish()
+            task = bars.add_task(stage.name, total=None, does=stage.does)
+            current.append(task)
+            return lambda done, total: bars.update(task, completed=done, total=total)
+
+        yield begin
+        finish()
+
+
+def _begin_plainly(stage: Stage) -> Progress:
+    click.echo(f"{stage.name:<10} {stage.does}", err=True)
+    return lambda done, total: None
+
+
+def _print_summary(processed: Path, as_json: bool) -> None:
+    from pipeline.summary import summarise
+
+    found = summarise(processed)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    out = console()
+    documents = found["documents"]
+    languages = ", ".join(f"{code} {n}" for code, n in documents["languages"].items())
+    out.print(f"\n[bold]{documents['read']} documents read[/bold]" + (f" ({languages})" if languages else ""))
+    _print_rejects(out, documents["rejected"])
+    _print_rows(
+        out,
+        "Measures by indicator",
+        found["measures"],
+        {"indicator": "indicator", "target": "targets", "actual": "actuals", "context": "context"},
+    )
+    _print_rows(
+        out,
+        "Projects, those with most doubts first",
+        found["projects"][:PROJECTS_SHOWN],
+        {
+            "title": "project",
+            "target": "targets",
+            "actual": "actuals",
+            "error": "errors",
+            "warning": "warnings",
+        },
+    )
+    if len(found["projects"]) > PROJECTS_SHOWN:
+        out.print(f"... and {len(found['projects']) - PROJECTS_SHOWN} more: tables/projects.parquet")
+    _print_rows(
+        out, "Findings", found["findings"], {"severity": "severity", "check": "check", "rows": "how often"}
+    )
+    out.print("\n[bold]Where to look next[/bold]")
+    for path, says in (
+        ("report/summary.html", "one page for those who fund"),
+        ("report/evidence.html", "every number in its sentence"),
+        ("rodiklis.duckdb", "all tables and aggregates, for SQL"),
+    ):
+        if (processed / path).exists():
+            out.print(f"  {processed / path}  [dim]{says}[/dim]", soft_wrap=True)
+    if found["example"]:
+        at = "" if processed == Path("data/processed") else f" --processed {processed}"
+        command = f"rodiklis explain {found['example']}{at}"
+        out.print(f"  {command}  [dim]where a number comes from[/dim]", soft_wrap=True)
+
+
+def _print_rejects(out: Console, rejected: list[dict[str, str]]) -> None:
+    from rich.markup import escape
+
+    if not rejected:
+        return
+    out.print(f"[bold red]{len(rejected)} rejected[/bold red] (table rejects)")
+    for row in rejected[:REJECTS_SHOWN]:
+        sentence = " ".join(filter(None, (row["reason"], row["what_to_do"])))
+        out.print(f"  {escape(row['path'])}: {escape(sentence)}", soft_wrap=True)
+    if len(rejected) > REJECTS_SHOWN:
+        out.print(f"  ... and {len(rejected) - REJECTS_SHOWN} more: tables/rejects.parquet")
+
+
+def _print_rows(out: Console, title: str, rows: list[dict[str, Any]], columns: dict[str, str]) -> None:
+    """A table of those columns; numbers to the right, 0 as a dot so that the eye finds the others."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for key, heading in columns.items():
+        numeric = isinstance(rows[0][key], int)
+        table.add_column(heading, justify="right" if numeric else "left", overflow="fold", header_style="dim")
+    for row in rows:
+        table.add_row(*("·" if row[key] == 0 else escape(str(row[key])) for key in columns))
+    out.print()
+    out.print(table)
+
+
+@cli.command()
+@click.argument("identifier", metavar="ID")
+@FOLDER
+@JSON
+def explain(identifier: str, processed: Path, as_json: bool) -> None:
+    """Show where a row comes from: its sentence with the number marked, document, role, rule, doubts.
+
+    ID is the id of a measure, date, event, organisation, place, outcome, finding, project or document, or
+    the beginning of one.
+    """
+    from pipeline.evidence import explain as find
+
+    found = find(processed, identifier)
+    if as_json:
+        from dataclasses import asdict
+
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
+        return
+    _print_evidence(console(), found, indent=0)
+
+
+def _print_evidence(out: Console, found: Evidence, indent: int) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    mark = ("[", "]") if out.no_color or not out.is_terminal else ("", "")
+    if found.quote:
+        marked = Text(f"{mark[0]}{found.quote}{mark[1]}", style="bold reverse")
+        sentence = Text(found.before) + marked + Text(found.after)
+        out.print(Padding(sentence, (0, 0, 0, indent)))
+        out.print()
+    width = max((len(label) for label in (*found.facts, found.table)), default=0)
+    for label, value in (("id", f"{found.identifier} ({found.table})"), *found.facts.items()):
+        line = Text(f"{label:<{width}}  ", style="dim") + Text(value, style="default")
+        out.print(Padding(line, (0, 0, 0, indent)))
+    for behind in found.behind:
+        out.print()
+        _print_evidence(out, behind, indent + 4)
+
+
+@cli.command()
+@JSON
+def languages(as_json: bool) -> None:
+    """List the languages that are read, each with how many examples its file checks itself by."""
+    from pipeline.extract import language
+
+    known = [language.load(path.stem) for path in sorted(language.FOLDER.glob("*.toml"))]
+    rows = [
+        {"code": one.code, "name": one.name, "native": one.native, "examples": len(one.examples)}
+        for one in known
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    columns = {"code": "code", "name": "name", "native": "own name", "examples": "examples"}
+    _print_rows(console(), f"{len(rows)} languages", rows, columns)
+
+
+@cli.command()
+@click.argument("name", required=False)
+@FOLDER
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--parquet", type=click.Path(path_type=Path), metavar="FILE", help="Write a Parquet file.")
+def ask(name: str | None, processed: Path, form: str | None, parquet: Path | None) -> None:
+    """Print an aggregate by its NAME; without a name, list the names."""
+    from pipeline import aggregate
+
+    if name is None:
+        for path in sorted((processed / "aggregates").glob("*.parquet")):
+            click.echo(path.stem)
+        return
+    frame = aggregate.ask(processed, name)
+    if parquet:
+        frame.to_parquet(parquet)
+        click.echo(f"{len(frame)} rows written to {parquet}", err=True)
+    elif form == "csv":
+        click.echo(frame.to_csv(index=False), nl=False)
+    elif form == "json":
+        click.echo(frame.to_json(orient="records", force_ascii=False, indent=1, date_format="iso"))
+    else:
+        _print_frame(name, frame)
+
+
+def _print_frame(name: str, frame: pd.DataFrame) -> None:
+    rows = [
+        {column: _cell(value) for column, value in row.items()}
+        for row in frame.drop(columns="evidence", errors="ignore").to_dict("records")
+    ]
+    if not rows:
+        click.echo(f"{name}: no rows.")
+        return
+    _print_rows(console(), f"{name}: {len(rows)} rows", rows, {column: column for column in rows[0]})
+
+
+def _cell(value: Any) -> str:
+    if value is None or (not hasattr(value, "__len__") and value != value):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.2f}".replace(",", " ").removesuffix(".00")
+    if hasattr(value, "__len__") and not isinstance(value, str):
+        return " ".join(str(part) for part in value)
+    return str(value)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and return its status: 0 done, 1 refused or failed, 2 misused, 130 interrupted."""
+    try:
+        status = cli.main(args=arguments, prog_name="rodiklis", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Finished stages are kept: the same command goes on from there.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe (`| head`) has seen enough: no complaint, and none at interpreter exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("RODIKLIS_TRACEBACK"):
+            raise
+        click.echo(f"Error: {_sentence(error)}", err=True)
+        return FAILED
+
+
+def _sentence(error: Exception) -> str:
+    """What to tell a user of an error: our own are sentences already, the machine's get a next step."""
+    said = " ".join(str(error).split())
+    ours = type(error).__module__.startswith("pipeline")
+    if ours or (isinstance(error, FileNotFoundError) and error.errno is None):
+        return said
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return (
+            f"{where}{error.strerror or said}. Check the path, its permissions and the space left; run again."
+        )
+    return (
+        f"{type(error).__name__}: {said or 'no message'}. This is a fault of the program, not of your "
+        "documents: please report it with what RODIKLIS_TRACEBACK=1 shows."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
