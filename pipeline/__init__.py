@@ -32,8 +32,8 @@ def run(
     """Run all stages on a folder of documents and return the folder that holds the results.
 
     raw        a folder with `documents/` and perhaps `outcomes/`, or a plain folder of documents
-    processed  where to write; made if need be. Afterwards it holds `tables/*.parquet` (the contract, described
-               in docs/data-dictionary.md), `aggregates/*.parquet`, `report/`, `rodiklis.duckdb`
+    processed  where to write; made if need be. Afterwards it holds `tables/*.parquet` (the contract: see
+               docs/data-dictionary.md), `aggregates/*.parquet`, `report/` and `rodiklis.duckdb`
     as_of      ISO date on which progress is judged; without it no target counts as "not yet due"
     language   of the report: `en`, `lt` or `hu`, whatever the languages of the documents
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.summary import identifiers
+from pipeline.vocabulary import ROLES
 
 # The column that names a row of each table, in the order in which an id is looked for.
 KEYS = {
@@ -33,11 +34,6 @@ QUALIFIERS = {
     "at_most": "at most",
     "less_than": "less than",
     "range": "between",
-}
-ROLES = {
-    "target": "target: planned, expected or awarded",
-    "actual": "actual: reported as having happened, or standing now",
-    "context": "context: background, not this initiative's own performance",
 }
 # What a reader sees already in the sentence, or cannot use.
 UNSAID = {
@@ -155,7 +151,7 @@ def _facts(table: str, row: dict[str, Any]) -> dict[str, str]:
             continue
         label = column.replace("_", " ")
         if column == "role" and table == "measures":
-            facts[label] = ROLES.get(str(value), str(value))
+            facts[label] = f"{value}: {ROLES[value]}" if value in ROLES else str(value)
         elif column == "doubts":
             facts[label] = ", ".join(part.strip() for part in str(value).split(";"))
         elif column == "rule":
