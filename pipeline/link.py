@@ -1,0 +1,294 @@
+"""Which initiative each statement belongs to.
+
+A document describes one main initiative. Documents that describe the same one, in whatever language, are joined by
+what they share (see `likeness`), and every decision is a row of the table `links` with its reasons in words, so that
+a person can disagree: `links.toml` beside the documents joins or parts two documents, with a reason, and wins.
+
+Nothing is joined across levels: a page on one project and the call or programme it was funded under stay two
+rows of `projects`, tied by a link of the relation `part_of`.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.likeness import Profile, alike, candidates, compare, fold, profiles
+from pipeline.vocabulary import identifier
+
+STATEMENTS = ("measures", "dates", "events", "organisations", "places", "unclaimed_numbers")
+PROJECT_COLUMNS = ["project_id", "title", "kind", "documents", "start_date", "end_date"]
+LINK_COLUMNS = ["link_id", "relation", "left_document", "right_document", "score", "why", "evidence", "decided_by"]
+REJECT_COLUMNS = ["path", "reason", "what_to_do"]
+
+
+@dataclass
+class Decisions:
+    """What a person has decided: pairs of documents, each with its reason; and what could not be understood."""
+
+    join: dict[tuple[str, str], str] = field(default_factory=dict)
+    part: dict[tuple[str, str], str] = field(default_factory=dict)
+    rejects: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, path: Path) -> Decisions:
+        """Read a links.toml; a file that is not there is no decision, a bad entry is a row of rejects."""
+        found = cls()
+        if not path.is_file():
+            return found
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            found._refuse(path, f"{path.name} is not valid TOML: {error}.", "Correct the line; the file is left out.")
+            return found
+        for word in sorted(data):
+            if word not in ("join", "part"):
+                found._refuse(path, f"{path.name} has an entry “{word}”.", "Use [[join]] or [[part]].")
+                continue
+            entries = data[word] if isinstance(data[word], list) else [data[word]]
+            for number, entry in enumerate(entries, 1):
+                names = entry.get("documents") if isinstance(entry, dict) else None
+                reason = entry.get("reason") if isinstance(entry, dict) else None
+                where = f"{path.name}, [[{word}]] number {number}"
+                if not isinstance(names, list) or len(names) < 2 or not all(isinstance(n, str) for n in names):
+                    found._refuse(path, f"{where} does not name two documents.", 'Write documents = ["a", "b"].')
+                elif not isinstance(reason, str) or not reason.strip():
+                    found._refuse(path, f"{where} gives no reason.", 'Write reason = "why you know it".')
+                else:
+                    for pair in combinations(sorted(set(names)), 2):
+                        getattr(found, word)[pair] = reason.strip()
+        for pair in sorted(found.join.keys() & found.part.keys()):
+            found._refuse(path, f"{path.name} both joins and parts {pair[0]} and {pair[1]}.", "Keep one of the two.")
+            del found.join[pair], found.part[pair]
+        return found
+
+    def _refuse(self, path: Path, reason: str, what_to_do: str) -> None:
+        self.rejects.append({"path": path.name, "reason": reason, "what_to_do": what_to_do})
+
+    def known_only(self, documents: set[str]) -> None:
+        """Drop decisions about documents that were not read, and say so."""
+        for pairs in (self.join, self.part):
+            for pair in sorted(pairs):
+                missing = [name for name in pair if name not in documents]
+                if missing:
+                    del pairs[pair]
+                    self._refuse(
+                        Path("links.toml"),
+                        f"links.toml names {missing[0]}, which is not among the documents read.",
+                        "Write the document's path below the documents folder, or remove the entry.",
+                    )
+
+
+class Groups:
+    """Documents joined so far; a join that would bring together what a person has parted is refused."""
+
+    def __init__(self, documents: list[str], apart: set[tuple[str, str]]):
+        self.members = {document: [document] for document in documents}
+        self.apart = apart
+
+    def join(self, left: str, right: str) -> bool:
+        ours, theirs = self.members[left], self.members[right]
+        if ours is theirs:
+            return True
+        if any(tuple(sorted((a, b))) in self.apart for a in ours for b in theirs):
+            return False
+        merged = sorted(ours + theirs)
+        for document in merged:
+            self.members[document] = merged
+        return True
+
+    def all(self) -> list[list[str]]:
+        return sorted({tuple(group): group for group in self.members.values()}.values())
+
+
+def link(
+    documents: pd.DataFrame, statements: dict[str, pd.DataFrame], links: Decisions | Path | None = None
+) -> dict[str, pd.DataFrame]:
+    """Put a project on every statement.
+
+    `documents` and `statements` as the stages read and extract leave them (`statements["titles"]` names the
+    initiatives), `links` a person's decisions or the file that holds them. Returns the statement tables with
+    `project_id`, and `projects`, `links` (one row for each pair joined, parted or nested, with why) and `rejects`.
+    """
+    decisions = Decisions.load(links) if isinstance(links, Path) else links or Decisions()
+    known = sorted(documents["document_id"])
+    decisions.known_only(set(known))
+    found = profiles(documents, statements)
+    for row in documents.itertuples():
+        profile = found[row.document_id]
+        if not profile.title and isinstance(row.title, str):
+            profile.title = fold(row.title)
+    groups = Groups(known, set(decisions.part))
+    rows = [_decided(pair, "same_project", reason) for pair, reason in sorted(decisions.join.items())]
+    rows += [_decided(pair, "kept_apart", reason) for pair, reason in sorted(decisions.part.items())]
+    for left, right in sorted(decisions.join):
+        groups.join(left, right)
+    for likeness in sorted(
+        (compare(found[left], found[right]) for left, right in candidates(found)),
+        key=lambda one: (-one.score, one.left, one.right),
+    ):
+        pair = (likeness.left, likeness.right)
+        if likeness.same and pair not in decisions.join and groups.join(*pair):
+            why = "; ".join(likeness.reasons + [f"but {what}" for what in likeness.against])
+            rows.append(_link("same_project", *pair, likeness.score, why, likeness.evidence, "rules"))
+
+    titles = _titles(documents, statements["titles"])
+    projects = []
+    project_of: dict[str, str] = {}
+    for group in groups.all():
+        named = next((document for document in group if titles[document][1]), group[0])
+        project = identifier("projects", group[0], titles[named][0])
+        project_of |= dict.fromkeys(group, project)
+        projects.append(
+            {
+                "project_id": project,
+                "title": titles[named][0],
+                "kind": _kind(group, statements),
+                "documents": group,
+                "start_date": _day(group, statements["dates"], "start"),
+                "end_date": _day(group, statements["dates"], "end"),
+            }
+        )
+    rows += _nested(documents, projects, found, titles)
+    result = {name: _with_project(statements[name], project_of) for name in STATEMENTS}
+    result["projects"] = _frame(projects, PROJECT_COLUMNS).sort_values("project_id", ignore_index=True)
+    result["links"] = _frame(rows, LINK_COLUMNS).sort_values("link_id", ignore_index=True)
+    result["rejects"] = _frame(decisions.rejects, REJECT_COLUMNS)
+    return result
+
+
+def _decided(pair: tuple[str, str], relation: str, reason: str) -> dict:
+    return _link(relation, *pair, None, reason, [], "links.toml")
+
+
+def _link(
+    relation: str, left: str, right: str, score: float | None, why: str, evidence: list[str], by: str
+) -> dict:
+    return {
+        "link_id": identifier("links", relation, left, right),
+        "relation": relation,
+        "left_document": left,
+        "right_document": right,
+        "score": score,
+        "why": why,
+        "evidence": sorted(set(evidence)),
+        "decided_by": by,
+    }
+
+
+def _titles(documents: pd.DataFrame, titles: pd.DataFrame) -> dict[str, tuple[str, bool]]:
+    """document -> (the initiative's name or, failing that, the page's; whether the text names the initiative)."""
+    stated = titles.sort_values(["document_id", "quote_start"]).drop_duplicates("document_id")
+    named = {row.document_id: (row.title, True) for row in stated.itertuples()}
+    for row in documents.itertuples():
+        name = row.title if isinstance(row.title, str) and row.title.strip() else Path(row.document_id).stem
+        named.setdefault(row.document_id, (" ".join(name.split())[:300], False))
+    return named
+
+
+def _kind(group: list[str], statements: dict[str, pd.DataFrame]) -> str:
+    """Programme, call, measure, event or project, from what is counted and not from words of any language."""
+    here = {name: statements[name][statements[name]["document_id"].isin(group)] for name in ("measures", "dates")}
+    measures = here["measures"][here["measures"]["role"] != "context"]
+    budget = measures[measures["indicator"] == "budget"]
+    allocates = bool((budget["budget_kind"] == "allocation").any())
+    each = bool((measures["basis"] == "per_project").any())
+    projects = measures[measures["indicator"] == "projects"]
+    many = bool((projects["value_max"].fillna(projects["value_min"]) > 1).any())
+    whole = bool(budget["budget_kind"].isin(["total"]).any())
+    if (here["dates"]["kind"] == "deadline").any() and (each or (allocates and many)):
+        return "call"
+    if allocates and not whole:
+        return "programme" if many else "measure"
+    if many and not whole:
+        return "programme"
+    length = measures[(measures["indicator"] == "duration") & (measures["basis"] == "total")]
+    if len(length) and (length["unit"] == "day").all() and not (here["dates"]["kind"] == "start").any():
+        return "event"
+    return "project"
+
+
+def _day(group: list[str], dates: pd.DataFrame, kind: str) -> str | None:
+    """The most precise date of that kind, the first stated among equals."""
+    here = dates[dates["document_id"].isin(group) & (dates["kind"] == kind) & ~dates["date"].str.startswith("--")]
+    if here.empty:
+        return None
+    order = sorted(
+        here.itertuples(), key=lambda row: (-len(row.date), group.index(row.document_id), row.quote_start, row.date)
+    )
+    return order[0].date
+
+
+def _nested(
+    documents: pd.DataFrame, projects: list[dict], found: dict[str, Profile], titles: dict[str, tuple[str, bool]]
+) -> list[dict]:
+    """Links of the relation part_of: a project's page names the programme, call or measure of another page."""
+    wider = [
+        (project, document)
+        for project in projects
+        if project["kind"] in ("programme", "call", "measure")
+        for document in project["documents"]
+        if titles[document][1] and len(found[document].title) >= 12 and " " in found[document].title
+    ]
+    if not wider:
+        return []
+    rows = []
+    texts = {row.document_id: f" {fold(row.text)} " for row in documents.itertuples()}
+    for project in projects:
+        for other, page in wider:
+            if other is project or (project["kind"], other["kind"]) not in NESTS:
+                continue
+            for document in project["documents"]:
+                if f" {found[page].title} " in texts[document]:
+                    why = f"its text names “{titles[page][0]}”"
+                    rows.append(_link("part_of", document, page, None, why, [], "rules"))
+                    break
+    return rows
+
+
+NESTS = {
+    ("project", "programme"), ("project", "call"), ("project", "measure"), ("event", "programme"),
+    ("event", "project"), ("call", "programme"), ("measure", "programme"),
+}  # fmt: skip
+"""(level, the wider level it may belong to)."""
+
+
+def _with_project(statements: pd.DataFrame, project_of: dict[str, str]) -> pd.DataFrame:
+    placed = statements.copy()
+    project = placed["document_id"].map(project_of).astype("str")
+    if "project_id" in placed:
+        placed["project_id"] = project
+    else:
+        placed.insert(min(1, len(placed.columns)), "project_id", project)
+    return placed
+
+
+def _frame(rows: list[dict], columns: list[str]) -> pd.DataFrame:
+    built = pd.DataFrame(rows, columns=columns)
+    for column in columns:
+        if column == "score":
+            built[column] = built[column].astype("float64")
+        elif column not in ("documents", "evidence"):
+            built[column] = built[column].astype("str")
+    return built
+
+
+def run(processed: Path, raw: Path | None = None) -> dict[str, int]:
+    """Read read/ and extract/, write link/; returns the number of rows by table."""
+    documents = pd.read_parquet(processed / "read" / "documents.parquet")
+    names = (*STATEMENTS, "titles")
+    statements = {name: pd.read_parquet(processed / "extract" / f"{name}.parquet") for name in names}
+    tables = link(documents, statements, raw / "links.toml" if raw else None)
+    folder = processed / "link"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in tables.items():
+        unfinished = folder / f".{name}.parquet"
+        frame.to_parquet(unfinished, index=False)
+        os.replace(unfinished, folder / f"{name}.parquet")
+    return {name: len(frame) for name, frame in tables.items()}
