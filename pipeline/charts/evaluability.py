@@ -1,0 +1,114 @@
+"""Can it be evaluated at all? Which elements of an evaluable design each project states."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from pipeline.charts.style import (
+    ACTUAL,
+    BODY,
+    FAINT,
+    MUTED,
+    PAPER,
+    RULE,
+    SMALL,
+    WIDTH,
+    Sheet,
+    need,
+    width_of,
+    wrap,
+)
+from pipeline.report.reader import ELEMENTS, EXTENTS, Reader, missing
+
+_CELL = 0.36
+
+
+def evaluability_matrix(cells: pd.DataFrame, language: str = "en") -> Figure:
+    """A matrix of projects and elements: a full square is stated, a half one partly, a ring absent.
+
+    | column | meaning |
+    |---|---|
+    | project | title |
+    | element | `objective`, `target_group`, `baseline`, ... |
+    | extent | `stated`, `partly` or `absent` |
+    | link | optional: where a click on a stated cell leads |
+
+    The last row says how many of the projects state each element, as two numbers. Raises `ValueError` for
+    missing columns.
+    """
+    need(cells, ("project", "element", "extent"), "evaluability_matrix")
+    reader = Reader(language)
+    projects = list(dict.fromkeys(cells["project"]))
+    elements = [element for element in ELEMENTS if element in set(cells["element"])]
+    elements += sorted(set(cells["element"]) - set(elements))
+    if not projects:
+        words = reader.text("No project was found.")
+        sheet = Sheet(0.5)
+        sheet.text(0, 0.22, words, color=MUTED)
+        return sheet.finish(words, 0.4)
+    names = [reader.name(ELEMENTS, element) for element in elements]
+    left = WIDTH - _CELL * len(elements) - 0.62
+    slanted = max(width_of(name, BODY) for name in names)
+    head = slanted * 0.77 + 0.2
+    labels = [wrap(str(project), left - 0.15, lines=2) for project in projects]
+    sheet = Sheet(head + 0.4 * len(projects) + 1.2)
+    y = head
+    columns = [left + _CELL * (number + 0.5) for number in range(len(elements))]
+    for x, name in zip(columns, names, strict=True):
+        sheet.text(x - 0.02, y - 0.08, name, rotation=50, ha="left", rotation_mode="anchor")
+    last = WIDTH - 0.0
+    sheet.line((0, last), (y, y), color=RULE, width=0.8)
+    told = []
+    for project, label in zip(projects, labels, strict=True):
+        own = cells[cells["project"] == project].set_index("element")
+        for number, words in enumerate(label):
+            sheet.text(0, y + (0.24 if len(label) == 1 else 0.17) + number * 0.16, words)
+        parts = []
+        for x, element in zip(columns, elements, strict=True):
+            extent = own["extent"].get(element, "absent")
+            extent = extent.iloc[0] if isinstance(extent, pd.Series) else extent
+            _draw_cell(sheet, x, y + 0.2, extent)
+            link = own["link"].get(element) if "link" in own.columns else None
+            link = link.iloc[0] if isinstance(link, pd.Series) else link
+            if extent != "absent" and not missing(link):
+                sheet.link(
+                    x - 0.13,
+                    y + 0.07,
+                    0.26,
+                    0.26,
+                    link,
+                    f"{project}: {reader.name(ELEMENTS, element)}, {reader.name(EXTENTS, extent)}",
+                )
+            parts.append(f"{reader.name(ELEMENTS, element)} {reader.name(EXTENTS, extent)}")
+        stated = sum(own["extent"] == "stated")
+        of = reader.text("{part} of {whole}", part=reader.number(stated), whole=reader.number(len(elements)))
+        sheet.text(last, y + 0.24, of, size=SMALL, color=MUTED, ha="right")
+        told.append(f"{project}: {', '.join(parts)}.")
+        y += 0.4
+        sheet.line((0, last), (y, y), color=FAINT, width=0.8)
+    said = reader.text("Projects that state it, of {whole}", whole=reader.number(len(projects)))
+    for number, words in enumerate(wrap(said, left - 0.15, lines=2)):
+        sheet.text(0, y + 0.22 + number * 0.16, words, color=MUTED)
+    for x, element in zip(columns, elements, strict=True):
+        stated = cells[(cells["element"] == element) & (cells["extent"] == "stated")]["project"].nunique()
+        sheet.text(x, y + 0.22, reader.number(stated), ha="center", weight="bold")
+    y += 0.55
+    x = 0.0
+    for extent in EXTENTS:
+        _draw_cell(sheet, x + 0.08, y - 0.04, extent)
+        words = reader.name(EXTENTS, extent)
+        sheet.text(x + 0.24, y, words, size=SMALL, color=MUTED)
+        x += 0.24 + width_of(words, SMALL) + 0.3
+    return sheet.finish(" ".join(told), y + 0.12)
+
+
+def _draw_cell(sheet: Sheet, x: float, y: float, extent: str) -> None:
+    half = 0.085
+    if extent == "stated":
+        sheet.box(x - half, y - half, 2 * half, 2 * half, face=ACTUAL, edge=ACTUAL)
+    elif extent == "partly":
+        sheet.box(x - half, y - half, 2 * half, 2 * half, face=PAPER, edge=ACTUAL, line=1.2)
+        sheet.box(x - half, y - half, half, 2 * half, face=ACTUAL, edge=ACTUAL, line=0.5)
+    else:
+        sheet.mark(x, y, "o", size=5.0, edge=MUTED, line=1.1)

@@ -1,0 +1,67 @@
+"""Persons, attendances and reach: three things that are never added, under three headings."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from pipeline.charts import lane
+from pipeline.charts.style import MUTED, TITLE, WIDTH, Sheet, need, optional, wrap
+from pipeline.report.reader import LEVELS, Reader
+
+
+def people_apart(values: pd.DataFrame, language: str = "en") -> Figure:
+    """Targets and reported values of people, one heading for each way of counting them.
+
+    | column | meaning |
+    |---|---|
+    | level | `persons`, `attendances`, `households` or `reach` |
+    | project | title |
+    | role | `target` or `actual` |
+    | qualifier, value_min, value_max, unit, basis | the value as stated |
+    | what | optional: the words counted |
+    | link | optional: where a click leads |
+
+    Raises `ValueError` for missing columns.
+    """
+    need(values, ("level", "project", "role", "qualifier", "value_min", "value_max"), "people_apart")
+    reader = Reader(language)
+    sheet = Sheet(1.5 + 1.0 * len(values) + 0.6 * len(LEVELS))
+    y, told, forms = 0.18, [], set()
+    for level in LEVELS:
+        own = values[values["level"] == level]
+        if own.empty and level == "households":
+            continue
+        heading = reader.name(LEVELS, level)
+        sheet.text(0, y, heading, size=TITLE - 1, weight="bold")
+        y += 0.2
+        if own.empty:
+            sheet.mark(0.08, y - 0.035, "D", size=5.5, edge=MUTED, line=1.2)
+            sheet.text(0.22, y, reader.text("no figure stated"), color=MUTED, style="italic")
+            told.append(f"{heading}: {reader.text('no figure stated')}.")
+            y += 0.3
+            continue
+        for project, rows in own.groupby("project", sort=False):
+            for _, line in rows.groupby(
+                rows["basis"] if "basis" in rows.columns else "role", sort=False, dropna=False
+            ):
+                statements = [lane.Statement.of(row) for _, row in line.iterrows()]
+                what = optional(line.iloc[0], "what", "")
+                label = wrap(str(project), WIDTH * 0.62, lines=1)[0]
+                sheet.text(0, y, label)
+                words = ", ".join(
+                    f"{reader.text('target' if s.role == 'target' else 'reported')} {s.said(reader)}"
+                    for s in statements
+                )
+                if all(s.role == "target" for s in statements):
+                    words += f" · {reader.text('not reported')}"
+                y = sheet.paragraph(0, y + 0.165, words, WIDTH, lines=2, color=MUTED)
+                drawn = lane.draw(
+                    sheet, reader, 0.02, y - 0.09, WIDTH - 0.35, statements, title=f"{project} {what}".strip()
+                )
+                forms |= drawn.forms
+                told.append(f"{heading}: {project}: {words}.")
+                y += drawn.height + 0.08
+        y += 0.06
+    y = lane.draw_legend(sheet, reader, 0, y, WIDTH, forms) if forms else y
+    return sheet.finish(" ".join(told), y)

@@ -1,0 +1,1 @@
+"""What people see: the page for funders, the evidence view, the notebooks."""
