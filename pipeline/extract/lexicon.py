@@ -31,6 +31,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     weight: int
+    pattern: str = ""
 
 
 class Phrase(NamedTuple):
@@ -38,6 +39,7 @@ class Phrase(NamedTuple):
     name: str
     atoms: tuple[int, ...]
     weight: int
+    pattern: str
     lower_only: bool
 
 
@@ -73,7 +75,7 @@ class Lexicon:
         atoms = tuple(self._atom(word) for word in words)
         weight = 100 * len(words) + sum(len(word.strip("*~")) for word in words)
         weight += sum(word[-1] not in "~*" for word in words)
-        self._by_first[atoms[0]].append(Phrase(family, name, atoms, weight, lower_only))
+        self._by_first[atoms[0]].append(Phrase(family, name, atoms, weight, words[-1], lower_only))
 
     def _atom(self, word: str) -> int:
         bare = word.strip("*~")
@@ -158,8 +160,15 @@ class Lexicon:
                     start + size <= len(words)
                     and all(phrase.atoms[k] in self.atoms(words[start + k]) for k in range(1, size))
                 ):
-                    hits.append(Hit(phrase.family, phrase.name, start, start + size, phrase.weight))
+                    hits.append(Hit(phrase.family, phrase.name, start, start + size, phrase.weight, phrase.pattern))
         return longest(hits)
+
+    def ending(self, word: str, pattern: str) -> str | None:
+        """What stands behind the stem of a `stem~` pattern in a word; None for other patterns."""
+        if not pattern.endswith("~"):
+            return None
+        stem = pattern.strip("*~")
+        return word[word.rfind(stem) + len(stem) :]
 
     # -- glued number words -----------------------------------------------------------------------------------
 
@@ -305,7 +314,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
     for form in language.organisations.legal:
         yield "legal", form, " ".join(form.lower().replace(".", " ").split())
     for code in CODES:
-        yield "currency", code.upper(), f"!{code}" if code in SHY_CODES else code
+        yield "currency", code.upper(), code
 
 
 @cache

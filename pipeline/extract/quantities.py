@@ -420,3 +420,8 @@ class Finder:
                 quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
                 quantity.right = max(quantity.right, hit.end)
                 return
+
+
+def is_plain_year(word: str) -> bool:
+    """Four digits that most likely name a year."""
+    return len(word) == 4 and word.isdigit() and 1850 <= int(word) <= 2100

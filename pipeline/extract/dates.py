@@ -1,0 +1,340 @@
+"""Dates in every form: found as a row of elements, read by one grammar for all languages.
+
+Elements are days, months, years, whole numeric dates and joining words. What a language adds is its month names,
+the words that may stand inside a date, and the cues that tell what happens on it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.layout import Layout
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import DASHES, Finder, is_plain_year
+
+ONE = "YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|YD|M|Y|D|P"
+OTHER = "YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|DY|M|Y|D|P"
+GRAMMAR = re.compile(f"(?P<a>{ONE})J(?P<b>{OTHER})|(?P<c>YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|M|Y)")
+FULL = re.compile(r"^(?:(?P<y>\d{4})\D{1,2}(?P<m>\d{1,2})(?:\D{1,2}(?P<d>\d{1,2}))?|(?:(?P<D>\d{1,2})\D{1,2})?(?P<M>\d{1,2})\D{1,2}(?P<Y>\d{4}))$")
+PARTIAL = re.compile(r"^(\d{1,2})\.(\d{1,2})$")
+LONGEST_EVENT = 31  # days; a longer range is a period
+
+
+@dataclass(slots=True)
+class When:
+    """A date or a range of dates as written: ISO texts, maybe partial, and the tokens that hold them."""
+
+    start: int
+    end: int
+    first: str
+    last: str | None = None
+    split: int | None = None
+    """First token of the second date, where it stands whole on its own."""
+    kind: str = ""
+    cue: str = ""
+    opened: bool = False
+    """A word for from stands before it."""
+    closed: bool = False
+    """A word for until stands before it (single dates), or an ending on it says until."""
+    season: bool = False
+
+
+@dataclass(slots=True)
+class Element:
+    letter: str
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+def iso(year: int | None, month: int | None, day: int | None) -> str:
+    if year is None:
+        return f"--{month:02d}" + (f"-{day:02d}" if day else "")
+    return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day and month else "")
+
+
+class Calendar:
+    """Finds the dates of one laid-out text."""
+
+    def __init__(self, layout: Layout, finder: Finder) -> None:
+        self.layout = layout
+        self.finder = finder
+
+    def find(self) -> list[When]:
+        found: list[When] = []
+        for row in self.rows():
+            found.extend(self.read(row))
+        self.give_years(found)
+        return found
+
+    # -- elements ---------------------------------------------------------------------------------------------
+
+    def rows(self) -> list[list[Element]]:
+        """Runs of elements with nothing but fillers between them."""
+        layout, finder = self.layout, self.finder
+        words, kinds = layout.words, layout.kinds
+        rows: list[list[Element]] = []
+        row: list[Element] = []
+        position, segment = 0, -1
+        while position < len(words):
+            if layout.segment_of[position] != segment:
+                rows.append(row)
+                row, segment = [], layout.segment_of[position]
+            element = self.element(position)
+            if element:
+                row.append(element)
+                position = element.end
+                continue
+            word = words[position]
+            filler = finder.hit("filler", position) or finder.hit("weekday", position) or finder.hit("season", position)
+            if row and (filler or word in ",.()" or self.is_suffix(position)):
+                # A full stop that ends the row, or an opening bracket, only joins where a date goes on.
+                position = filler.end if filler else position + 1
+                continue
+            if row:
+                rows.append(row)
+                row = []
+            position += 1
+        rows.append(row)
+        return [row for row in rows if any(element.letter in "MFY" for element in row)]
+
+    def is_suffix(self, position: int) -> bool:
+        layout = self.layout
+        if not layout.glued(position):
+            return False
+        if layout.words[position] in DASHES:
+            return position + 1 < len(layout.words) and layout.glued(position + 1) and layout.kinds[position + 1] == "w"
+        return layout.kinds[position] == "w" and len(layout.words[position]) <= 6
+
+    def element(self, position: int) -> Element | None:
+        layout, finder = self.layout, self.finder
+        word, kind = layout.words[position], layout.kinds[position]
+        if kind == "d":
+            match = FULL.match(word.strip())
+            if match:
+                year, month, day = match["y"] or match["Y"], match["m"] or match["M"], match["d"] or match["D"]
+                return Element("F", position, position + 1, int(year), int(month), int(day) if day else None)
+        if kind == "n":
+            if is_plain_year(word):
+                if self.counts(position):
+                    return None
+                return Element("Y", position, self.behind(position), year=int(word))
+            if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31:
+                return Element("D", position, self.behind(position), day=int(word))
+            partial = PARTIAL.match(word)
+            if partial and 1 <= int(partial[1]) <= 31 and 1 <= int(partial[2]) <= 12:
+                return Element("P", position, position + 1, day=int(partial[1]), month=int(partial[2]))
+        same = finder.hit("same_year", position)
+        if same:
+            return Element("Y", position, same.end, year=0)
+        month = finder.hit("month", position)
+        if month and kind == "w":
+            return Element("M", position, month.end, month=int(month.name))
+        join = finder.hit("until", position)
+        if (word in DASHES and not self.is_suffix(position)) or join:
+            return Element("J", position, join.end if join else position + 1)
+        return None
+
+    def behind(self, position: int) -> int:
+        """Behind a figure and its case ending: `16-án`, `2021-ben`, `1er`."""
+        layout = self.layout
+        at = position + 1
+        if at + 1 < len(layout.words) and layout.words[at] == "." and layout.glued(at):
+            if layout.words[at + 1] in DASHES and layout.glued(at + 1) and at + 2 < len(layout.words) and layout.kinds[at + 2] == "w" and layout.glued(at + 2):
+                at += 1
+        if at < len(layout.words) and self.is_suffix(at):
+            tail = at + (2 if layout.words[at] in DASHES else 1)
+            if not self.finder.hit("month", tail - 1) and not self.finder.hit("noun", tail - 1):
+                return tail
+        return position + 1
+
+    def counts(self, position: int) -> bool:
+        """Whether four digits that could be a year count something: `2000 példányban`."""
+        at = position + 1
+        value = int(self.layout.words[position])
+        if at >= len(self.layout.words):
+            return False
+        if self.finder.currency_at(at)[0] or self.finder.hit("scale", at):
+            return True
+        noun = self.finder.hit("noun", at)
+        if noun and noun.name in ("year", "month", "age") or self.finder.hit("filler", at):
+            return False
+        if self.finder.ending.get("qualifier", {}).get(position) and noun:
+            return True
+        return bool(noun) and (value % 50 == 0 or value < 1950) and not self.finder.hit("month", at)
+
+    # -- reading ----------------------------------------------------------------------------------------------
+
+    def read(self, row: list[Element]) -> list[When]:
+        found: list[When] = []
+        letters = "".join(element.letter for element in row)
+        at = 0
+        while at < len(row):
+            match = GRAMMAR.match(letters, at)
+            when = self.make(row, match, at) if match else None
+            if match and when is None and match["a"]:
+                single = re.compile("YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|M|Y").match(letters, at)
+                if single:
+                    when = self.single(row[at : single.end()])
+                    match = single
+            if match and when:
+                found.append(when)
+                at = match.end()
+            else:
+                at += 1
+        return found
+
+    def make(self, row: list[Element], match: re.Match[str], at: int) -> When | None:
+        if match["c"] is not None:
+            return self.single(row[match.start("c") : match.end("c")])
+        first, second = row[match.start("a") : match.end("a")], row[match.start("b") : match.end("b")]
+        letters = match["a"] + match["b"]
+        if not set(letters) & {"M", "F"} and letters != "YY":
+            return None
+        a, b = self.fields(first), self.fields(second)
+        join = row[match.end("a")]
+        if letters == "YY" and (b[0] or 0) <= (a[0] or 0):
+            return None
+        if self.blocked(first) or self.blocked(second):
+            return None
+        last = b
+        if b[1] is None and letters != "YY":
+            last = (b[0], a[1], b[2])
+        if a[1] is None and letters != "YY":
+            a = (a[0], b[1], a[2])
+        if a[0] is None:
+            a = (last[0], a[1], a[2])
+        elif last[0] is None:
+            last = (a[0], last[1], last[2])
+        if not self.valid(a) or not self.valid(last):
+            return None
+        begin, finish = iso(*a), iso(*last)
+        if a[0] is not None and last[0] is not None and finish < begin:
+            if match["a"] in ("M", "DM", "MD") and a[0] == last[0]:
+                begin = iso(a[0] - 1, a[1], a[2])
+            else:
+                return None
+        whole = match["b"] in ("YMD", "YDM", "DMY", "MDY", "F", "YM", "MY") and match["a"] in (
+            "YMD", "YDM", "DMY", "MDY", "F", "YM", "MY", "DM", "MD", "M",
+        )
+        del join
+        when = When(first[0].start, second[-1].end, begin, finish, second[0].start if whole else None)
+        self.surround(when)
+        return when
+
+    def blocked(self, elements: list[Element]) -> bool:
+        """A day that really counts something: `gegužę 30 dalyvių`."""
+        last = elements[-1]
+        if last.letter != "D" or len(elements) == 1:
+            return False
+        at = last.end
+        if at < len(self.layout.words) and not self.finder.hit("filler", at):
+            noun = self.finder.hit("noun", at)
+            return bool(noun) and noun.name not in ("day", "month", "year", "event", "hour") or bool(self.finder.currency_at(at)[0])  # type: ignore[union-attr]
+        return False
+
+    def single(self, elements: list[Element]) -> When | None:
+        fields = self.fields(elements)
+        if self.blocked(elements):
+            elements = elements[:-1]
+            fields = self.fields(elements)
+        if not self.valid(fields):
+            return None
+        if [element.letter for element in elements] == ["M"]:
+            return When(elements[0].start, elements[-1].end, iso(*fields)) if self.month_stands_alone(elements[0]) else None
+        when = When(elements[0].start, elements[-1].end, iso(*fields))
+        self.surround(when)
+        return when
+
+    def month_stands_alone(self, element: Element) -> bool:
+        """A month without day and year is a date only where a year is known nearby; very short forms are words."""
+        return len(self.layout.words[element.start]) > 3
+
+    def surround(self, when: When) -> None:
+        finder = self.finder
+        at = when.start
+        while at > 0 and (finder.hit_ending("weekday", at) or self.layout.words[at - 1] in ",("):
+            at -= 1
+        when.opened = bool(finder.hit_ending("from", at))
+        when.closed = bool(finder.hit_ending("until", at))
+        if finder.lexicon:
+            tail = self.layout.text[self.layout.starts[when.start] : self.layout.ends[when.end - 1]].lower()
+            suffixes = finder.lexicon.language.dates.suffixes
+            if any(tail.endswith(ending) for ending in suffixes.get("end", [])):
+                when.closed = True
+            if when.last is None and any(tail.endswith(ending) for ending in suffixes.get("start", [])):
+                when.opened = True
+        end = when.end
+        if finder.hit("season", end) or any(finder.hit("season", p) for p in range(when.start, end)) or finder.hit_ending("season", when.start):
+            when.season = True
+
+    def fields(self, elements: list[Element]) -> tuple[int | None, int | None, int | None]:
+        year = month = day = None
+        for element in elements:
+            year = element.year if element.year is not None else year
+            month = element.month if element.month is not None else month
+            day = element.day if element.day is not None else day
+        return year, month, day
+
+    def valid(self, fields: tuple[int | None, int | None, int | None]) -> bool:
+        year, month, day = fields
+        if month is not None and not 1 <= month <= 12:
+            return False
+        if day is not None:
+            limit = 31 if month in (1, 3, 5, 7, 8, 10, 12, None) else 30 if month != 2 else 29
+            return month is not None and 1 <= day <= limit
+        return year is not None or month is not None
+
+    # -- years given once ---------------------------------------------------------------------------------------
+
+    def give_years(self, found: list[When]) -> None:
+        """A date without a year takes it from its sentence, the document's own date, or the dates around it."""
+        own = self.own_year(found)
+        for index, when in enumerate(found):
+            if when.first.startswith("0000"):
+                before = next((w.first[:4] for w in reversed(found[:index]) if w.first[:1].isdigit() and not w.first.startswith("0000")), None)
+                when.first = (before + when.first[4:]) if before else "-" + when.first[4:]
+        for index, when in enumerate(found):
+            if not when.first.startswith("--"):
+                continue
+            segment = self.layout.segment_of[when.start]
+            near = [w for w in found[:index] if self.layout.segment_of[w.start] == segment and w.first[0] != "-"]
+            after = [w for w in found[index + 1 :] if self.layout.segment_of[w.start] == segment and w.first[0] != "-"]
+            year = (
+                (near[-1].last or near[-1].first)[:4] if near else after[0].first[:4] if after and len(after[0].first) > 4
+                else own or next((w.first[:4] for w in reversed(found[:index]) if w.first[0] != "-" and len(w.first) > 4), None)
+                or next((w.first[:4] for w in found[index + 1 :] if w.first[0] != "-" and len(w.first) > 4), None)
+            )
+            if year:
+                when.first = year + when.first[1:]
+                if when.last and when.last.startswith("--"):
+                    when.last = year + when.last[1:]
+
+    def own_year(self, found: list[When]) -> str | None:
+        """The year of a date that stands alone on its line near the head or the foot: the document's own."""
+        segments = self.layout.segments
+        for when in found:
+            if when.last or len(when.first) != 10 or when.first[0] == "-":
+                continue
+            index = self.layout.segment_of[when.start]
+            segment = segments[index]
+            if segment.end - segment.start - (when.end - when.start) <= 4 and (index < 6 or index >= len(segments) - 4):
+                return when.first[:4]
+        return None
+
+
+def taken(dates: list[When]) -> set[int]:
+    return {position for when in dates for position in range(when.start, when.end)}
+
+
+def nearest_cue(hits: list[Hit], start: int, end: int, limit: int = 40) -> Hit | None:
+    """The cue closest to the tokens start..end; one before counts a little closer than one behind."""
+    best, best_distance = None, limit + 1
+    for hit in hits:
+        distance = start - hit.end if hit.end <= start else (hit.start - end) + 2 if hit.start >= end else 0
+        if distance < best_distance:
+            best, best_distance = hit, distance
+    return best

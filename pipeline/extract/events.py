@@ -1,0 +1,266 @@
+"""What happens on each date: the initiative's own dates by kind, and events with their place, country and days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.extract.dates import When
+from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import Finder
+from pipeline.extract.roles import Meaning
+
+LONG = 31  # days; a longer range is a period, not an event
+KINDS = ("period", "start", "end", "published", "updated", "deadline", "contract", "event", "ignore")
+HEAD, FOOT = 6, 4  # segments at either end of a text where its own date stands
+
+
+@dataclass(slots=True)
+class Dated:
+    """A row of the dates table: kind, ISO date, tokens, rule."""
+
+    kind: str
+    date: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Event:
+    """A row of the events table."""
+
+    title: str | None
+    place: str | None
+    country: str | None
+    first: str | None
+    last: str | None
+    online: bool
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Spot:
+    """A settlement named in the text: nominative name, country where the text gives it, tokens."""
+
+    name: str
+    start: int
+    end: int
+    country: str | None = None
+
+
+class Timeline:
+    """Sorts the dates of one text into dates of the initiative and dates of events."""
+
+    def __init__(self, layout: Layout, finder: Finder, meaning: Meaning, dates: list[When], spots: list[Spot]) -> None:
+        self.layout = layout
+        self.finder = finder
+        self.meaning = meaning
+        self.dates = dates
+        self.spots = spots
+        self.rows: list[Dated] = []
+        self.events: list[Event] = []
+
+    def read(self) -> tuple[list[Dated], list[Event]]:
+        for index, when in enumerate(self.dates):
+            self.sort(index, when)
+        self.undated()
+        return self.once(self.rows), self.events
+
+    # -- one date -----------------------------------------------------------------------------------------------
+
+    def sort(self, index: int, when: When) -> None:
+        segment = self.layout.segments[self.layout.segment_of[when.start]]
+        kind, cue, distance = self.kind(when, segment)
+        short = self.days(when) is not None and self.days(when) < LONG  # type: ignore[operator]
+        eventful = self.eventful(when, segment)
+        if kind == "ignore":
+            return
+        if kind in ("published", "updated", "contract"):
+            if when.last is None:
+                self.add(kind, when.first, when, cue)
+            return
+        if self.own(when, segment) and kind in ("", "event", "end") and not (kind == "event" and eventful and distance < 8):
+            if self.head_event(when, segment):
+                self.event(when, segment, "date under the title of an invitation")
+            else:
+                self.add("published", when.first, when, "the document's own date")
+            return
+        if when.last is not None:
+            if kind == "deadline":
+                self.add("deadline", when.last, when, cue)
+            elif kind == "event" or (short and len(when.first) == 10 and kind not in ("period", "start", "end")):
+                self.event(when, segment, cue or "a few days")
+            elif kind in ("period", "start", "end") or self.main_period(when, segment):
+                self.add("start", when.first, when, cue or "period", first=True)
+                self.add("end", when.last, when, cue or "period", second=True)
+            return
+        if kind == "deadline":
+            self.add("deadline", when.first, when, cue)
+        elif kind == "event" or (eventful and kind == "" and len(when.first) >= 7):
+            self.event(when, segment, cue or "an event with a date")
+        elif kind in ("start", "end"):
+            self.add(kind, when.first, when, cue)
+        elif kind == "period" and (when.opened or when.closed):
+            self.add("start" if when.opened else "end", when.first, when, cue)
+        elif when.opened and kind == "":
+            if self.standing(segment):
+                self.add("start", when.first, when, "from")
+        elif when.closed and kind == "":
+            self.add("deadline" if self.meaning.type == "invitation" else "end", when.first, when, "until")
+
+    def kind(self, when: When, segment: Segment) -> tuple[str, str, float]:
+        """The cue that stands nearest to a date, before or behind it, or in the label or heading above."""
+        best, best_hit, best_score = "", None, 1e9
+        meaning = self.meaning
+        for name in KINDS:
+            for hit in meaning.within("when", name, segment.start, segment.end):
+                score = self.gap(when, hit)
+                if segment.colon is not None and hit.end <= segment.colon < when.start:
+                    score -= 8
+                if name in ("event", "period"):
+                    score += 2
+                if name == "end" and when.opened or name == "start" and when.closed:
+                    score += 6
+                score += 7 * self.dates_between(hit, when)
+                if score < best_score:
+                    best, best_hit, best_score = name, hit, score
+        if best_hit is not None and best_score < 26:
+            if best == "start" and when.closed and when.last is None:
+                best = "end"
+            return best, meaning.say(best_hit), best_score
+        lead = segment.lead
+        for _ in range(2):
+            if lead is None:
+                break
+            for name in KINDS:
+                hits = meaning.within("when", name, lead.start, lead.end)
+                if hits:
+                    return name, "heading: " + meaning.say(hits[0]), 20
+            lead = lead.lead
+        return "", "", 1e9
+
+    def gap(self, when: When, hit: Hit) -> float:
+        walls = self.meaning.walls
+        if hit.end <= when.start:
+            return when.start - hit.end + walls[when.start] - walls[max(0, hit.end - 1)]
+        if hit.start >= when.end:
+            return 1.5 + hit.start - when.end + walls[hit.start] - walls[when.end - 1]
+        return 0
+
+    def dates_between(self, hit: Hit, when: When) -> int:
+        low, high = (hit.end, when.start) if hit.end <= when.start else (when.end, hit.start)
+        return sum(low <= other.start < high for other in self.dates)
+
+    def own(self, when: When, segment: Segment) -> bool:
+        """A whole date alone on its line, or with a town, near the head or the foot."""
+        if when.last is not None and len(when.first) == 10 and self.meaning.type == "invitation":
+            pass
+        elif when.last is not None or len(when.first) != 10 or when.first[0] == "-":
+            return False
+        index = self.layout.segment_of[when.start]
+        words = [p for p in range(segment.start, segment.end) if not when.start <= p < when.end and self.layout.kinds[p] == "w" and not self.finder.hit("filler", p)]
+        near = index < HEAD or index >= len(self.layout.segments) - FOOT
+        if len(words) <= 3 and near and not segment.bullet:
+            return True
+        # "News (2022-03-01):"
+        return segment.colon is not None and when.end <= segment.colon and len([p for p in words if p < segment.colon]) <= 2
+
+    def head_event(self, when: When, segment: Segment) -> bool:
+        index = self.layout.segment_of[when.start]
+        return self.meaning.type == "invitation" and index < HEAD
+
+    def standing(self, segment: Segment) -> bool:
+        return bool(self.meaning.within("noun", "project", segment.start, segment.end)) or any(
+            self.meaning.within("cue", name, segment.start, segment.end) for name in ("actual", "target")
+        )
+
+    def main_period(self, when: When, segment: Segment) -> bool:
+        if len(when.first) == 4:
+            return self.layout.segment_of[when.start] < 3 or bool(self.meaning.within("cue", "target", segment.start, segment.end))
+        return True
+
+    def eventful(self, when: When, segment: Segment) -> bool:
+        return any(
+            hit.name == "event" for position in range(segment.start, segment.end) for hit in self.finder.at.get("noun", {}).get(position, [])
+        ) and (self.spot(when, segment) is not None or self.online(segment) is not None)
+
+    def days(self, when: When) -> int | None:
+        if when.last is None or len(when.first) != 10 or len(when.last) != 10 or when.first[0] == "-":
+            return None
+        try:
+            return (date.fromisoformat(when.last) - date.fromisoformat(when.first)).days
+        except ValueError:
+            return None
+
+    # -- events ---------------------------------------------------------------------------------------------------
+
+    def spot(self, when: When, segment: Segment) -> Spot | None:
+        near = [spot for spot in self.spots if segment.start <= spot.start < segment.end]
+        if not near:
+            return None
+        others = [other for other in self.dates if other is not when and segment.start <= other.start < segment.end]
+        def score(spot: Spot) -> float:
+            gap = when.start - spot.end if spot.end <= when.start else spot.start - when.end
+            blocked = sum(min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others)
+            return gap + 6 * blocked
+        return min(near, key=score)
+
+    def online(self, segment: Segment) -> Hit | None:
+        hits = self.meaning.within("cue", "online", segment.start, segment.end)
+        return hits[0] if hits else None
+
+    def event(self, when: When, segment: Segment, why: str) -> None:
+        spot = self.spot(when, segment)
+        online = self.online(segment)
+        nouns = [hit for position in range(segment.start, segment.end) for hit in self.finder.at.get("noun", {}).get(position, []) if hit.name == "event"]
+        title = None
+        if nouns:
+            nearest = min(nouns, key=lambda hit: abs(hit.start - when.start))
+            title = self.layout.quote(nearest.start, nearest.end)
+        start, end = when.start, when.end
+        if spot is not None:
+            start, end = min(start, spot.start), max(end, spot.end)
+        self.events.append(Event(title, spot.name if spot else None, spot.country if spot else None, when.first, when.last, online is not None, start, end, f"event: {why}"))
+
+    def undated(self) -> None:
+        """List items that name a meeting and its town without a date: `Susitikimas Rijekoje (Kroatija)`."""
+        dated = {self.layout.segment_of[when.start] for when in self.dates}
+        for index, segment in enumerate(self.layout.segments):
+            if not segment.bullet or index in dated or segment.lead is None:
+                continue
+            spots = [spot for spot in self.spots if segment.start <= spot.start < min(segment.end, segment.start + 4)]
+            if not spots:
+                continue
+            own = [hit for hit in self.finder.at.get("noun", {}).get(segment.start, []) if hit.name == "event"]
+            lead = self.meaning.within("noun", "event", segment.lead.start, segment.lead.end)
+            if own or (lead and spots[0].start == segment.start and spots[0].country):
+                spot = spots[0]
+                last = spot.end
+                self.events.append(Event(None, spot.name, spot.country, None, None, False, segment.start, last, "event: a list item with a town"))
+
+    # -- rows -----------------------------------------------------------------------------------------------------
+
+    def add(self, kind: str, iso: str, when: When, why: str, first: bool = False, second: bool = False) -> None:
+        start, end = when.start, when.end
+        if when.season and len(iso) > 4 and when.last is None:
+            iso = iso[:4]
+        if when.split is not None and first:
+            end = when.split
+            while end > start + 1 and self.layout.kinds[end - 1] == "m" or self.finder.hit_ending("until", end):
+                end -= 1
+        if when.split is not None and second:
+            start = when.split
+        self.rows.append(Dated(kind, iso, start, end, f"date: {why}"))
+
+    def once(self, rows: list[Dated]) -> list[Dated]:
+        seen: set[tuple[str, str]] = set()
+        kept = []
+        for row in rows:
+            if (row.kind, row.date) not in seen:
+                seen.add((row.kind, row.date))
+                kept.append(row)
+        return kept

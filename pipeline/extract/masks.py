@@ -1,0 +1,131 @@
+"""Figures that count nothing an evaluator tabulates: phones, codes, laws, clock times, percentages, ordinals.
+
+Each gets a reason, so that every figure of a text is either claimed or explained.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.layout import Layout
+from pipeline.extract.quantities import Finder, Quantity, is_plain_year
+
+ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\[email[^\]]*\]|\b[\w-]+\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b\S*", re.IGNORECASE)
+PHONE = re.compile(r"\+\d[\d   ()/.-]{6,}\d|\(\d[\d~   ]{1,6}\)[   ]?\d[\d   -]{3,}\d")
+CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[   ]?[0-5]\d(?!\d)")
+DOT_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])\.[0-5]\d$")
+CODE = re.compile(r"\b(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)+\b|\b[A-Z]{1,3}\d{2,}\w*\b|\b\d+(?:[-/]\d+){2,}\b|\b\d{6,}\b|№ ?\d[\d/-]*|§+ ?\d+|#\d+")
+LINKED = frozenset("()/-–+~.,")
+REASONS = {
+    "page": "page", "hour": "time", "minute": "time", "application": "application", "vote": "vote", "job": "job",
+    "seat": "seat", "length": "length", "area": "area", "weight": "weight", "size": "size", "point": "point",
+    "percent": "percentage", "share": "share", "team": "team", "word": "word", "other": "other",
+}
+
+
+def spans(layout: Layout) -> dict[int, str]:
+    """Token -> reason, for what a fixed form gives away whatever the language."""
+    reasons: dict[int, str] = {}
+    text, starts, ends = layout.text, layout.starts, layout.ends
+    for reason, pattern in (("address", ADDRESS), ("phone", PHONE), ("time", CLOCK), ("code", CODE)):
+        if not starts:
+            break
+        index = 0
+        for match in pattern.finditer(text):
+            if reason == "code" and match.group().isdigit() and len(match.group()) < 8 and not match.group().startswith("0"):
+                continue  # 250000 may be an amount; the measure decides
+            while index < len(starts) and ends[index] <= match.start():
+                index += 1
+            at = index
+            while at < len(starts) and starts[at] < match.end():
+                reasons.setdefault(at, reason)
+                at += 1
+    return reasons
+
+
+def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict[int, str]) -> None:
+    """Set `reason` on every quantity that a form or a cue next to it rules out."""
+    words, kinds = layout.words, layout.kinds
+    ordinals = set(finder.lexicon.language.numbers.ordinals) if finder.lexicon else set()
+    previous: Quantity | None = None
+    for quantity in quantities:
+        start, end = quantity.start, quantity.end
+        if any(position in fixed for position in range(start, end)):
+            quantity.reason = fixed[next(position for position in range(start, end) if position in fixed)]
+        elif layout.segment_of[start] < 0:
+            quantity.reason = "list"
+        elif quantity.suffix and (quantity.suffix in ordinals or quantity.suffix.lstrip("-") in ordinals or quantity.suffix in "ºª°"):
+            quantity.reason = "ordinal"
+        elif end < len(words) and words[end] == "%":
+            quantity.reason = "percentage"
+        elif end < len(words) and words[end] == "°":
+            quantity.reason = "code"
+        elif referenced(layout, finder, quantity, previous):
+            quantity.reason = referenced(layout, finder, quantity, previous)
+        elif kinds[start] == "n" and DOT_CLOCK.match(words[start]) and clock(layout, finder, quantity):
+            quantity.reason = "time"
+        elif is_ordinal(layout, finder, quantity):
+            quantity.reason = "ordinal"
+        elif start in finder.ignored:
+            quantity.reason = "phrase"
+        previous = quantity
+    after: Quantity | None = None
+    for quantity in reversed(quantities):
+        # "10-20 %", "1 and 2 %": the first figure shares the sign.
+        if after is not None and quantity.reason is None and after.reason == "percentage" and after.start - quantity.end == 1 and words[quantity.end] in "-–—,":
+            quantity.reason = "percentage"
+        after = quantity
+
+
+def clock(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
+    segment = layout.segments[layout.segment_of[quantity.start]]
+    noun = finder.hit("noun", quantity.end)
+    if noun and noun.name == "hour":
+        return True
+    if finder.currency_at(quantity.end)[0] if quantity.end < len(layout.words) else False:
+        return False
+    before = layout.words[quantity.start - 1] if quantity.start > segment.start else ""
+    return quantity.start == segment.start or before in "-–—," or finder.hit_ending("join", quantity.start) is not None
+
+
+def is_ordinal(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
+    """A figure with a dot before a word in lower case: `2. oldala`, `5. preis`."""
+    words, kinds, end = layout.words, layout.kinds, quantity.end
+    if quantity.spelt or quantity.is_range or kinds[quantity.start] != "n" or not words[quantity.start].isdigit() or len(words[quantity.start]) > 3:
+        return False
+    if end + 1 < len(words) and words[end] == "." and layout.glued(end) and kinds[end + 1] == "w" and not layout.glued(end + 1):
+        segment = layout.segment_of[quantity.start]
+        return layout.segment_of[end + 1] == segment and not finder.currency_at(end + 1)[0]
+    return False
+
+
+def referenced(layout: Layout, finder: Finder, quantity: Quantity, previous: Quantity | None) -> str | None:
+    """The reason of a code, phone or law cue that stands right before (or, for laws, behind) the figure."""
+    words = layout.words
+    if quantity.spelt:
+        return None
+    at = quantity.start
+    segment = layout.segments[layout.segment_of[at]]
+    steps = 0
+    while at > segment.start and steps < 4:
+        for hit in finder.ending.get("cue", {}).get(at, []):
+            if hit.name in ("code", "law"):
+                return hit.name if hit.name == "law" else "code"
+        before = words[at - 1]
+        if before in LINKED or before == ":" or before == "№":
+            at -= 1
+            steps += 1
+            continue
+        break
+    if previous is not None and previous.reason in ("phone", "code", "law") and previous.end <= quantity.start:
+        between = words[previous.end : quantity.start]
+        joined = all(word in LINKED or finder.hit("join", previous.end + k) for k, word in enumerate(between))
+        if joined and not is_plain_year(words[quantity.start]) and not any(word == "." and k == len(between) - 1 and not layout.glued(quantity.start) for k, word in enumerate(between)):
+            noun = finder.hit("noun", quantity.end)
+            currency = quantity.end < len(words) and finder.currency_at(quantity.end)[0]
+            if not noun and not currency:
+                return previous.reason
+    for hit in finder.at.get("cue", {}).get(quantity.end, []) + finder.at.get("cue", {}).get(quantity.end + 1, []):
+        if hit.name == "law" and (hit.start == quantity.end or words[quantity.end] == "."):
+            return "law"
+    return None

@@ -1,0 +1,597 @@
+"""From the figures of a text to measures: indicator, value, unit, role, qualifier, basis, and the words that state them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit, Lexicon
+from pipeline.extract.masks import REASONS
+from pipeline.extract.nouns import PERIODS, Nouns
+from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
+from pipeline.extract.roles import Meaning
+
+COUNTED = {
+    "participant": ("participants", "person"),
+    "inhabitant": ("participants", "person"),
+    "audience": ("participants", "person"),
+    "remote": ("reach", "person"),
+    "views": ("reach", "person"),
+    "member": ("participants", "person"),
+    "household": ("participants", "household"),
+    "event": ("events", "event"),
+    "organisation": ("partners", "organisation"),
+    "country": ("countries", "country"),
+    "place": ("places", "place"),
+    "output": ("outputs", "item"),
+    "project": ("projects", "project"),
+}
+PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
+MONTHS = {"year": 12.0, "month": 1.0}
+OLDEST = 110  # years of age
+LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
+
+
+@dataclass(slots=True)
+class Measure:
+    """One row of the measures table before ids: spans in tokens and in code points."""
+
+    indicator: str
+    role: str
+    qualifier: str
+    low: float | None
+    high: float | None
+    unit: str
+    basis: str
+    kind: str | None
+    audience: str | None
+    start: int
+    end: int
+    quantity: Quantity
+    rule: str
+    doubts: list[str]
+    noun: str
+
+
+class Measures:
+    """Reads the measures of one text."""
+
+    def __init__(self, layout: Layout, finder: Finder, lexicon: Lexicon, meaning: Meaning) -> None:
+        self.layout = layout
+        self.finder = finder
+        self.lexicon = lexicon
+        self.meaning = meaning
+        self.nouns = Nouns(layout, finder, lexicon)
+        self.tables = Tables(layout, finder, meaning)
+        self.found: list[Measure] = []
+        self.by_segment: dict[int, list[Quantity]] = {}
+
+    def read(self, quantities: list[Quantity]) -> list[Measure]:
+        for quantity in quantities:
+            self.by_segment.setdefault(self.layout.segment_of[quantity.start], []).append(quantity)
+        for quantity in quantities:
+            if quantity.reason is None:
+                measure = self.measure(quantity)
+                if measure:
+                    self.found.append(measure)
+        for hit in self.layout.hits:
+            if hit.family == "length":
+                measure = self.one_word_length(hit)
+                if measure:
+                    self.found.append(measure)
+        self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
+        return self.once(self.found)
+
+    # -- one quantity -------------------------------------------------------------------------------------------
+
+    def measure(self, quantity: Quantity) -> Measure | None:
+        finder = self.finder
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        finder.money(quantity)
+        if quantity.currency is None and quantity.is_range is False:
+            self.share_currency(quantity)
+        noun, source, label = self.noun(quantity, segment)
+        cell = self.tables.cell(quantity, segment)
+        if quantity.currency is None and cell and cell.currency and (noun is None or noun.name not in COUNTED):
+            quantity.currency = cell.currency
+        if noun is None and cell is None and quantity.currency is None and self.priced(quantity, segment):
+            quantity.reason = "price"
+        if quantity.currency:
+            finder.qualify(quantity)
+            finder.qualify_after(quantity, max(quantity.end, quantity.right))
+            return self.money(quantity, segment, cell)
+        if not quantity.is_range and quantity.spelt is False and is_plain_year(self.layout.words[quantity.start]) and (
+            noun is None or source != "right" or noun.start > quantity.end + 1 or self.names_year(quantity, noun)
+        ) and not cell:
+            quantity.reason = "year"
+            return None
+        finder.qualify(quantity)
+        self.lead_qualifier(quantity, segment)
+        if cell and noun is None:
+            noun, source = cell.noun, "table"
+        if noun is None:
+            aged = self.bare_age(quantity, segment)
+            if aged:
+                return aged
+            noun, source = self.elided(quantity, segment)
+        if noun is None:
+            quantity.reason = quantity.reason or "unknown"
+            return None
+        if noun.name in REASONS:
+            quantity.reason = REASONS[noun.name]
+            return None
+        if noun.name == "money":
+            quantity.reason = "unknown"
+            return None
+        finder.qualify_after(quantity, noun.end if source == "right" else max(quantity.end, quantity.right))
+        if quantity.qualifier == "exact" or source != "right":
+            finder.qualify_after(quantity, max(quantity.end, quantity.right))
+        if quantity.article and quantity.qualifier == "exact" and not self.enumerated(quantity, segment) and source != "label":
+            quantity.reason = "article"
+            return None
+        if noun.name in PERIODS or noun.name == "age":
+            return self.period(quantity, noun, segment, source)
+        return self.count(quantity, noun, source, segment, cell, label)
+
+    def noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
+        """(noun, where it was found, noun of the label)."""
+        label = self.nouns.label(quantity, segment)
+        right = self.nouns.right(quantity)
+        if right is not None and not (label is not None and right.start > quantity.end + 2 and "," in self.layout.words[quantity.end : right.start]):
+            return right, "right", label
+        bracket = self.nouns.before_bracket(quantity)
+        if bracket is not None:
+            return bracket, "bracket", label
+        if label is not None and not self.unrelated(segment, quantity):
+            return label, "label", label
+        return None, "", label
+
+    def unrelated(self, segment: Segment, quantity: Quantity) -> bool:
+        """A figure far behind a label, in another sentence part, is not the label's value."""
+        assert segment.colon is not None
+        gap = self.layout.words[segment.colon + 1 : quantity.start]
+        return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
+
+    def names_year(self, quantity: Quantity, noun: Hit) -> bool:
+        value = quantity.low
+        if noun.name in PERIODS:
+            return True
+        return value % 10 != 0 and 1950 <= value <= 2040 and quantity.qualifier == "exact"
+
+    def share_currency(self, quantity: Quantity) -> None:
+        """`20.000 and 35.000 EUR`: the first of two sums joined by and."""
+        at = quantity.end
+        if at < len(self.layout.words) and (self.finder.hit("join", at)):
+            for other in self.by_segment.get(self.layout.segment_of[quantity.start], []):
+                if other.start == self.finder.hit("join", at).end and other.reason is None:  # type: ignore[union-attr]
+                    self.finder.money(other)
+                    if other.currency and quantity.low >= 100:
+                        quantity.currency = other.currency
+                        quantity.doubts.append("currency inferred")
+
+    def lead_qualifier(self, quantity: Quantity, segment: Segment) -> None:
+        """A qualifier at the end of a list's lead-in (`at least:`) belongs to each item's first number."""
+        if quantity.qualifier != "exact" or segment.lead is None or not segment.bullet or quantity.start - segment.start > 2:
+            return
+        lead = segment.lead
+        end = lead.end
+        while end > lead.start and self.layout.words[end - 1] in ":–-":
+            end -= 1
+        hit = self.finder.hit_ending("qualifier", end)
+        if hit and hit.start >= lead.start:
+            quantity.qualifier, quantity.qualifier_words = hit.name, self.layout.quote(hit.start, hit.end)
+
+    def priced(self, quantity: Quantity, segment: Segment) -> bool:
+        return False
+
+    # -- money ---------------------------------------------------------------------------------------------------
+
+    def money(self, quantity: Quantity, segment: Segment, cell: Cell | None) -> Measure | None:
+        meaning = self.meaning
+        for name in ("price", "requested", "eligibility"):
+            hit = meaning.has(name, quantity) or (meaning.has(name, quantity, whole=True) if name == "price" and segment.end - segment.start < 14 else None)
+            if hit is None and segment.colon and quantity.start > segment.colon:
+                labelled = meaning.within("cue", name, segment.start, segment.colon)
+                hit = labelled[0] if labelled else None
+            if hit is not None:
+                rival = meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent"), segment)
+                if rival[1] is None or rival[2] > meaning.distance(quantity, hit):
+                    quantity.reason = "price" if name == "price" else "requested" if name == "requested" else "eligibility"
+                    return None
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        basis, basis_hit = meaning.basis(quantity, segment, others)
+        if basis == "total" and self.each(quantity):
+            basis = "per_partner"
+        kind, why = meaning.kind(quantity, basis, segment)
+        role, because = meaning.role(quantity, "budget", segment)
+        if cell and cell.role:
+            role, because = cell.role, cell.why
+        if cell and cell.kind:
+            kind = cell.kind
+        if kind == "cap" and basis == "total" and (meaning.type == "call"):
+            basis = "per_project"
+        return self.build(quantity, "budget", role, quantity.currency or "", basis, kind, None, None, cell, segment,
+                          f"money; kind: {why}; role: {because}", basis_hit)
+
+    # -- counts --------------------------------------------------------------------------------------------------
+
+    def count(self, quantity: Quantity, noun: Hit, source: str, segment: Segment, cell: Cell | None, label: Hit | None) -> Measure | None:
+        meaning = self.meaning
+        indicator, unit = COUNTED[noun.name]
+        forced = ""
+        why = ""
+        if quantity.low != int(quantity.low) and quantity.low < 1000:
+            quantity.reason = "share"
+            return None
+        sentence = noun.name in ("inhabitant", "participant")
+        if noun.name == "member" and (meaning.has("partner", quantity, whole=True)):
+            indicator, unit = "partners", "organisation"
+        elif noun.name == "place" and meaning.has("partner", quantity):
+            indicator, unit = "partners", "organisation"
+        elif noun.name in PERSONS:
+            live = meaning.has("live", quantity) if sentence else None
+            if live is None and noun.name == "inhabitant" and segment.colon is not None and segment.colon < quantity.start:
+                hits = meaning.within("cue", "live", segment.start, segment.colon)
+                live = hits[0] if hits else None
+            if live is not None and meaning.has("target", quantity) is None:
+                indicator, forced, why = "reach", "context", "population: " + meaning.say(live)
+            elif meaning.has("sample", quantity):
+                quantity.reason = "sample"
+                return None
+            elif meaning.has("capacity", quantity):
+                quantity.reason = "seat"
+                return None
+            else:
+                reach = meaning.has("reach", quantity)
+                online = meaning.has("online", quantity) if noun.name == "audience" else None
+                if reach is not None and meaning.distance(quantity, reach) <= 12 or online is not None:
+                    indicator = "reach"
+                    why = "reach: " + meaning.say(reach or online)  # type: ignore[arg-type]
+        elif noun.name == "project" and meaning.has("requested", quantity) and not meaning.has("awarded", quantity, family="kind"):
+            quantity.reason = "application"
+            return None
+        if noun.name in PERSONS and meaning.has("eligibility", quantity):
+            quantity.reason = "eligibility"
+            return None
+        role, because = meaning.role(quantity, indicator, segment)
+        if forced:
+            role, because = forced, why
+        if cell and cell.role:
+            role, because = cell.role, cell.why
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        basis, basis_hit = meaning.basis(quantity, segment, others)
+        if basis == "total" and self.each(quantity):
+            basis = {"participants": "per_event", "events": "per_partner"}.get(indicator, "per_partner")
+        if basis == "per_person" and indicator == "participants":
+            basis, basis_hit = "total", None
+        if basis == "total" and meaning.type == "call" and role == "target" and quantity.qualifier != "exact" and indicator in ("participants", "events", "partners", "outputs"):
+            basis = "per_project"
+        audience = self.layout.quote(noun.start, noun.end)
+        return self.build(quantity, indicator, role, unit, basis, None, audience, noun if source in ("right", "bracket") else None, cell, segment,
+                          f"{noun.name}: “{audience}” ({source}); role: {because}" + (f"; {why}" if why and not forced else ""), basis_hit,
+                          label=segment if source == "label" else None)
+
+    def each(self, quantity: Quantity) -> bool:
+        """A distributive word right before the number: `po 80`, `à 5`."""
+        at = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        return any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, []))
+
+    def enumerated(self, quantity: Quantity, segment: Segment) -> bool:
+        """A word for one beside another counted number in the same enumeration counts too."""
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        index = next((k for k, other in enumerate(others) if other is quantity), 0)
+        for other in others[max(0, index - 1) : index + 2]:
+            if other is quantity or other.reason or other.currency or other.low > 30 or other.article:
+                continue
+            between = range(min(other.end, quantity.end), max(other.start, quantity.start))
+            if len(between) <= 6 and any(self.finder.hit("join", p) or self.layout.words[p] == "," for p in between):
+                noun = self.nouns.right(other)
+                if noun is not None and noun.name in COUNTED:
+                    return True
+        return False
+
+    def elided(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
+        """The noun left out: from before in the clause, else from the last count of the sentence or the one before it."""
+        left = self.nouns.left(quantity)
+        cue = self.meaning.nearest(quantity, "cue", ("target", "actual", "planned", "achieved"), segment)
+        near = cue[1] is not None and cue[2] <= 4
+        if left is not None and (near or quantity.qualifier != "exact"):
+            return left, "left"
+        person = self.person_form(quantity)
+        if person:
+            return person, "form"
+        if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
+            return None, ""
+        index = self.layout.segment_of[quantity.start]
+        for measure in reversed(self.found):
+            at = self.layout.segment_of[measure.start]
+            if at == index or (at == index - 1 and self.layout.segments[at].line == segment.line):
+                noun = measure.quantity.noun
+                if noun is not None and noun.name in COUNTED:
+                    return noun, "elided"
+        for position in range(segment.start, quantity.start):
+            noun = self.nouns.at(position)
+            if noun is not None and noun.name in COUNTED and noun.name != "project":
+                return noun, "sentence"
+        return None, ""
+
+    def person_form(self, quantity: Quantity) -> Hit | None:
+        """A number word or ending that itself means persons, where the language has such forms."""
+        for position in range(quantity.start, quantity.end):
+            for hit in self.finder.at.get("noun", {}).get(position, []):
+                if hit.name in PERSONS:
+                    return hit
+        return None
+
+    # -- periods and ages -----------------------------------------------------------------------------------------
+
+    def period(self, quantity: Quantity, noun: Hit, segment: Segment, source: str) -> Measure | None:
+        meaning = self.meaning
+        if noun.name == "age" or (noun.name == "year" and self.is_age(quantity, noun, segment)):
+            return self.age(quantity, noun, segment)
+        for name in ("retention", "eligibility", "law"):
+            if meaning.has(name, quantity, whole=name == "retention"):
+                quantity.reason = "term" if name == "retention" else name
+                return None
+        experience = meaning.has("experience", quantity)
+        if noun.name == "week":
+            quantity.reason = "duration"
+            return None
+        factor = MONTHS.get(noun.name)
+        unit = "month" if factor else "day"
+        low, high = quantity.low * (factor or 1), quantity.high * (factor or 1)
+        half = self.finder.hit("half", noun.end)
+        if half and factor and not quantity.is_range:
+            low = high = low + factor / 2
+        if noun.name == "day":
+            event = self.nouns.at(noun.end) or self.nouns.at(noun.end + 1)
+            itself = meaning.type in ("invitation",) or self.titled(segment)
+            if not itself or (event is not None and not itself):
+                quantity.reason = "duration"
+                return None
+        if experience is not None:
+            role, because = "context", meaning.say(experience)
+        else:
+            if not self.about_initiative(quantity, segment, noun):
+                quantity.reason = "duration"
+                return None
+            role, because = meaning.role(quantity, "duration", segment)
+        quantity.low, quantity.high = low, high
+        basis = "total"
+        if meaning.type == "call" and quantity.qualifier != "exact" and meaning.has("per_project", quantity, whole=True, family="basis"):
+            basis = "per_project"
+        return self.build(quantity, "duration", role, unit, basis, None, None, noun if source in ("right", "bracket") else None, None, segment,
+                          f"{noun.name} ({source}); role: {because}", half, label=segment if source == "label" else None)
+
+    def about_initiative(self, quantity: Quantity, segment: Segment, noun: Hit) -> bool:
+        """Elapsed and passing times (`in the first ten months`, `for two years now`) are no duration of the initiative."""
+        return not any(hit.name in ("retention", "capacity") for hit in self.layout.hits if hit.family == "cue" and segment.start <= hit.start < segment.end)
+
+    def titled(self, segment: Segment) -> bool:
+        return self.layout.segments.index(segment) < 2
+
+    def is_age(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
+        meaning = self.meaning
+        if quantity.high > OLDEST:
+            return False
+        start, end = meaning.clause(quantity)
+        if meaning.within("cue", "experience", start, end) or meaning.within("cue", "retention", start, end):
+            return False
+        age = meaning.nearest(quantity, "cue", ("age",), segment)
+        if age[1] is not None and age[2] <= 8:
+            return True
+        if segment.colon is not None and segment.colon < quantity.start and meaning.within("cue", "age", segment.start, segment.colon):
+            return True
+        after = self.finder.at.get("after", {}).get(noun.end, [])
+        position = noun.end
+        while position < min(segment.end, noun.end + 4):
+            word = self.layout.words[position]
+            if word in ".,;:()" and not (word == "." and self.layout.glued(position)):
+                break
+            hit = self.nouns.at(position)
+            if hit is not None:
+                return hit.name in PERSONS and (quantity.is_range or quantity.high >= 5)
+            if self.finder.hit("stop", position):
+                break
+            position += 1
+        before = self.nouns.left(quantity)
+        left = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        if before is not None and before.name in PERSONS and left - before.end <= 2 and (quantity.is_range or quantity.qualifier != "exact"):
+            return True
+        return bool(after) and quantity.low >= 10
+
+    def age(self, quantity: Quantity, noun: Hit | None, segment: Segment) -> Measure | None:
+        if quantity.high > OLDEST:
+            quantity.reason = "unknown"
+            return None
+        if noun is not None:
+            self.finder.qualify_after(quantity, noun.end)
+        role, because = self.meaning.role(quantity, "age", segment)
+        return self.build(quantity, "age", role, "year", "total", None, None, noun, None, segment, f"age; role: {because}", None)
+
+    def bare_age(self, quantity: Quantity, segment: Segment) -> Measure | None:
+        """Ages without a word for years: `aged 16-35`, `children from 7 to 12`, `55+`."""
+        if quantity.high > OLDEST or quantity.low != int(quantity.low) or quantity.spelt:
+            return None
+        self.finder.qualify_after(quantity, max(quantity.end, quantity.right))
+        left = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        age = self.meaning.nearest(quantity, "cue", ("age",), segment)
+        person = next((hit for hit in self.finder.ending.get("noun", {}).get(left, []) if hit.name in PERSONS), None)
+        if age[1] is not None and age[2] <= 6:
+            return self.age(quantity, None, segment)
+        if person is not None and quantity.is_range and quantity.low < quantity.high <= OLDEST and self.layout.words[left - 1 : left] != [":"]:
+            return self.age(quantity, None, segment)
+        return None
+
+    def one_word_length(self, hit: Hit) -> Measure | None:
+        match = LENGTH.match(hit.name)
+        segment_index = self.layout.segment_of[hit.start]
+        if not match or segment_index < 0:
+            return None
+        segment = self.layout.segments[segment_index]
+        value, unit = float(match[1]), "month" if match[2] == "m" else "day"
+        quantity = Quantity(hit.start, hit.end, value, value, spelt=True)
+        if any(measure.quantity.start < hit.end and hit.start < measure.quantity.end for measure in self.found):
+            return None
+        if unit == "day" and not (self.meaning.type == "invitation" or segment_index < 2):
+            return None
+        self.finder.qualify(quantity)
+        if self.meaning.has("experience", quantity):
+            role, because = "context", "experience"
+        else:
+            role, because = self.meaning.role(quantity, "duration", segment)
+        return self.build(quantity, "duration", role, unit, "total", None, None, None, None, segment, f"length in one word; role: {because}", None)
+
+    # -- rows ------------------------------------------------------------------------------------------------------
+
+    def build(self, quantity: Quantity, indicator: str, role: str, unit: str, basis: str, kind: str | None, audience: str | None,
+              noun: Hit | None, cell: Cell | None, segment: Segment, rule: str, more: Hit | None, label: Segment | None = None) -> Measure:
+        quantity.claimed = True
+        qualifier = quantity.qualifier
+        low: float | None = quantity.low
+        high: float | None = quantity.high
+        if quantity.is_range:
+            qualifier = "range"
+        elif qualifier in ("at_least", "more_than"):
+            high = None
+        elif qualifier in ("at_most", "less_than"):
+            low = None
+        start = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        end = max(quantity.end, quantity.right)
+        if noun is not None:
+            start, end = min(start, noun.start), max(end, noun.end)
+        if label is not None:
+            start = min(start, label.start)
+        if cell is not None:
+            start = min(start, cell.start)
+        if more is not None and more.start >= end and more.start - end <= 4 and self.layout.segment_of[more.start] == self.layout.segment_of[quantity.start]:
+            end = more.end
+        doubts = list(quantity.doubts)
+        if "default" in rule.split("role: ")[-1]:
+            doubts.append("role by default")
+        words = quantity.qualifier_words
+        rule += f"; qualifier: “{words}”" if words else ""
+        stem = noun.pattern if noun is not None else (audience or "")
+        return Measure(indicator, role, qualifier, low, high, unit, basis, kind, audience, start, end, quantity, rule, doubts, stem)
+
+    def once(self, measures: list[Measure]) -> list[Measure]:
+        """The same quantity said twice is one row; its first place stays."""
+        seen: set[tuple[object, ...]] = set()
+        kept = []
+        for measure in measures:
+            thing = measure.noun if measure.indicator in ("events", "outputs", "partners", "places", "projects") else ""
+            key = (measure.indicator, measure.role, measure.low, measure.high, measure.unit, measure.basis, thing)
+            if key in seen and measure.indicator != "participants" or (key in seen and measure.low is not None and measure.low >= 20):
+                continue
+            seen.add(key)
+            kept.append(measure)
+        return kept
+
+
+@dataclass(slots=True)
+class Cell:
+    """A figure in a flattened table or in a planned / achieved pair."""
+
+    start: int
+    noun: Hit | None = None
+    role: str = ""
+    kind: str = ""
+    currency: str | None = None
+    why: str = ""
+
+
+class Tables:
+    """Tables flattened to lines, and `label: 40 / 52` pairs under a planned / achieved heading."""
+
+    def __init__(self, layout: Layout, finder: Finder, meaning: Meaning) -> None:
+        self.layout = layout
+        self.finder = finder
+        self.meaning = meaning
+        self.bare = [self.is_bare(segment) for segment in layout.segments]
+
+    def is_bare(self, segment: Segment) -> bool:
+        """A cell that holds one figure and nothing else but money signs."""
+        kinds = self.layout.kinds[segment.start : segment.end]
+        if kinds.count("n") != 1 or len(kinds) > 5:
+            return False
+        return all(
+            kind in "nm" or self.finder.currency_at(segment.start + offset)[0] or self.finder.hit("scale", segment.start + offset)
+            for offset, kind in enumerate(kinds)
+        )
+
+    def columns(self, index: int) -> tuple[list[str], str | None]:
+        """Roles of the value columns and the currency, from the nearest head above segment `index`."""
+        segments = self.layout.segments
+        roles: list[str] = []
+        currency = None
+        above = index - 1
+        while above >= 0 and index - above <= 60:
+            segment = segments[above]
+            if not self.bare[above] and segment.end - segment.start <= 8:
+                planned = self.meaning.within("cue", "planned", segment.start, segment.end)
+                achieved = self.meaning.within("cue", "achieved", segment.start, segment.end) + self.meaning.within("kind", "spent", segment.start, segment.end)
+                if planned and achieved and not roles:
+                    roles = ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
+                elif (planned or achieved) and len(roles) < 2:
+                    role = "target" if planned else "actual"
+                    if not roles or roles[0] != role:
+                        roles.insert(0, role)
+            if currency is None:
+                for position in range(segment.start, segment.end):
+                    code, _ = self.finder.currency_at(position)
+                    if code and not any(kind == "n" for kind in self.layout.kinds[segment.start : segment.end]):
+                        currency = code
+            if len(roles) == 2 and (currency or above <= index - 12 or segments[above].heading):
+                break
+            above -= 1
+        return roles, currency
+
+    def cell(self, quantity: Quantity, segment: Segment) -> Cell | None:
+        index = self.layout.segment_of[quantity.start]
+        if self.bare[index]:
+            label = index - 1
+            while label >= 0 and self.bare[label]:
+                label -= 1
+            if label < 0 or index - label > 6:
+                return None
+            row = self.layout.segments[label]
+            if row.end - row.start > 14 or any(kind == "n" for kind in self.layout.kinds[row.start : row.end]) and row.end - row.start > 6:
+                return None
+            roles, currency = self.columns(label)
+            cell = Cell(row.start, currency=currency if self.money_row(row) or currency and self.money_table(label) else None)
+            column = index - label - 1
+            values = 1
+            while label + 1 + values < len(self.bare) and self.bare[label + 1 + values]:
+                values += 1
+            if len(roles) == 2 and values >= 2 and column < 2:
+                cell.role, cell.why = roles[column], "column of the table"
+            elif len(roles) == 1:
+                cell.role, cell.why = roles[0], "column of the table"
+            nouns = Nouns(self.layout, self.finder, self.finder.lexicon) if self.finder.lexicon else None
+            cell.noun = nouns.in_label(row.start, row.end) if nouns else None
+            if cell.currency:
+                quantity_kind = self.meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing"), row)
+                cell.kind = quantity_kind[0]
+            return cell
+        return self.pair(quantity, segment)
+
+    def money_row(self, row: Segment) -> bool:
+        return any(self.meaning.within("kind", name, row.start, row.end) for name in ("total", "grant", "cofinancing", "allocation"))
+
+    def money_table(self, label: int) -> bool:
+        """Whether the nearest head above speaks of money and no row noun is counted."""
+        row = self.layout.segments[label]
+        return not any(self.finder.at.get("noun", {}).get(position) for position in range(row.start, row.end))
+
+    def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
+        """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
+        words, kinds = self.layout.words, self.layout.kinds
+        before = quantity.start >= 2 and words[quantity.start - 1] == "/" and kinds[quantity.start - 2] == "n"
+        behind = quantity.end + 1 < len(words) and words[quantity.end] == "/" and kinds[quantity.end + 1] == "n"
+        if not before and not behind or segment.colon is None:
+            return None
+        roles = self.columns(self.layout.segment_of[quantity.start])[0]
+        if len(roles) != 2:
+            return None
+        return Cell(segment.start, None, roles[1 if before else 0], "", None, "planned / achieved pair")

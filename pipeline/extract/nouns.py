@@ -1,0 +1,195 @@
+"""What a figure counts: the noun behind it, its label, the noun before it, or the one it leaves out."""
+
+from __future__ import annotations
+
+from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit, Lexicon
+from pipeline.extract.quantities import DASHES, Finder, Quantity
+
+REACH = 10  # tokens to the right within which the counted noun stands
+LEFT_REACH = 9
+PERIODS = frozenset({"year", "month", "week", "day"})
+QUOTES = frozenset("„“”\"«»'‘’")
+
+
+class Nouns:
+    """Finds the counted noun of a quantity in one laid-out text."""
+
+    def __init__(self, layout: Layout, finder: Finder, lexicon: Lexicon) -> None:
+        self.layout = layout
+        self.finder = finder
+        self.lexicon = lexicon
+        self.head_first = lexicon.language.grammar.head == "first"
+
+    def at(self, position: int) -> Hit | None:
+        hits = self.finder.at.get("noun", {}).get(position)
+        return max(hits, key=lambda hit: (hit.end, hit.weight)) if hits else None
+
+    def is_modifier(self, hit: Hit, value: float) -> bool:
+        """A singular form behind a number above one only describes the counted noun."""
+        if value == 1:
+            return False
+        ending = self.lexicon.ending(self.layout.words[hit.end - 1], hit.pattern)
+        return ending is not None and ending in self.lexicon.singular
+
+    # -- behind the number ------------------------------------------------------------------------------------
+
+    def right(self, quantity: Quantity) -> Hit | None:
+        layout, finder = self.layout, self.finder
+        words, kinds = layout.words, layout.kinds
+        segment = layout.segments[layout.segment_of[quantity.start]]
+        start = max(quantity.end, quantity.right)
+        best: Hit | None = None
+        spare: Hit | None = None
+        position, limit = start, min(segment.end, start + REACH)
+        depth = 0
+        while position < limit:
+            word, kind = words[position], kinds[position]
+            hit = self.at(position)
+            if kind == "m":
+                if word == "(" and best is None and spare is None and position == start and self.repeats(position):
+                    while position < limit and words[position] != ")":
+                        position += 1
+                    position += 1
+                    limit = min(segment.end, position + REACH)
+                    continue
+                if word in QUOTES or (word in DASHES and (position == start or layout.glued(position))) or (word == "." and layout.glued(position) and position + 1 < segment.end and kinds[position + 1] == "w" and not best):
+                    position += 1
+                    continue
+                if word == "," and best is None and not spare and position > start and self.goes_on(position, limit):
+                    position += 1
+                    continue
+                if word in "&/" and best is None:
+                    position += 1
+                    continue
+                break
+            if kind in "nd":
+                if best is None and spare is None and finder.hit("noun", position + 1) and self.attribute_age(position):
+                    position += 2
+                    continue
+                break
+            if hit is not None:
+                if hit.name in PERIODS and best is None and position > start and self.modifies(position, hit):
+                    position = hit.end
+                    continue
+                if self.is_modifier(hit, quantity.high):
+                    spare = spare or hit
+                    position = hit.end
+                    continue
+                if best is None or (not self.head_first and position == best.end and self.follows(best, hit)):
+                    best = hit
+                    position = hit.end
+                    if self.head_first:
+                        break
+                    continue
+                break
+            if best is not None:
+                break
+            if finder.hit("number", position) or finder.hit("scale", position):
+                break
+            if finder.hit("stop", position):
+                follows = finder.hit("stop", position).end  # type: ignore[union-attr]
+                near = position == start and follows < limit and self.at(follows) is not None and len(word) <= 3
+                if not near:
+                    break
+                position = follows
+                continue
+            if finder.hit("contrast", position):
+                break
+            if finder.hit("join", position) and not self.goes_on(position, limit):
+                break
+            position += 1
+            depth += 1
+        return best or spare
+
+    def repeats(self, position: int) -> bool:
+        """`50 000 (петдесет хиляди) лева`: the bracket only spells the figure out."""
+        return self.finder.hit("number", position + 1) is not None or self.finder.hit("scale", position + 1) is not None or (
+            self.layout.kinds[position + 1 : position + 2] == "w" and self.lexicon.glued(self.layout.words[position + 1]) is not None
+        )
+
+    def goes_on(self, position: int, limit: int) -> bool:
+        """Whether an enumeration of attributes goes on behind a comma or an and: `former, future and present capitals`."""
+        following = self.layout.words[position + 1 : limit]
+        for offset, _ in enumerate(following, position + 1):
+            if self.layout.kinds[offset] in "ndm" and self.layout.words[offset] not in ",":
+                return False
+            if self.finder.hit("stop", offset) or self.finder.hit("number", offset) or self.finder.hit("contrast", offset):
+                return False
+            if any(hit.name in ("target", "actual") for hit in self.finder.at.get("cue", {}).get(offset, [])):
+                return False
+            if self.at(offset):
+                return offset - position <= 6
+        return False
+
+    def attribute_age(self, position: int) -> bool:
+        """`120 18-30 years old volunteers`: an age stands between the number and its noun."""
+        hit = self.at(position + 1)
+        return hit is not None and hit.name in ("age", "year")
+
+    def modifies(self, position: int, hit: Hit) -> bool:
+        return hit.end < len(self.layout.words) and self.at(hit.end) is not None
+
+    def follows(self, first: Hit, second: Hit) -> bool:
+        """Whether a second noun right behind the first is the head of the chain."""
+        if first.name in PERIODS or second.name in PERIODS or second.name in ("page", "percent", "hour"):
+            return False
+        a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
+        return a[-1:] == b[-1:] or not self.lexicon.singular
+
+    # -- before the number -------------------------------------------------------------------------------------
+
+    def before_bracket(self, quantity: Quantity) -> Hit | None:
+        """`vaikų (ne mažiau kaip 50)`."""
+        left = quantity.left if quantity.left and quantity.left < quantity.start else quantity.start
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        if left - 1 <= segment.start or self.layout.words[left - 1] != "(":
+            return None
+        hits = [hit for position in range(max(segment.start, left - 5), left - 1) if (hit := self.at(position))]
+        hits = [hit for hit in hits if hit.end <= left - 1 and hit.name not in PERIODS]
+        return hits[-1] if hits and left - 1 - hits[-1].end <= 2 else None
+
+    def in_label(self, start: int, end: int) -> Hit | None:
+        """The counted noun of a label: the first or last noun, as the language builds its chains."""
+        hits: list[Hit] = []
+        position = start
+        while position < end:
+            hit = self.at(position)
+            if hit and hit.end <= end:
+                hits.append(hit)
+                position = hit.end
+                continue
+            if hits and self.finder.hit("stop", position) and not self.head_first:
+                break
+            if hits and self.layout.words[position] in "(":
+                break
+            position += 1
+        if not hits:
+            return None
+        kinds = [hit for hit in hits if not (self.lexicon.singular and self.is_modifier(hit, 2))] or hits
+        return kinds[0] if self.head_first else kinds[-1]
+
+    def label(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        if segment.colon is None or quantity.start <= segment.colon:
+            return None
+        return self.in_label(segment.start, segment.colon)
+
+    def left(self, quantity: Quantity) -> Hit | None:
+        """The nearest noun before the number in its clause: `dalyvių turėtų būti ne mažiau kaip 500`."""
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        left = quantity.left if quantity.left and quantity.left < quantity.start else quantity.start
+        position = left - 1
+        while position >= segment.start and left - position <= LEFT_REACH:
+            word, kind = self.layout.words[position], self.layout.kinds[position]
+            if kind in "nd" or (kind == "m" and word in ";.!?()") or self.finder.hit("number", position):
+                return None
+            if kind == "m" and word == ",":
+                return None
+            for hit in self.finder.ending.get("noun", {}).get(position + 1, []):
+                if hit.name not in PERIODS and hit.start >= segment.start:
+                    before = self.finder.hit_ending("stop", hit.start)
+                    if before and not self.head_first and hit.name not in ("participant", "audience", "event"):
+                        continue
+                    return hit
+            position -= 1
+        return None

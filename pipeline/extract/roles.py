@@ -1,0 +1,256 @@
+"""What a number means: planned, done or background; which money it is; per what.
+
+Every decision is made by the cue that stands nearest, where each clause boundary between the number and the cue
+makes it further away. What decided is kept, so that `rodiklis explain` can say it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import DASHES, Finder, Quantity
+
+CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
+STANDING = frozenset({"partners", "countries", "places"})
+"""Counts that are a fact already while the initiative runs."""
+
+
+class Meaning:
+    """Cues of one laid-out text, and the decisions they give."""
+
+    def __init__(self, layout: Layout, finder: Finder, document_type: str | None, year: int | None) -> None:
+        self.layout = layout
+        self.finder = finder
+        self.type = document_type
+        self.year = year
+        self.hits: dict[tuple[str, str], list[Hit]] = {}
+        for hit in layout.hits:
+            self.hits.setdefault((hit.family, hit.name), []).append(hit)
+        self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
+        self.walls = self.build_walls()
+
+    def build_walls(self) -> list[int]:
+        """Running sum of the clause boundaries before each token."""
+        walls, total = [], 0
+        contrast = self.finder.at.get("contrast", {})
+        join = self.finder.at.get("join", {})
+        words = self.layout.words
+        for position, word in enumerate(words):
+            walls.append(total)
+            if word in CROSSING:
+                total += CROSSING[word]
+            elif word in DASHES and not self.layout.glued(position):
+                total += 3
+            elif position in contrast:
+                total += 6
+            elif position in join:
+                total += 2
+        walls.append(total)
+        return walls
+
+    def within(self, family: str, name: str, start: int, end: int) -> list[Hit]:
+        key = (family, name)
+        hits = self.hits.get(key)
+        if not hits:
+            return []
+        index = bisect_left(self.starts[key], start)
+        found = []
+        while index < len(hits) and hits[index].start < end:
+            if hits[index].end <= end:
+                found.append(hits[index])
+            index += 1
+        return found
+
+    def distance(self, quantity: Quantity, hit: Hit) -> float:
+        left = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        right = max(quantity.end, quantity.right)
+        if hit.end <= left:
+            return left - hit.end + self.walls[left] - self.walls[hit.end - 1]
+        if hit.start >= right:
+            return hit.start - right + 0.5 + self.walls[hit.start] - self.walls[right - 1]
+        return 0
+
+    def nearest(self, quantity: Quantity, family: str, names: tuple[str, ...], segment: Segment) -> tuple[str, Hit | None, float]:
+        best: tuple[str, Hit | None, float] = ("", None, 1e9)
+        for name in names:
+            for hit in self.within(family, name, segment.start, segment.end):
+                distance = self.distance(quantity, hit)
+                if distance < best[2]:
+                    best = (name, hit, distance)
+        return best
+
+    def clause(self, quantity: Quantity) -> tuple[int, int]:
+        """Tokens from the last to the next clause boundary around the number."""
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        words = self.layout.words
+        start = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        while start > segment.start and not (words[start - 1] in ",;()" or words[start - 1] in DASHES and not self.layout.glued(start - 1)):
+            start -= 1
+        end = max(quantity.end, quantity.right)
+        while end < segment.end and not (words[end] in ",;()" or words[end] in DASHES and not self.layout.glued(end)):
+            end += 1
+        return start, end
+
+    def has(self, name: str, quantity: Quantity, whole: bool = False, family: str = "cue") -> Hit | None:
+        """The first cue of that name in the number's clause, or in its whole sentence."""
+        if whole:
+            segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+            span = (segment.start, segment.end)
+        else:
+            span = self.clause(quantity)
+        hits = self.within(family, name, *span)
+        return min(hits, key=lambda hit: self.distance(quantity, hit)) if hits else None
+
+    def lead_chain(self, segment: Segment) -> list[Segment]:
+        chain, seen = [], 0
+        lead = segment.lead
+        while lead is not None and seen < 3:
+            chain.append(lead)
+            lead = lead.lead
+            seen += 1
+        return chain
+
+    # -- role ---------------------------------------------------------------------------------------------------
+
+    def role(self, quantity: Quantity, indicator: str, segment: Segment) -> tuple[str, str]:
+        """(role, what decided it)."""
+        context = self.context(quantity, segment)
+        if context:
+            return "context", context
+        names = ("target", "actual", "planned", "achieved", "finished")
+        name, hit, distance = self.nearest(quantity, "cue", names, segment)
+        if indicator == "budget":
+            return self.money_role(quantity, segment)
+        near = 14 if indicator not in STANDING else 9
+        if indicator == "age":
+            name, hit, distance = ("", None, 1e9) if name in ("target", "actual") and self.type != "report" else (name, hit, distance)
+        if indicator == "duration":
+            finished = self.nearest(quantity, "cue", ("finished",), segment)
+            if finished[1] is not None and finished[2] < 16:
+                planned = self.nearest(quantity, "cue", ("target",), segment)
+                if planned[2] > finished[2]:
+                    return "actual", self.say(finished[1])
+            return ("target", "a length is planned until the initiative is reported as finished")
+        if hit is not None and distance < 40:
+            role = "actual" if name in ("actual", "achieved", "finished") else "target"
+            if indicator in STANDING and role == "target" and distance > near:
+                return "actual", "counts of partners, countries and places stand now"
+            return role, self.say(hit)
+        for lead in self.lead_chain(segment):
+            scores = {
+                "target": self.within("cue", "target", lead.start, lead.end) + self.within("cue", "planned", lead.start, lead.end),
+                "actual": self.within("cue", "actual", lead.start, lead.end) + self.within("cue", "achieved", lead.start, lead.end),
+            }
+            if bool(scores["target"]) != bool(scores["actual"]):
+                role = "target" if scores["target"] else "actual"
+                if indicator in STANDING and role == "target":
+                    break
+                return role, "heading: " + self.say(scores[role][0])
+        if indicator in STANDING:
+            if self.type in ("call", "invitation", "consultation"):
+                return "target", f"default in a {self.type}"
+            return "actual", "counts of partners, countries and places stand now"
+        if self.type == "report" and indicator != "age":
+            return "actual", "default in a report"
+        return "target", "default"
+
+    def context(self, quantity: Quantity, segment: Segment) -> str | None:
+        hits = self.within("cue", "context", segment.start, segment.end)
+        if not hits:
+            return None
+        rivals = [
+            self.distance(quantity, hit)
+            for name in ("target", "planned")
+            for hit in self.within("cue", name, segment.start, segment.end)
+        ]
+        for hit in hits:
+            distance = self.distance(quantity, hit)
+            opening = hit.start - segment.start <= 3
+            if distance <= 12 or (opening and distance < 60):
+                if rivals and min(rivals) + 2 < distance:
+                    continue
+                return self.say(hit)
+        return None
+
+    def money_role(self, quantity: Quantity, segment: Segment) -> tuple[str, str]:
+        spent = self.nearest(quantity, "kind", ("spent",), segment)
+        awarded = self.nearest(quantity, "kind", ("awarded",), segment)
+        planned = self.nearest(quantity, "cue", ("target", "planned"), segment)
+        achieved = self.nearest(quantity, "cue", ("achieved",), segment)
+        rival = min(awarded[2], planned[2])
+        done = min((spent, achieved), key=lambda found: found[2])
+        if done[1] is not None and done[2] < 16 and done[2] <= rival:
+            return "actual", self.say(done[1])
+        if awarded[1] is None and planned[1] is None and done[1] is None:
+            for lead in self.lead_chain(segment)[:1]:
+                hits = self.within("kind", "spent", lead.start, lead.end)
+                if hits:
+                    return "actual", "heading: " + self.say(hits[0])
+        return "target", self.say(awarded[1]) if awarded[1] is not None else "money is planned unless reported as spent"
+
+    def say(self, hit: Hit) -> str:
+        return f"“{self.layout.quote(hit.start, hit.end)}”"
+
+    # -- money ----------------------------------------------------------------------------------------------------
+
+    def kind(self, quantity: Quantity, basis: str, segment: Segment) -> tuple[str, str]:
+        limits = quantity.qualifier in ("at_most", "less_than")
+        names = ("total", "grant", "cofinancing", "allocation", "cap")
+        best, best_hit, best_score = "", None, 1e9
+        for name in names:
+            for hit in self.within("kind", name, segment.start, segment.end):
+                score = self.distance(quantity, hit) - (hit.end - hit.start)
+                if segment.colon is not None and hit.end <= segment.colon < quantity.start and not self.figure_between(segment.colon, quantity.start):
+                    score -= 6
+                if name == "cap" and not (limits or quantity.is_range or basis != "total"):
+                    score += 4
+                if self.figure_between(hit.end, quantity.start) or self.figure_between(quantity.end, hit.start):
+                    score += 7
+                if score < best_score:
+                    best, best_hit, best_score = name, hit, score
+        if basis != "total" and (limits or quantity.is_range) and best != "total":
+            return "cap", "a limit for each"
+        if best_hit is not None and best_score < 30:
+            if best == "cap" and basis == "total" and not limits and not quantity.is_range:
+                best = "grant" if self.type != "call" else "cap"
+            if best == "total" and self.type in ("call",) and basis == "total" and not limits:
+                best = "allocation"
+            if best == "grant" and quantity.is_range and self.type == "call":
+                best = "cap"
+            if best in ("grant", "allocation") and limits and self.type == "call":
+                best = "cap"
+            return best, self.say(best_hit)
+        for lead in self.lead_chain(segment):
+            for name in names:
+                hits = self.within("kind", name, lead.start, lead.end)
+                if hits:
+                    if name == "total" and self.type == "call":
+                        name = "allocation"
+                    return name, "heading: " + self.say(hits[0])
+        if limits or (quantity.is_range and self.type == "call"):
+            return "cap", "a limit"
+        if basis in ("per_event", "per_person"):
+            return "total", "default for a cost"
+        if basis in ("per_partner", "per_project"):
+            return "grant", "default for a share"
+        return ("allocation", "default in a call") if self.type == "call" else ("total", "default")
+
+    def figure_between(self, start: int, end: int) -> bool:
+        return any(kind == "n" for kind in self.layout.kinds[start:end])
+
+    # -- rate ------------------------------------------------------------------------------------------------------
+
+    def basis(self, quantity: Quantity, segment: Segment, others: list[Quantity]) -> tuple[str, Hit | None]:
+        best, best_hit, best_score = "total", None, 1e9
+        for name in ("per_partner", "per_country", "per_event", "per_project", "per_person", "per_year"):
+            for hit in self.within("basis", name, segment.start, segment.end):
+                distance = self.distance(quantity, hit)
+                rival = min((self.distance(other, hit) for other in others if other is not quantity), default=1e9)
+                opening = hit.end <= quantity.start and hit.start - segment.start <= 6
+                crossed = self.walls[max(hit.start, quantity.start)] - self.walls[min(hit.end, quantity.end) - 1]
+                if (distance <= 9 and crossed < 9 and distance <= rival) or (opening and distance < 22 and "(" not in self.layout.words[hit.end : quantity.start]):
+                    if distance < best_score:
+                        best, best_hit, best_score = name, hit, distance
+        return best, best_hit

@@ -1,0 +1,134 @@
+"""One text to all its statements: the order in which the parts of the extractor work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.extract import masks
+from pipeline.extract.dates import Calendar, taken
+from pipeline.extract.events import Timeline
+from pipeline.extract.layout import Layout, lay_out
+from pipeline.extract.lexicon import lexicon as compiled
+from pipeline.extract.language import codes
+from pipeline.extract.measures import Measures
+from pipeline.extract.organisations import Organisations
+from pipeline.extract.places import Places, unique
+from pipeline.extract.quantities import Finder, Quantity, is_plain_year
+from pipeline.extract.roles import Meaning
+from pipeline.extract.titles import document_type, title
+from pipeline.vocabulary import identifier
+
+Row = dict[str, Any]
+TABLES = ("measures", "dates", "events", "organisations", "places", "unclaimed_numbers", "titles")
+LONGEST_SENTENCE = 600  # code points; a longer run is cut around the quote
+
+
+def statements(document_id: str, text: str, language: str | None) -> dict[str, list[Row]]:
+    """All rows that one text gives, by table, in the order of the text.
+
+    A language without a file is read only for what is free of language: numeric dates and figures with a
+    currency code or sign; every measure then carries the doubt `language unknown`.
+    """
+    known = language in codes()
+    lexicon = compiled(language) if known and language else None
+    layout = lay_out(text, lexicon)
+    finder = Finder(layout, lexicon)
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    if not layout.starts:
+        return rows
+    calendar = Calendar(layout, finder)
+    dates = calendar.find()
+    fixed = masks.spans(layout)
+    dates = [when for when in dates if not any(fixed.get(p) in ("address", "phone") for p in range(when.start, when.end))]
+    in_dates = taken(dates)
+    numbers = finder.numbers(in_dates)
+    masks.mask(layout, finder, numbers, fixed)
+    quantities = finder.ranges(numbers)
+    kind = document_type(layout)
+    meaning = Meaning(layout, finder, kind, None)
+    used: set[int] = set(in_dates)
+    spots = []
+    if lexicon is not None:
+        places = Places(layout, finder, lexicon)
+        spots = places.settlements()
+        for country in places.countries():
+            rows["places"].append(span(layout, document_id, country.start, country.end, "country", name=country.code, kind="country", country=country.code))
+        for spot in unique(spots):
+            rows["places"].append(span(layout, document_id, spot.start, spot.end, "settlement", name=spot.name, kind="settlement", country=spot.country))
+        measures = Measures(layout, finder, lexicon, meaning).read(quantities)
+    else:
+        measures = []
+    for measure in measures:
+        used.update(range(measure.quantity.start, measure.quantity.end))
+        rows["measures"].append(
+            span(
+                layout, document_id, measure.start, measure.end, measure.rule,
+                indicator=measure.indicator, role=measure.role, qualifier=measure.qualifier, value_min=measure.low, value_max=measure.high,
+                unit=measure.unit, basis=measure.basis, budget_kind=measure.kind, audience=measure.audience,
+                sentence=sentence(layout, measure.start, measure.end), doubts=";".join(measure.doubts) or None,
+            )
+        )
+    dated, events = Timeline(layout, finder, meaning, dates, spots).read()
+    for row in dated:
+        rows["dates"].append(span(layout, document_id, row.start, row.end, row.rule, kind=row.kind, date=row.date, precision=precision(row.date)))
+    for event in events:
+        rows["events"].append(
+            span(layout, document_id, event.start, event.end, event.rule, title=event.title, place=event.place, country=event.country,
+                 start_date=event.first, end_date=event.last, online=event.online)
+        )
+    if lexicon is not None:
+        for organisation in Organisations(layout, finder, lexicon, meaning).read():
+            rows["organisations"].append(span(layout, document_id, organisation.start, organisation.end, organisation.rule, name=organisation.name, role=organisation.role))
+        name = title(layout, finder)
+        if name:
+            rows["titles"].append(span(layout, document_id, name.start, name.end, name.rule, title=name.title))
+    rows["unclaimed_numbers"] = list(unclaimed(layout, document_id, quantities, fixed, used))
+    for table, key in (("measures", "measure_id"), ("dates", "date_id"), ("events", "event_id"), ("organisations", "organisation_id"), ("places", "place_id")):
+        for row in rows[table]:
+            meant = [str(row[column]) for column in sorted(row) if column not in ("sentence", "rule", "doubts", "quote")]
+            row[key] = identifier(table, *meant)
+    return rows
+
+
+def span(layout: Layout, document_id: str, start: int, end: int, rule: str, **fields: Any) -> Row:
+    first, last = layout.starts[start], layout.ends[end - 1]
+    return {"document_id": document_id, "quote": layout.text[first:last], "quote_start": first, "quote_end": last, "rule": rule, **fields}
+
+
+def sentence(layout: Layout, start: int, end: int) -> str:
+    """The verbatim sentence around tokens start..end."""
+    first = layout.segments[layout.segment_of[start]].start if layout.segment_of[start] >= 0 else start
+    last = layout.segments[layout.segment_of[end - 1]].end if layout.segment_of[end - 1] >= 0 else end
+    a, b = layout.starts[min(first, start)], layout.ends[max(last, end) - 1]
+    if b - a > LONGEST_SENTENCE:
+        a, b = max(a, layout.starts[start] - LONGEST_SENTENCE // 2), min(b, layout.ends[end - 1] + LONGEST_SENTENCE // 2)
+    return layout.text[a:b]
+
+
+def precision(iso: str) -> str:
+    if iso.startswith("--"):
+        return "day" if len(iso) > 4 else "month"
+    return {4: "year", 7: "month"}.get(len(iso), "day")
+
+
+def unclaimed(layout: Layout, document_id: str, quantities: list[Quantity], fixed: dict[int, str], used: set[int]) -> Iterator[Row]:
+    """Every figure that no measure and no date holds, with the reason; number words too where one was weighed."""
+    reasons = {}
+    for quantity in quantities:
+        if not quantity.claimed:
+            for position in range(quantity.start, quantity.end):
+                reasons[position] = quantity.reason or "unknown"
+    for position, kind in enumerate(layout.kinds):
+        if position in used:
+            continue
+        if kind == "n" or kind == "d":
+            reason = reasons.get(position) or fixed.get(position)
+            if reason is None:
+                reason = "list" if layout.segment_of[position] < 0 else "year" if is_plain_year(layout.words[position]) else "date" if kind == "d" else "unknown"
+        elif kind == "w" and reasons.get(position) and reasons[position] not in ("article",):
+            reason = reasons[position]
+        else:
+            continue
+        first = position
+        yield span(layout, document_id, first, position + 1, f"unclaimed: {reason}", sentence=sentence(layout, first, position + 1), reason=reason)
