@@ -192,6 +192,7 @@ def _print_summary(processed: Path, as_json: bool) -> None:
             "title": "project",
             "target": "targets",
             "actual": "actuals",
+            "outcomes": "outcomes",
             "error": "errors",
             "warning": "warnings",
         },
@@ -331,7 +332,7 @@ def ask(name: str | None, processed: Path, form: str | None, parquet: Path | Non
 
 def _print_frame(name: str, frame: pd.DataFrame) -> None:
     rows = [
-        {column: _cell(value) for column, value in row.items()}
+        {str(column): _cell(value) for column, value in row.items()}
         for row in frame.drop(columns="evidence", errors="ignore").to_dict("records")
     ]
     if not rows:

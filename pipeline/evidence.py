@@ -6,13 +6,14 @@ asked for. A finding leads on to the rows it is about, a project to what is stat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.summary import identifiers
 from pipeline.vocabulary import ROLES
+
+if TYPE_CHECKING:
+    import pyarrow.compute as pc
 
 # The column that names a row of each table, in the order in which an id is looked for.
 KEYS = {
@@ -22,6 +23,7 @@ KEYS = {
     "organisations": "organisation_id",
     "places": "place_id",
     "outcomes": "outcome_id",
+    "links": "link_id",
     "findings": "finding_id",
     "projects": "project_id",
     "documents": "document_id",
@@ -91,24 +93,25 @@ def explain(processed: Path, identifier: str) -> Evidence:
 
 
 def _evidence(processed: Path, table: str, key: str, row: dict[str, Any], deep: bool) -> Evidence:
+    import pyarrow.compute as pc
+
     facts = _facts(table, row)
     behind: list[Evidence] = []
     if deep and table == "findings":
         behind = [
             _evidence(processed, *hit, deep=False)
-            for other in identifiers(row["evidence"])
+            for other in row["evidence"]
             for hit in _find(processed, other)
         ]
     if deep and table == "projects":
         behind = [
             _evidence(processed, name, str(other[KEYS[name]]), other, deep=False)
             for name in ("measures", "outcomes")
-            for other in _rows(processed, name)
-            if other.get("project_id") == key
+            for other in _rows(processed, name, pc.field("project_id") == key)
         ]
     if "quote_start" not in row:
         return Evidence(key, table, facts, behind=behind)
-    text = next(d["text"] for d in _rows(processed, "documents") if d["document_id"] == row["document_id"])
+    text = _rows(processed, "documents", pc.field("document_id") == row["document_id"])[0]["text"]
     start, end = int(row["quote_start"]), int(row["quote_end"])
     first, last = _sentence(text, start, end, row.get("sentence"))
     return Evidence(key, table, facts, text[first:start], text[start:end], text[end:last], behind)
@@ -166,24 +169,27 @@ def _facts(table: str, row: dict[str, Any]) -> dict[str, str]:
 
 
 def _find(processed: Path, identifier: str) -> list[tuple[str, str, dict[str, Any]]]:
-    exact, begun = [], []
+    """Rows whose key is `identifier`, else rows whose key begins so: table, key, row."""
+    import pyarrow.compute as pc
+
+    begun = []
     for table, column in KEYS.items():
-        for row in _rows(processed, table):
-            key = str(row[column])
-            if key == identifier:
-                exact.append((table, key, row))
-            elif len(identifier) >= SHORTEST_PREFIX and key.startswith(identifier):
-                begun.append((table, key, row))
-    return exact or begun
+        whole = _rows(processed, table, pc.field(column) == identifier)
+        if whole:
+            return [(table, identifier, whole[0])]
+        if len(identifier) >= SHORTEST_PREFIX:
+            rows = _rows(processed, table, pc.starts_with(pc.field(column), identifier))
+            begun += [(table, str(row[column]), row) for row in rows]
+    return begun
 
 
-def _rows(processed: Path, table: str) -> Iterator[dict[str, Any]]:
+def _rows(processed: Path, table: str, where: pc.Expression | None = None) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq
 
     path = processed / "tables" / f"{table}.parquet"
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there: run `rodiklis run` first.")
-    yield from pq.read_table(path).to_pylist()
+    return pq.read_table(path, filters=where).to_pylist()
 
 
 def _number(value: Any) -> str:
