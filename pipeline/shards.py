@@ -1,11 +1,12 @@
 """Running a pure function over shards of documents, and streaming the results to Parquet.
 
-The unit of work is a shard (some thousand documents), never one document: passing documents to workers one by one costs
-more than reading them, and holding all of them costs more memory than there is. A run that fits one shard starts no
-process at all. Results come back in the order of the shards, so that tables are the same whatever the number of workers.
+The unit of work is a shard (some thousand documents), never one document: handing documents to workers one
+by one costs more than reading them, and holding all of them costs more memory than there is. A run that fits
+one shard starts no process at all. Results come back in the order of the shards, so that tables are the same
+whatever the number of workers.
 
-Workers are started by loky: unlike the standard library's pools they neither fork a process that may hold threads
-nor import the caller's script, so that a script without `if __name__ == "__main__"` and a notebook work alike.
+Workers are started by loky: unlike the standard library's pools they neither fork a process that may hold
+threads nor import the caller's script, so that a notebook, and a script without a main guard, work alike.
 """
 
 from __future__ import annotations
@@ -71,9 +72,9 @@ def run(
 ) -> Iterator[Result]:
     """Yield `function(shard)` for every shard, in order.
 
-    `progress(done, of)` is called in this process after each shard. At most two shards a worker are under way, so that
-    memory stays flat. An exception raised by `function` reaches the caller. A shard whose worker died is run once
-    more, alone; if that worker dies too, ShardLost says which shard it was.
+    `progress(done, of)` is called in this process after each shard. At most two shards a worker are under
+    way, so that memory stays flat. An exception raised by `function` reaches the caller. A shard whose
+    worker died is run once more, alone; if that worker dies too, ShardLost says which shard it was.
     """
     wanted = min(workers or workers_available(), len(shards))
     results = _here(function, shards) if wanted <= 1 else _in_pool(function, shards, wanted)
@@ -102,7 +103,7 @@ def _in_pool(function: Callable[[Shard], Result], shards: Sequence[Shard], worke
                     waiting.append(pool.submit(function, shards[done + len(waiting)]))
                 result = waiting[0].result()
             except BrokenProcessPool:
-                # Which shard killed its worker is unknown, as all that were under way are lost. The next one in order
+                # All shards under way are lost, and which one killed its worker is unknown. The next in order
                 # is run alone; the others get a new pool.
                 waiting.clear()
                 pool.shutdown(wait=True, kill_workers=True)
@@ -132,10 +133,10 @@ def _alone(function: Callable[[Shard], Result], shard: Shard, position: int) -> 
 
 
 class RowGroup(NamedTuple):
-    """One row group of a Parquet file: a shard that a worker opens itself, so that no text travels between processes."""
+    """One row group of a Parquet file: a shard that a worker opens itself, so that no text is sent to it."""
 
     path: Path
-    index: int
+    number: int
     rows: int
 
     def frame(self, columns: list[str] | None = None) -> pd.DataFrame:
@@ -143,7 +144,7 @@ class RowGroup(NamedTuple):
         import pyarrow.parquet as pq
 
         with pq.ParquetFile(self.path) as file:
-            return file.read_row_group(self.index, columns=columns).to_pandas()
+            return file.read_row_group(self.number, columns=columns).to_pandas()
 
 
 def row_groups(path: Path) -> list[RowGroup]:
@@ -162,8 +163,8 @@ class Tables:
             for frames in run(function, shards):
                 tables.add(frames)
 
-    The first frame of a table decides its columns and types, so every frame has to come with its dtypes set. Until
-    the block ends without an error, the files of an earlier run stay untouched.
+    The first frame of a table decides its columns and types, so every frame has to come with its dtypes set.
+    Until the block ends without an error, the files of an earlier run stay untouched.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -179,14 +180,19 @@ class Tables:
         for name, frame in frames.items():
             writer = self._writers.get(name)
             if writer is None:
-                table = pa.Table.from_pandas(frame, preserve_index=False)
-                writer = self._writers[name] = pq.ParquetWriter(
-                    self._temporary(name), table.schema, compression="zstd"
+                # Without pandas' metadata, which names its version: equal tables should be equal bytes.
+                schema = pa.Schema.from_pandas(frame, preserve_index=False).remove_metadata()
+                schema = pa.schema(
+                    [
+                        field.with_type(pa.string()) if field.type == pa.large_string() else field
+                        for field in schema
+                    ]
                 )
-            else:
+                writer = pq.ParquetWriter(self._temporary(name), schema, compression="zstd")
+                self._writers[name] = writer
+            if len(frame):
                 table = pa.Table.from_pandas(frame, schema=writer.schema, preserve_index=False)
-            if table.num_rows:
-                writer.write_table(table, row_group_size=table.num_rows)
+                writer.write_table(table.replace_schema_metadata(None), row_group_size=len(frame))
 
     def _temporary(self, name: str) -> Path:
         return self.folder / f".{name}.parquet.{os.getpid()}"
@@ -201,6 +207,6 @@ class Tables:
             writer.close()
         for name in self._writers:
             if kind is None:
-                os.replace(self._temporary(name), self.folder / f"{name}.parquet")
+                self._temporary(name).replace(self.folder / f"{name}.parquet")
             else:
                 self._temporary(name).unlink(missing_ok=True)

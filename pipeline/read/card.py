@@ -7,8 +7,8 @@
     title      = "..."                           # these two win over what the page says of itself
     published  = 2023-11-02
 
-Every line may be left out: what is unknown is not written. A line that is wrong is reported and passed over; the rest
-of the card and the document are still read.
+Every line may be left out: what is unknown is not written. A line that is wrong is reported and passed over;
+the rest of the card and the document are still read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from .identify import known_languages
 ENDING = ".source.toml"
 LARGEST = 100_000
 
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PARTIAL = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 class Card(NamedTuple):
@@ -42,7 +43,7 @@ NO_CARD = Card()
 
 
 def read_card(data: bytes) -> tuple[Card, list[str]]:
-    """The card, and one sentence for each line of it that is wrong. Raises Unreadable if it is no TOML at all."""
+    """The card, and one sentence for each wrong line of it. Raises Unreadable if it is no TOML at all."""
     try:
         lines = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -65,31 +66,35 @@ def read_card(data: bytes) -> tuple[Card, list[str]]:
 def _checked(name: str, value: object) -> str:
     """The value as text. Raises ValueError with a sentence."""
     if name not in Card._fields:
-        raise ValueError(f"The card has a line {name!r}, which means nothing; the names are {', '.join(Card._fields)}.")
+        names = ", ".join(Card._fields)
+        raise ValueError(f"The card has a line {name!r}, which means nothing; the names are {names}.")
     if name in ("read_on", "published"):
-        if isinstance(value, datetime.datetime):
-            value = value.date()
-        text = value.isoformat() if isinstance(value, datetime.date) else str(value).strip()
-        if not _is_date(text):
-            raise ValueError(f"{name} is {text!r}, but has to be a date such as 2024-05-31 (or 2024-05, 2024).")
-        return text
+        return _date(name, value)
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{name} is {value!r}, but has to be text in double quotes; leave the line out if it is unknown.")
+        raise ValueError(f"{name} is {value!r}, but has to be text in double quotes, or left out if unknown.")
     text = " ".join(value.split())
     if name == "language":
         if text.lower() not in known_languages():
-            raise ValueError(f"language is {text!r}, but has to be one of {', '.join(sorted(known_languages()))}.")
+            known = ", ".join(sorted(known_languages()))
+            raise ValueError(f"language is {text!r}, but has to be one of {known}.")
         return text.lower()
     if name == "source_url" and not re.match(r"https?://[^\s/]", text):
         raise ValueError(f"source_url is {text!r}, but has to begin with https:// or http://.")
     return text
 
 
-def _is_date(text: str) -> bool:
-    if not _DATE.fullmatch(text):
-        return False
+def _date(name: str, value: object) -> str:
+    """A day for the copy; a publication may be known by its month or year only."""
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    text = value.isoformat() if isinstance(value, datetime.date) else str(value).strip()
+    pattern, example = (
+        (_DAY, "2024-05-31") if name == "read_on" else (_PARTIAL, "2024-05-31, 2024-05 or 2024")
+    )
     try:
+        if not pattern.fullmatch(text):
+            raise ValueError
         datetime.date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
-        return False
-    return True
+        raise ValueError(f"{name} is {text!r}, but has to be a date such as {example}.") from None
+    return text

@@ -8,9 +8,14 @@ from typing import NamedTuple
 
 LONGEST_TITLE = 300
 
-# Zero-width characters and soft hyphens are instructions to a typesetter. Inside a word they hide it from every search.
+# Zero-width characters and soft hyphens instruct a typesetter. Inside a word they hide it from every search.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def words_of(list_: str, between: str = " ") -> frozenset[str]:
+    """The words of a list that is written as one line of text."""
+    return frozenset(list_.split(between))
 
 
 class Content(NamedTuple):
@@ -22,11 +27,11 @@ class Content(NamedTuple):
     published: str | None = None
     """ISO 8601 date that the page's own metadata give."""
     declared_language: str | None = None
-    """What the page says of itself (`<html lang>`): often a theme's default, so only asked where the words do not tell."""
+    """`<html lang>`: often a theme's default, so only asked where the words do not tell."""
 
 
 class Unreadable(Exception):
-    """A file that cannot be read: `reason` is what is wrong, `what_to_do` the next step, one sentence each."""
+    """A file that cannot be read: what is wrong and the next step, one sentence each."""
 
     def __init__(self, reason: str, what_to_do: str) -> None:
         super().__init__(f"{reason} {what_to_do}")

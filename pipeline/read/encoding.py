@@ -23,7 +23,7 @@ _GUESSED_FROM = 200_000
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of `data`, exact: line ends stay as they are, only a byte order mark is dropped.
 
-    UTF-8 that decodes is believed before `declared` (saved pages keep an old declaration); a guess comes last.
+    UTF-8 that decodes is believed before `declared` (saved pages keep old declarations); a guess comes last.
     Raises Unreadable if the bytes are no text.
     """
     for mark, encoding in _MARKS:
@@ -70,7 +70,7 @@ def _guessed(data: bytes) -> str:
 
 
 def _could_be_text(sample: bytes) -> bool:
-    """Zero bytes are found in text only every second byte (UTF-16 without a mark); a program or picture is full of them."""
+    """Text has zero bytes only every second byte (UTF-16 without a mark), programs and pictures anywhere."""
     zeros = sample.count(0)
     if zeros == 0:
         return True
@@ -84,7 +84,7 @@ def _as_text(data: bytes, encoding: str) -> str:
     stray = len(_STRAY_CONTROL.findall(text[:_GUESSED_FROM]))
     if "\0" in text or stray > 8 + len(text) // 200:
         raise Unreadable(
-            "The file holds control characters that text does not have: it is binary, whatever its name says.",
+            "The file holds control characters that text does not have: it is binary, whatever it is called.",
             "Give it the ending of its real format, or save it as UTF-8 text.",
         )
     return text

@@ -36,22 +36,24 @@ class Reject(NamedTuple):
 
 
 def documents_folder(raw: Path) -> Path:
-    """`raw/documents` where there is one, else `raw` itself. Raises NothingToRead if there is no such folder."""
+    """`raw/documents` where there is one, else `raw` itself. Raises NothingToRead if there is no folder."""
     if not raw.exists():
         raise NothingToRead(
             f"There is no folder {raw}: give the folder that holds your documents, as in `rodiklis run PATH`."
         )
     if not raw.is_dir():
-        raise NothingToRead(f"{raw} is a file: give the folder that holds it, as in `rodiklis run {raw.parent}`.")
+        raise NothingToRead(
+            f"{raw} is a file: give the folder that holds it, as in `rodiklis run {raw.parent}`."
+        )
     below = raw / "documents"
     return below if below.is_dir() else raw
 
 
 def find(folder: Path, leave_out: Path | None = None) -> tuple[list[Found], list[Reject]]:
-    """All documents and cards below `folder` in the order of their names, and what is refused before it is opened.
+    """All documents and cards below `folder`, ordered by name, and what is refused before it is opened.
 
-    Hidden files are passed over, and so is `leave_out` (a results folder inside). Links that lead out of the folder
-    are refused: a folder of documents from elsewhere must not reach the rest of the machine.
+    Hidden files are passed over, and so is `leave_out` (a results folder inside). Links that lead out of the
+    folder are refused: a folder of documents from elsewhere must not reach the rest of the machine.
     Raises NothingToRead if no document is found.
     """
     found: list[Found] = []
@@ -61,7 +63,11 @@ def find(folder: Path, leave_out: Path | None = None) -> tuple[list[Found], list
 
     def refuse_folder(error: OSError) -> None:
         rejects.append(
-            Reject(_name(Path(error.filename), folder), "The folder may not be opened.", "Give yourself the right to read it.")
+            Reject(
+                _name(Path(error.filename), folder),
+                "The folder may not be opened.",
+                "Give yourself the right to read it.",
+            )
         )
 
     for parent, folders, files in os.walk(folder, onerror=refuse_folder):
@@ -71,7 +77,9 @@ def find(folder: Path, leave_out: Path | None = None) -> tuple[list[Found], list
         folders[:] = [
             name
             for name in folders
-            if not _passed_over(name) and not (here / name).is_symlink() and (here / name).resolve() != skipped
+            if not _passed_over(name)
+            and not (here / name).is_symlink()
+            and (here / name).resolve() != skipped
         ]
         for name in files:
             if not _passed_over(name):
@@ -81,7 +89,8 @@ def find(folder: Path, leave_out: Path | None = None) -> tuple[list[Found], list
     rejects.sort()
     if not any(not file.name.endswith(CARD_ENDING) for file in found) and not rejects:
         raise NothingToRead(
-            f"There is no document in {folder}: put pages (.html), texts (.txt), PDF or Word files there and run again."
+            f"There is no document in {folder}: put pages (.html), texts (.txt), PDF or Word files there "
+            "and run again."
         )
     return found, rejects
 
@@ -97,21 +106,25 @@ def _checked(path: Path, folder: Path, inside: Path) -> Found | Reject:
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
             return Reject(
-                name, "The file is a link that leads out of the folder; such links are not followed.", "Copy the file here."
+                name,
+                "The file is a link that leads out of the folder; such links are not followed.",
+                "Copy the file here.",
             )
         about = path.stat()
     except (OSError, RuntimeError):
         return Reject(name, "The file is a link to nothing.", "Remove it, or copy the document here.")
     if stat.S_ISDIR(about.st_mode):
         return Reject(
-            name, "This is a link to a folder; such links are not followed.", "Copy the folder, or remove the link."
+            name,
+            "This is a link to a folder; such links are not followed.",
+            "Copy the folder, or remove the link.",
         )
     if not stat.S_ISREG(about.st_mode):
         return Reject(name, "This is a device or a pipe, not a file.", "Remove it from the folder.")
     if about.st_size > LARGEST:
         return Reject(
             name,
-            f"The file has {about.st_size / 1e6:.0f} MB, more than the {LARGEST // 1_000_000} MB a document may have.",
+            f"The file has {about.st_size / 1e6:.0f} MB; a document may have {LARGEST // 1_000_000} MB.",
             "Split it, or save its text without pictures.",
         )
     return Found(name, about.st_size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline import shards
 
@@ -14,8 +14,6 @@ from .reader import Row, read_files
 
 if TYPE_CHECKING:
     import pandas as pd
-
-DOCUMENTS = "document_id sha256 media_type language title published text characters source_url publisher read_on".split()
 
 
 def read_all(raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -48,7 +46,9 @@ def _shards(
     seen: dict[str, str] = {}
     parts = shards.cut(found, size=lambda file: file.size)
     done = 0
-    for part, (rows, rejects) in zip(parts, shards.run(partial(read_files, folder), parts, workers=workers), strict=True):
+    for part, (rows, rejects) in zip(
+        parts, shards.run(partial(read_files, folder), parts, workers=workers), strict=True
+    ):
         done += len(part)
         if progress:
             progress(done, len(found))
@@ -76,14 +76,16 @@ def _without_repeats(
 
 
 def documents_frame(rows: list[Row]) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame(rows, columns=DOCUMENTS)
-    return frame.astype({name: "int64" if name == "characters" else "str" for name in DOCUMENTS})
+    return _frame("documents", rows)
 
 
 def rejects_frame(rejects: list[Reject]) -> pd.DataFrame:
+    return _frame("rejects", [reject._asdict() for reject in sorted(rejects)])
+
+
+def _frame(table: str, rows: list[Row]) -> pd.DataFrame:
     import pandas as pd
 
-    columns: Any = list(Reject._fields)
-    return pd.DataFrame(sorted(rejects), columns=columns).astype("str")
+    from pipeline import schemas
+
+    return schemas.conform(table, pd.DataFrame(rows)) if rows else schemas.empty(table)

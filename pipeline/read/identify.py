@@ -12,7 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-OFFICIAL = frozenset("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
+from .document import words_of
+
+OFFICIAL = words_of(
+    "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv",
+)
 """The official languages of the European Union, ISO 639-1."""
 
 _BLOCK = 280
@@ -20,22 +24,23 @@ _BLOCK = 280
 _PLACES = 12
 _FEWEST_LETTERS = 12
 _LIKELY = 0.3
-"""Score above which a language is believed although its lead over the next is small (a text of a few words)."""
+"""Score above which a language is believed although its lead over the next is small (a few words)."""
 _SURE_SHARE = 0.3
 """Share of the letters that has to be in blocks identified with confidence."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-](?=[^\W\d_]))?")
 
-# The detector does not know these two; their commonest words do not occur side by side in any other language.
+# The detector does not know these two; their commonest words stand side by side in no other language.
 _COMMON_WORDS = {
-    "ga": frozenset(
-        "agus an na ar ag go is tá bhí sa do le faoi leis chun bliain atá beidh i gcuid nó ach mar don den sin seo as"
-        " ó idir dhá trí ina lena chuid á ní gach thar roimh tionscadal pobal éireann".split()
+    "ga": words_of(
+        "agus an na ar ag go is tá bhí sa do le faoi leis chun bliain atá beidh i gcuid nó ach mar "
+        "don den sin seo as ó idir dhá trí ina lena chuid á ní gach thar roimh tionscadal pobal "
+        "éireann",
     ),
-    "mt": frozenset(
-        "u il- l- tal- ta' ta’ ta li fil- f' f’ għal għall- minn mill- bil- b' b’ huwa hija dan din se ma' ma’ mal- fi"
-        " biex kien kienet hu hi x' ix- is- it- id- ir- in- iż- iz- tas- tat- tan- tad- tar- tax- fis- fit- fid- fin-"
-        " lil jew ukoll aktar proġett komunità".split()
+    "mt": words_of(
+        "u il- l- tal- ta' ta’ ta li fil- f' f’ għal għall- minn mill- bil- b' b’ huwa hija dan din "
+        "se ma' ma’ mal- fi biex kien kienet hu hi x' ix- is- it- id- ir- in- iż- iz- tas- tat- tan- "
+        "tad- tar- tax- fis- fit- fid- fin- lil jew ukoll aktar proġett komunità",
     ),
 }
 _SHARE_OF_COMMON_WORDS = 0.18
@@ -70,7 +75,7 @@ def identify(text: str, declared: str | None = None) -> str | None:
             likely[result.language] += weight
     if sure.total() >= letters * _SURE_SHARE and sure:
         return _if_known(_first(sure))
-    if rare := _by_common_words(blocks):
+    if likely.total() * 2 < letters and (rare := _by_common_words(blocks)):
         return rare
     if likely and (language := _if_known(_first(likely))):
         return language
@@ -91,7 +96,7 @@ def _blocks(text: str) -> list[str]:
     else:
         step = (len(text) - _BLOCK) / (_PLACES - 1)
         parts = [_whole_words(text, int(step * number)) for number in range(_PLACES)]
-    blocks = []
+    blocks: list[str] = []
     for part in parts:
         for line in part.splitlines():
             blocks.extend(line[at : at + _BLOCK] for at in range(0, len(line), _BLOCK))
@@ -108,7 +113,9 @@ def _by_common_words(blocks: list[str]) -> str | None:
     words = [match[0].lower() for block in blocks for match in _WORD.finditer(block)]
     if len(words) < 5:
         return None
-    shares = {code: sum(word in common for word in words) / len(words) for code, common in _COMMON_WORDS.items()}
+    shares = {
+        code: sum(word in common for word in words) / len(words) for code, common in _COMMON_WORDS.items()
+    }
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] >= _SHARE_OF_COMMON_WORDS else None
 

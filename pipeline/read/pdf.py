@@ -18,7 +18,9 @@ _WIDE_GAP = 1.7
 """Line heights between two lines that make a new paragraph; common leading is 1.0 to 1.5."""
 
 _HYPHEN = re.compile("(?<=[^\\W\\d_])(?:[\ufffe\x02\u00ad]\\s*|[-\u2010]\\n(?=[a-zà-žα-ωа-я]))")
-_NOT_A_TITLE = re.compile(r"(?i)^(?:microsoft word|untitled|document\d*|powerpoint)\b|\.(?:docx?|pdf|indd|odt|pptx?|xlsx?)$")
+_NOT_A_TITLE = re.compile(
+    r"(?i)^(?:microsoft word|untitled|document\d*|powerpoint)\b|\.(?:docx?|pdf|indd|odt|pptx?|xlsx?)$"
+)
 
 # PDFium may be used by one thread at a time.
 _pdfium = threading.Lock()
@@ -52,7 +54,8 @@ def read_pdf(data: bytes) -> Content:
     text = composed(_HYPHEN.sub("", "\n\n".join(page for page in pages if page))).strip()
     if not any(map(str.isalnum, text)):
         raise Unreadable(
-            "The PDF holds pictures of pages but no text.", "Run it through text recognition (OCR) and read the result."
+            "The PDF holds pictures of pages but no text.",
+            "Run it through text recognition (OCR) and read the result.",
         )
     title = None if not said or _NOT_A_TITLE.search(said) else title_of(composed(said))
     return Content("application/pdf", text, title or first_line(text))

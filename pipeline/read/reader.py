@@ -25,7 +25,17 @@ _OTHER_FORMATS = {
     "an archive": (".zip", ".gz", ".tar", ".7z", ".rar", ".mht", ".mhtml", ".warc"),
     "a sound or film": (".mp3", ".mp4", ".wav", ".avi", ".mov", ".mkv", ".ogg", ".webm"),
     "an e-mail": (".eml", ".msg"),
-    "data, not a document": (".json", ".jsonl", ".xml", ".toml", ".yaml", ".yml", ".parquet", ".sqlite", ".duckdb"),
+    "data, not a document": (
+        ".json",
+        ".jsonl",
+        ".xml",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".parquet",
+        ".sqlite",
+        ".duckdb",
+    ),
     "a program or style sheet": (".js", ".css", ".py", ".php", ".exe", ".dll", ".so"),
 }
 _UNSUPPORTED = {ending: kind for kind, endings in _OTHER_FORMATS.items() for ending in endings}
@@ -52,10 +62,16 @@ def read_files(folder: Path, files: list[Found]) -> tuple[list[Row], list[Reject
         except Unreadable as error:
             rejects.append(Reject(file.name, error.reason, error.what_to_do))
         except PermissionError:
-            rejects.append(Reject(file.name, "The file may not be opened.", "Give yourself the right to read it."))
+            rejects.append(
+                Reject(file.name, "The file may not be opened.", "Give yourself the right to read it.")
+            )
         except (OSError, MemoryError) as error:
             rejects.append(
-                Reject(file.name, f"The file could not be read ({type(error).__name__}).", "Copy it anew and run again.")
+                Reject(
+                    file.name,
+                    f"The file could not be read ({type(error).__name__}).",
+                    "Copy it anew and run again.",
+                )
             )
     return rows, rejects
 
@@ -70,10 +86,14 @@ def _card(folder: Path, name: str, rejects: list[Reject]) -> cards.Card:
         rejects.append(Reject(name + cards.ENDING, error.reason, error.what_to_do))
         return cards.NO_CARD
     except OSError:
-        rejects.append(Reject(name + cards.ENDING, "The card may not be opened.", "Give yourself the right to read it."))
+        rejects.append(
+            Reject(name + cards.ENDING, "The card may not be opened.", "Give yourself the right to read it.")
+        )
         return cards.NO_CARD
     if wrong:
-        rejects.append(Reject(name + cards.ENDING, " ".join(wrong), "Correct the line; the rest of the card was used."))
+        rejects.append(
+            Reject(name + cards.ENDING, " ".join(wrong), "Correct the line; the rest of the card was used.")
+        )
     return card
 
 

@@ -1,12 +1,12 @@
-"""A web page to one text: every paragraph, list item and table cell of its content, without what surrounds it.
+"""A web page to one text: every paragraph, list item and table cell of its content, not what surrounds it.
 
-Extractors that look for "the article" lose tables and lists, and these hold the figures. So the page is walked as it
-is, and only what says of itself that it is no content (navigation, footers, cookie bars, scripts) is left out. A list
-item becomes a line that begins with "- ", a table row a line with its cells between " | ", other blocks are
-divided by blank lines.
+Extractors that look for "the article" lose tables and lists, and these hold the figures. So the page is
+walked as it is, and only what says of itself that it is no content (navigation, footers, cookie bars,
+scripts) is left out. A list item becomes a line that begins with "- ", a table row a line with its cells
+between " | ", other blocks are divided by blank lines.
 
-The walk keeps its own stack and every question about an element is answered from sums made beforehand, so that hostile
-pages (a hundred thousand elements, nested) cost time in proportion to their size.
+The walk keeps its own stack, and every question about an element is answered from sums made beforehand, so
+that hostile pages (a hundred thousand elements) cost time in proportion to their size.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .document import Content, Unreadable, composed, title_of
+from .document import Content, Unreadable, composed, title_of, words_of
 from .encoding import decode
 
 if TYPE_CHECKING:
@@ -24,9 +26,12 @@ if TYPE_CHECKING:
 
 ENDINGS = (".html", ".htm", ".xhtml", ".xht")
 
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
 _LOOKS_LIKE_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 
@@ -34,44 +39,49 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _SPACES = re.compile(r"[ \t]*\n[ \t]*|[ \t]{2,}")
 
 # Elements whose end tag may be left out. Counting them as nested would accuse ordinary pages.
-_SELF_CLOSING = frozenset(
-    "p li td tr th thead tbody tfoot dd dt option optgroup colgroup rt rp area base br col embed hr img input link meta"
-    " param source track wbr path circle rect".split()
+_SELF_CLOSING = words_of(
+    "p li td tr th thead tbody tfoot dd dt option optgroup colgroup rt rp area base br col embed hr "
+    "img input link meta param source track wbr path circle rect",
 )
 _DEEPEST = 4_000
 """Nested elements. The HTML standard makes parsing quadratic in depth; browsers flatten at 512."""
 
-_NEVER_CONTENT = frozenset(
-    "script style noscript template iframe object embed svg canvas audio video button select option datalist input"
-    " textarea nav footer head map math dialog".split()
+_NEVER_CONTENT = words_of(
+    "script style noscript template iframe object embed svg canvas audio video button select option "
+    "datalist input textarea nav footer head map math dialog",
 )
-_NEVER_CONTENT_ROLES = frozenset(
-    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar".split()
+_NEVER_CONTENT_ROLES = words_of(
+    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar"
 )
-_SURROUNDINGS = frozenset(
-    "cookie cookies cookiebar cookiebanner cookieconsent cookiebot consent gdpr onetrust nav navbar navigation menu"
-    " submenu breadcrumb breadcrumbs footer sidebar pagination pager related newsletter popup modal comments share sharing"
-    " sharethis addtoany skip skiplink advert advertisement ads".split()
+_SURROUNDINGS = words_of(
+    "cookie cookies cookiebar cookiebanner cookieconsent cookiebot consent gdpr onetrust nav navbar "
+    "navigation menu submenu breadcrumb breadcrumbs footer sidebar pagination pager related "
+    "newsletter popup modal comments share sharing sharethis addtoany skip skiplink advert "
+    "advertisement ads",
 )
-_SURROUNDING_PAIRS = frozenset(
-    ("social media,social links,social icons,social share,social networks,skip link,skip to,read more,see also,"
-     "site header,page header,top bar").split(",")
+_SURROUNDING_PAIRS = words_of(
+    "social media,social links,social icons,social share,social networks,skip link,skip to,read more,"
+    "see also,site header,page header,top bar",
+    ",",
 )
 _CLASS_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center details dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot thead tr caption ul".split()
+_BLOCKS = words_of(
+    "address article aside blockquote body center details dd div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
+    "summary table tbody tfoot thead tr caption ul",
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = words_of("h1 h2 h3 h4 h5 h6")
 _FACTS = frozenset(("dl", "table"))
 _LONGEST_CELL = 1_500
 """Letters. Longer cells are columns of a layout, not of a table."""
 
-_PUBLISHED_META = frozenset(
-    "article:published_time og:published_time datepublished date dc.date dcterms.date dc.date.issued dcterms.issued"
-    " dcterms.created dc.date.created pubdate publishdate publish_date publication_date parsely-pub-date sailthru.date".split()
+_PUBLISHED_META = words_of(
+    "article:published_time og:published_time datepublished date dc.date dcterms.date dc.date.issued "
+    "dcterms.issued dcterms.created dc.date.created pubdate publishdate publish_date publication_date "
+    "parsely-pub-date sailthru.date",
 )
+_PUBLISHED_TIME = words_of("datepublished published entry-date publish-date")
 _DATE = re.compile(r"\s*((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -104,7 +114,7 @@ def _refuse_abyss(source: str) -> None:
         deepest = max(deepest, depth)
     if deepest > _DEEPEST:
         raise Unreadable(
-            f"The page nests its elements more than {_DEEPEST} deep: it is damaged or was not written for people.",
+            f"The page nests its elements more than {_DEEPEST} deep: it is damaged or not meant for people.",
             "Save the page again from a browser, or copy its text into a .txt file.",
         )
 
@@ -157,7 +167,7 @@ class _Page:
     def _raw(self, index: int) -> str:
         return self.nodes[index].text_content or ""
 
-    # -- what is content ------------------------------------------------------------------------------------------
+    # --- what is content
 
     def _surroundings(self) -> list[bool]:
         """For each node whether it and all below it are left out."""
@@ -211,7 +221,7 @@ class _Page:
         if not named and ("class" in attributes or "id" in attributes):
             for name in f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()[:12]:
                 words = [word.lower() for word in _CLASS_WORDS.findall(name[:80])]
-                pairs = {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+                pairs = {f"{a} {b}" for a, b in pairwise(words)}
                 if not _SURROUNDINGS.isdisjoint(words) or not _SURROUNDING_PAIRS.isdisjoint(pairs):
                     named = True
                     break
@@ -219,7 +229,7 @@ class _Page:
         return named and not (inside_main and self.holds[index] & _FACTS)
 
     def _root(self) -> int:
-        """The element to read: the one that calls itself main where it holds half of the text, else the page."""
+        """The element to read: the one that says it is main, if it holds half of the text; else the page."""
         dropped = self._dropped_letters()
         kept = self.letters[0] - dropped[0]
         for wanted in (self._is_main, lambda i: self.tags[i] == "article"):
@@ -237,7 +247,7 @@ class _Page:
                 dropped[self.parents[i]] += dropped[i]
         return dropped
 
-    # -- text -----------------------------------------------------------------------------------------------------
+    # --- text
 
     def text(self) -> str:
         root = self._root() if self.nodes else 0
@@ -292,7 +302,7 @@ class _Page:
         elif in_cell:
             out.write(" ")
         else:
-            out.end(2)
+            out.end(1 if self._inner_list(index) else 2)
 
     def _close(self, index: int, out: _Lines, rows: list[bool]) -> None:
         tag = self.tags[index]
@@ -306,7 +316,10 @@ class _Page:
             out.end(1)
             out.no_bullet()
         else:
-            out.end(2)
+            out.end(1 if self._inner_list(index) else 2)
+
+    def _inner_list(self, index: int) -> bool:
+        return self.tags[index] in ("ul", "ol") and self.tags[self.parents[index]] in ("li", "ul", "ol")
 
     def _is_data(self, table: int) -> bool:
         """A table of data; the other use of tables is to lay out a page."""
@@ -323,7 +336,7 @@ class _Page:
             if self.tags[i] in ("td", "th")
         )
 
-    # -- metadata -------------------------------------------------------------------------------------------------
+    # --- metadata
 
     def _only_h1(self) -> int | None:
         found = [
@@ -362,28 +375,28 @@ class _Page:
 
     def published(self) -> str | None:
         """The date of publication that the page's metadata give, ISO 8601."""
-        for name, content in self._meta():
-            if name in _PUBLISHED_META and (date := _iso(content)):
-                return date
+        return next(filter(None, map(_iso, self._dates_said())), None)
+
+    def _dates_said(self) -> Iterator[str]:
+        yield from (content for name, content in self._meta() if name in _PUBLISHED_META)
         for i, tag in enumerate(self.tags):
             if tag == "script" and "ld+json" in (self.nodes[i].attributes.get("type") or ""):
-                if date := _published_in(self.nodes[i].text(deep=True)):
-                    return date
+                yield from _published_in(self.nodes[i].text(deep=True))
         for i, tag in enumerate(self.tags):
-            if tag == "time" or (tag == "meta" and "itemprop" in self.nodes[i].attributes):
+            if tag == "time":
                 attributes = self.attributes(i)
                 said = {attributes.get("itemprop", "").lower(), *attributes.get("class", "").lower().split()}
-                if "pubdate" in attributes or said & {"datepublished", "published", "entry-date", "publish-date"}:
-                    if date := _iso(attributes.get("datetime") or attributes.get("content") or ""):
-                        return date
-        return None
+                if "pubdate" in attributes or said & _PUBLISHED_TIME:
+                    yield attributes.get("datetime", "")
 
     def _meta(self) -> list[tuple[str, str]]:
         found = []
         for i, tag in enumerate(self.tags):
             if tag == "meta":
                 attributes = self.attributes(i)
-                name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+                name = (
+                    attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+                )
                 found.append((name.lower().strip(), attributes.get("content", "")))
         return found
 
@@ -423,7 +436,7 @@ class _Lines:
                 self._done.append("\n" * max(self._gap, 1))
             self._done.append(self._start + line)
             self._start, self._gap = "", gap
-        else:
+        elif not self._start:  # a paragraph that opens a list item is no new block
             self._gap = max(self._gap, gap)
 
     def text(self) -> str:
@@ -435,18 +448,17 @@ def _iso(value: str) -> str | None:
     return "-".join(match.groups()) if match else None
 
 
-def _published_in(source: str) -> str | None:
+def _published_in(source: str) -> Iterator[str]:
     """datePublished of a JSON-LD block, of whatever shape."""
     try:
         waiting: deque[Any] = deque([json.loads(source)])
     except (ValueError, RecursionError):
-        return None
+        return
     while waiting:
         part = waiting.popleft()
         if isinstance(part, dict):
-            if isinstance(part.get("datePublished"), str) and (date := _iso(part["datePublished"])):
-                return date
+            if isinstance(part.get("datePublished"), str):
+                yield part["datePublished"]
             waiting.extend(part.values())
         elif isinstance(part, list):
             waiting.extend(part)
-    return None

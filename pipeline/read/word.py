@@ -10,7 +10,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from .document import Content, Unreadable, composed, first_line, title_of
+from .document import Content, Unreadable, composed, first_line, title_of, words_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,7 +23,9 @@ _LARGEST = 100_000_000
 """Bytes of one part once unpacked: a zip of a few kilobytes can hold gigabytes of nothing."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SKIPPED = frozenset(f"{_W}{name}" for name in "del moveFrom instrText delText sectPr pPr rPr tblPr trPr tcPr".split()) | {
+_SKIPPED = frozenset(
+    f"{_W}{name}" for name in words_of("del moveFrom instrText delText sectPr pPr rPr tblPr trPr tcPr")
+) | {
     # The same drawing twice: once for new programs, once as a fallback for old ones.
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
@@ -47,19 +49,25 @@ def read_word(data: bytes) -> Content:
             body = _parsed(archive, _BODY)
             said = _title(archive)
     except KeyError:
-        raise Unreadable("The file is a zip archive, but no Word document.", "Open it in Word and save it as .docx.") from None
+        raise Unreadable(
+            "The file is a zip archive, but no Word document.", "Open it in Word and save it as .docx."
+        ) from None
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         raise _damaged() from None
     blocks = _blocks(body)
     text = composed("".join(blocks)).strip()
     if not any(map(str.isalnum, text)):
-        raise Unreadable("The Word document holds no text.", "Save it again with its text, or remove it from the folder.")
+        raise Unreadable(
+            "The Word document holds no text.", "Save it again with its text, or remove it from the folder."
+        )
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return Content(media_type, text, title_of(composed(said or "")) or first_line(text))
 
 
 def _damaged() -> Unreadable:
-    return Unreadable("The Word document is damaged or locked.", "Open it in Word and save it again as .docx.")
+    return Unreadable(
+        "The Word document is damaged or locked.", "Open it in Word and save it again as .docx."
+    )
 
 
 def _parsed(archive: zipfile.ZipFile, name: str) -> _Element:
