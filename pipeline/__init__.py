@@ -15,11 +15,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# `read` and `extract` are packages too. Imported before the functions of those names are set, they are not
+# put in their place afterwards; what is below them is imported as `from pipeline.extract import ...`.
+from pipeline import extract as _extraction
+from pipeline.read import read
+
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "connect", "run"]
+__all__ = ["__version__", "connect", "extract", "read", "run"]
 
 
 def run(
@@ -46,6 +52,33 @@ def run(
     for stage in STAGES:
         run_stage(stage, settings)
     return settings.processed
+
+
+def extract(text: str, language: str | None = None) -> dict[str, pd.DataFrame]:
+    """What one text states: a pandas frame for each table, with the words behind every row.
+
+    text       any length; spans count its code points, so pass the text that you keep
+    language   ISO 639-1 code; without it the language is told from the text. In a language that `rodiklis
+               languages` does not list, only what is free of language is read (ISO dates, currency codes)
+
+    Returns frames named `measures`, `dates`, `events`, `organisations`, `places`, `titles` and
+    `unclaimed_numbers` (every figure that no row claims, and why), in the order of the text. All have
+    `quote`, `quote_start`, `quote_end` (end excluded; `text[quote_start:quote_end] == quote`) and `rule`.
+    A measure has
+        indicator, role              what it counts; target, actual or context
+        qualifier                    exact, about, at_least, more_than, at_most, less_than, range
+        value_min, value_max         float64; NaN is an open end (at least 500: 500, NaN), never 0
+        unit                         ISO 4217 code for money, else person, event, month (3 years = 36), ...
+        basis, budget_kind           of the whole or per partner, country, ...; which money (budget only)
+        audience, sentence, doubts   the counted noun; the sentence around; codes joined by ";", NaN if none
+    The other columns are in docs/data-dictionary.md; `project_id` is added when statements are linked.
+    A text that states nothing gives frames without rows. Raises TypeError for what is no text.
+    """
+    if not isinstance(text, str):
+        raise TypeError(
+            f"text is {type(text).__name__}, but has to be str: decode the bytes, or use pipeline.read."
+        )
+    return _extraction.extract(text, language)
 
 
 def connect(processed: str | Path = "data/processed") -> duckdb.DuckDBPyConnection:
