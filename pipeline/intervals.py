@@ -1,8 +1,8 @@
 """Arithmetic on stated values, which cannot say more than the words did.
 
 A statement is an interval: "at least 500" is [500, inf), "30-40" is [30, 40], "fewer than 9 000" ends below
-9 000. An open end is None, as it is null in the tables. "About 480" keeps its number and stays "about": no width
-is invented for it, and whatever is computed from it is "about" too.
+9 000. An open end is None, as it is null in the tables. "About 480" keeps its number and stays "about": no
+width is invented for it, and whatever is computed from it is "about" too.
 
 The same arithmetic stands in `sql/macros.sql` for tables; a test holds the two together.
 """
@@ -15,7 +15,8 @@ from decimal import Decimal
 from math import isnan
 
 ABOUT_TOLERANCE = 0.1
-"""How near to a target an "about" must lie, as a share of the target, for the comparison to stay undecided."""
+"""How near to a target an "about" must lie, as a share of the target, for the comparison to stay
+undecided."""
 
 FLOOR_QUALIFIERS = ("exact", "about", "at_least", "more_than", "range")
 CEILING_QUALIFIERS = ("at_most", "less_than")
@@ -100,8 +101,8 @@ class Interval:
 def total(parts: Iterable[Interval]) -> Interval:
     """The sum of intervals of counts or money: the tightest interval that holds every possible sum.
 
-    What is counted or paid is never negative, so a part with an open lower end adds nothing to the least sum. A sum
-    of such parts alone has an open lower end itself. The sum of no parts is unknown, not 0.
+    What is counted or paid is never negative, so a part with an open lower end adds nothing to the least
+    sum. A sum of such parts alone has an open lower end itself. The sum of no parts is unknown, not 0.
     """
     parts = list(parts)
     lows = [part.low for part in parts if part.low is not None]
@@ -127,9 +128,10 @@ def verdict(
 ) -> str:
     """`reached`, `missed` or `undecided`: whether the actual value satisfies the target whatever it truly is.
 
-    A floor ("500", "at least 500", "300-350") is reached from its least value on; more than planned is reached too. A
-    ceiling ("up to 220", or any target with `ceiling`) is reached by what does not exceed it. Where an "about" lies
-    within `tolerance` of the bound, or the actual's interval lies on both sides of it, nothing is decided.
+    A floor ("500", "at least 500", "300-350") is reached from its least value on; more than planned is
+    reached too. A ceiling ("up to 220", or any target with `ceiling`) is reached by what does not exceed
+    it. Where an "about" lies within `tolerance` of the bound, or the actual's interval lies on both sides
+    of it, nothing is decided.
     """
     under = ceiling or target_qualifier in CEILING_QUALIFIERS
     bound = target.high if under else target.low

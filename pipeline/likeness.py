@@ -1,10 +1,11 @@
-"""What two documents have in common, and whether that is enough to say that they describe the same initiative.
+"""What two documents have in common, and whether that is enough to say that they describe the same
+initiative.
 
-Weights follow how rarely unrelated pages share a thing: an amount of 148 680 euro, a period to the day, a meeting
-of one day in one town are all but signatures; a town, a count of 12 concerts or a year are not. The topic of a text
-plays no part, and no wording is compared across languages except names. At least two kinds of evidence have
-to agree, one of them a signature, and what speaks against counts too: two editions of one festival share their name
-and organiser, and are kept apart by their years.
+Weights follow how rarely unrelated pages share a thing: an amount of 148 680 euro, a period to the day, a
+meeting of one day in one town are all but signatures; a town, a count of 12 concerts or a year are not. The
+topic of a text plays no part, and no wording is compared across languages except names. At least two kinds
+of evidence have to agree, one of them a signature, and what speaks against counts too: two editions of one
+festival share their name and organiser, and are kept apart by their years.
 
 Candidates come from an index of signatures, so the work grows with what is shared and not with all pairs.
 """
@@ -15,17 +16,18 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import SequenceMatcher
 from itertools import combinations
 
 import pandas as pd
 
 ENOUGH = 6.0
-"""Points from which two documents describe the same initiative. Pages of one initiative share 15 and more, others under 2."""
+"""Points from which two documents describe the same initiative. Pages of one initiative share 15 and more,
+others under 2."""
 
 COMMON = 25
-"""A signature that more documents share is boilerplate (a programme's envelope, its period), and proposes no pair."""
+"""A signature that more documents share is boilerplate (a programme's envelope, its period), and proposes
+no pair."""
 
 INDICATOR_WORDS = {
     "participants": "participants",
@@ -177,11 +179,8 @@ def _same_money(left: Profile, right: Profile) -> Iterator[tuple[float, str, lis
         points = min(max(digits(amount) - 1, 0), 4) * 1.0
         one, two = left.money[unit, amount][0], right.money[unit, amount][0]
         label = {"grant": "grant", "cofinancing": "co-financing", "total": "budget"}.get(one[1], "amount")
-        yield (
-            points,
-            f"same {label}, {amount:,.2f} {unit}".replace(",", " ").replace(" ", ", ", 0),
-            [one[0], two[0]],
-        )
+        written = f"{amount:,.2f}".removesuffix(".00").replace(",", " ")
+        yield points, f"same {label}, {written} {unit}", [one[0], two[0]]
 
 
 def _rarity(day: str) -> float:
@@ -268,7 +267,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
 
     towns = [(one, two) for one in sorted(left.towns) for two in sorted(right.towns) if alike(one, two, 0.75)]
     if towns:
-        once = list({one: two for one, two in towns}.items())
+        once = list(dict(towns).items())
         rows = [row for one, two in once for row in (left.towns[one][1], right.towns[two][1])]
         names = ", ".join(left.towns[one][0] for one, _ in once)
         add("towns", min(0.7 * len(once), 2.1), f"same places ({names})", rows)
@@ -280,7 +279,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
         if alike(one, two, 0.8)
     ]
     if organisations:
-        once = list({one: two for one, two in organisations}.items())
+        once = list(dict(organisations).items())
         rows = [row for one, two in once for row in (left.organisations[one][1], right.organisations[two][1])]
         names = ", ".join(left.organisations[one][0] for one, _ in once)
         add("organisations", min(1.0 * len(once), 2.0), f"same organisations ({names})", rows)

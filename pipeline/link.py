@@ -1,36 +1,32 @@
 """Which initiative each statement belongs to.
 
-A document describes one main initiative. Documents that describe the same one, in whatever language, are joined by
-what they share (see `likeness`), and every decision is a row of the table `links` with its reasons in words, so that
-a person can disagree: `links.toml` beside the documents joins or parts two documents, with a reason, and wins.
+A document describes one main initiative. Documents that describe the same one, in whatever language, are
+joined by what they share (see `likeness`), and every decision is a row of the table `links` with its
+reasons in words, so that a person can disagree: `links.toml` beside the documents joins or parts two
+documents, with a reason, and wins.
 
-Nothing is joined across levels: a page on one project and the call or programme it was funded under stay two
-rows of `projects`, tied by a link of the relation `part_of`.
+Nothing is joined across levels: a page on one project and the call or programme that pays for it stay two
+rows of `projects`.
 """
 
 from __future__ import annotations
 
-import os
 import tomllib
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline.likeness import Profile, alike, candidates, compare, fold, profiles
+from pipeline.likeness import candidates, compare, fold, profiles
+from pipeline.schemas import STATEMENTS, columns, conform, read_table, write_table
 from pipeline.vocabulary import identifier
-
-STATEMENTS = ("measures", "dates", "events", "organisations", "places", "unclaimed_numbers")
-PROJECT_COLUMNS = ["project_id", "title", "kind", "documents", "start_date", "end_date"]
-LINK_COLUMNS = ["link_id", "relation", "left_document", "right_document", "score", "why", "evidence", "decided_by"]
-REJECT_COLUMNS = ["path", "reason", "what_to_do"]
 
 
 @dataclass
 class Decisions:
-    """What a person has decided: pairs of documents, each with its reason; and what could not be understood."""
+    """What a person has decided: pairs of documents, each with its reason; and what could not be
+    understood."""
 
     join: dict[tuple[str, str], str] = field(default_factory=dict)
     part: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -45,7 +41,9 @@ class Decisions:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            found._refuse(path, f"{path.name} is not valid TOML: {error}.", "Correct the line; the file is left out.")
+            found._refuse(
+                path, f"{path.name} is not valid TOML: {error}.", "Correct the line; the file is left out."
+            )
             return found
         for word in sorted(data):
             if word not in ("join", "part"):
@@ -56,15 +54,23 @@ class Decisions:
                 names = entry.get("documents") if isinstance(entry, dict) else None
                 reason = entry.get("reason") if isinstance(entry, dict) else None
                 where = f"{path.name}, [[{word}]] number {number}"
-                if not isinstance(names, list) or len(names) < 2 or not all(isinstance(n, str) for n in names):
-                    found._refuse(path, f"{where} does not name two documents.", 'Write documents = ["a", "b"].')
+                if (
+                    not isinstance(names, list)
+                    or len(names) < 2
+                    or not all(isinstance(n, str) for n in names)
+                ):
+                    found._refuse(
+                        path, f"{where} does not name two documents.", 'Write documents = ["a", "b"].'
+                    )
                 elif not isinstance(reason, str) or not reason.strip():
                     found._refuse(path, f"{where} gives no reason.", 'Write reason = "why you know it".')
                 else:
                     for pair in combinations(sorted(set(names)), 2):
                         getattr(found, word)[pair] = reason.strip()
         for pair in sorted(found.join.keys() & found.part.keys()):
-            found._refuse(path, f"{path.name} both joins and parts {pair[0]} and {pair[1]}.", "Keep one of the two.")
+            found._refuse(
+                path, f"{path.name} both joins and parts {pair[0]} and {pair[1]}.", "Keep one of the two."
+            )
             del found.join[pair], found.part[pair]
         return found
 
@@ -113,8 +119,9 @@ def link(
     """Put a project on every statement.
 
     `documents` and `statements` as the stages read and extract leave them (`statements["titles"]` names the
-    initiatives), `links` a person's decisions or the file that holds them. Returns the statement tables with
-    `project_id`, and `projects`, `links` (one row for each pair joined, parted or nested, with why) and `rejects`.
+    initiatives), `links` a person's decisions or the file that holds them. Returns the statement tables and
+    `titles` with `project_id`, and `projects`, `links` (one row for each pair joined or parted, with why)
+    and `rejects` (decisions that could not be followed, and what to do).
     """
     decisions = Decisions.load(links) if isinstance(links, Path) else links or Decisions()
     known = sorted(documents["document_id"])
@@ -125,8 +132,8 @@ def link(
         if not profile.title and isinstance(row.title, str):
             profile.title = fold(row.title)
     groups = Groups(known, set(decisions.part))
-    rows = [_decided(pair, "same_project", reason) for pair, reason in sorted(decisions.join.items())]
-    rows += [_decided(pair, "kept_apart", reason) for pair, reason in sorted(decisions.part.items())]
+    rows = [_link("join", pair, reason, []) for pair, reason in sorted(decisions.join.items())]
+    rows += [_link("part", pair, reason, []) for pair, reason in sorted(decisions.part.items())]
     for left, right in sorted(decisions.join):
         groups.join(left, right)
     for likeness in sorted(
@@ -136,7 +143,7 @@ def link(
         pair = (likeness.left, likeness.right)
         if likeness.same and pair not in decisions.join and groups.join(*pair):
             why = "; ".join(likeness.reasons + [f"but {what}" for what in likeness.against])
-            rows.append(_link("same_project", *pair, likeness.score, why, likeness.evidence, "rules"))
+            rows.append(_link("join", pair, why, likeness.evidence))
 
     titles = _titles(documents, statements["titles"])
     projects = []
@@ -155,35 +162,28 @@ def link(
                 "end_date": _day(group, statements["dates"], "end"),
             }
         )
-    rows += _nested(documents, projects, found, titles)
     result = {name: _with_project(statements[name], project_of) for name in STATEMENTS}
-    result["projects"] = _frame(projects, PROJECT_COLUMNS).sort_values("project_id", ignore_index=True)
-    result["links"] = _frame(rows, LINK_COLUMNS).sort_values("link_id", ignore_index=True)
-    result["rejects"] = _frame(decisions.rejects, REJECT_COLUMNS)
+    result["titles"] = _with_project(statements["titles"], project_of)
+    for name, made in (("projects", projects), ("links", rows), ("rejects", decisions.rejects)):
+        frame = conform(name, pd.DataFrame(made, columns=columns(name)))
+        result[name] = frame.sort_values(list(frame.columns[:1]), ignore_index=True)
     return result
 
 
-def _decided(pair: tuple[str, str], relation: str, reason: str) -> dict:
-    return _link(relation, *pair, None, reason, [], "links.toml")
-
-
-def _link(
-    relation: str, left: str, right: str, score: float | None, why: str, evidence: list[str], by: str
-) -> dict:
+def _link(decision: str, pair: tuple[str, str], why: str, evidence: list[str]) -> dict:
     return {
-        "link_id": identifier("links", relation, left, right),
-        "relation": relation,
-        "left_document": left,
-        "right_document": right,
-        "score": score,
+        "link_id": identifier("links", *pair),
+        "document_id": pair[0],
+        "other_document_id": pair[1],
+        "decision": decision,
         "why": why,
         "evidence": sorted(set(evidence)),
-        "decided_by": by,
     }
 
 
 def _titles(documents: pd.DataFrame, titles: pd.DataFrame) -> dict[str, tuple[str, bool]]:
-    """document -> (the initiative's name or, failing that, the page's; whether the text names the initiative)."""
+    """document -> (the initiative's name or, failing that, the page's; whether the text names the
+    initiative)."""
     stated = titles.sort_values(["document_id", "quote_start"]).drop_duplicates("document_id")
     named = {row.document_id: (row.title, True) for row in stated.itertuples()}
     for row in documents.itertuples():
@@ -194,7 +194,9 @@ def _titles(documents: pd.DataFrame, titles: pd.DataFrame) -> dict[str, tuple[st
 
 def _kind(group: list[str], statements: dict[str, pd.DataFrame]) -> str:
     """Programme, call, measure, event or project, from what is counted and not from words of any language."""
-    here = {name: statements[name][statements[name]["document_id"].isin(group)] for name in ("measures", "dates")}
+    here = {
+        name: statements[name][statements[name]["document_id"].isin(group)] for name in ("measures", "dates")
+    }
     measures = here["measures"][here["measures"]["role"] != "context"]
     budget = measures[measures["indicator"] == "budget"]
     allocates = bool((budget["budget_kind"] == "allocation").any())
@@ -202,61 +204,25 @@ def _kind(group: list[str], statements: dict[str, pd.DataFrame]) -> str:
     projects = measures[measures["indicator"] == "projects"]
     many = bool((projects["value_max"].fillna(projects["value_min"]) > 1).any())
     whole = bool(budget["budget_kind"].isin(["total"]).any())
+    length = measures[(measures["indicator"] == "duration") & (measures["basis"] == "total")]
+    if len(length) and (length["unit"] == "day").all() and not (here["dates"]["kind"] == "start").any():
+        return "event"
     if (here["dates"]["kind"] == "deadline").any() and (each or (allocates and many)):
         return "call"
     if allocates and not whole:
         return "programme" if many else "measure"
-    if many and not whole:
-        return "programme"
-    length = measures[(measures["indicator"] == "duration") & (measures["basis"] == "total")]
-    if len(length) and (length["unit"] == "day").all() and not (here["dates"]["kind"] == "start").any():
-        return "event"
-    return "project"
+    return "programme" if many and not whole else "project"
 
 
 def _day(group: list[str], dates: pd.DataFrame, kind: str) -> str | None:
-    """The most precise date of that kind, the first stated among equals."""
-    here = dates[dates["document_id"].isin(group) & (dates["kind"] == kind) & ~dates["date"].str.startswith("--")]
-    if here.empty:
-        return None
-    order = sorted(
-        here.itertuples(), key=lambda row: (-len(row.date), group.index(row.document_id), row.quote_start, row.date)
-    )
-    return order[0].date
-
-
-def _nested(
-    documents: pd.DataFrame, projects: list[dict], found: dict[str, Profile], titles: dict[str, tuple[str, bool]]
-) -> list[dict]:
-    """Links of the relation part_of: a project's page names the programme, call or measure of another page."""
-    wider = [
-        (project, document)
-        for project in projects
-        if project["kind"] in ("programme", "call", "measure")
-        for document in project["documents"]
-        if titles[document][1] and len(found[document].title) >= 12 and " " in found[document].title
+    """The date of that kind, as precisely as stated; None where the documents state two that differ."""
+    here = dates[
+        dates["document_id"].isin(group) & (dates["kind"] == kind) & ~dates["date"].str.startswith("--")
     ]
-    if not wider:
-        return []
-    rows = []
-    texts = {row.document_id: f" {fold(row.text)} " for row in documents.itertuples()}
-    for project in projects:
-        for other, page in wider:
-            if other is project or (project["kind"], other["kind"]) not in NESTS:
-                continue
-            for document in project["documents"]:
-                if f" {found[page].title} " in texts[document]:
-                    why = f"its text names “{titles[page][0]}”"
-                    rows.append(_link("part_of", document, page, None, why, [], "rules"))
-                    break
-    return rows
-
-
-NESTS = {
-    ("project", "programme"), ("project", "call"), ("project", "measure"), ("event", "programme"),
-    ("event", "project"), ("call", "programme"), ("measure", "programme"),
-}  # fmt: skip
-"""(level, the wider level it may belong to)."""
+    stated = sorted(set(here["date"]), key=lambda day: (-len(day), day))
+    if stated and all(stated[0].startswith(day) for day in stated):
+        return stated[0]
+    return None
 
 
 def _with_project(statements: pd.DataFrame, project_of: dict[str, str]) -> pd.DataFrame:
@@ -269,26 +235,17 @@ def _with_project(statements: pd.DataFrame, project_of: dict[str, str]) -> pd.Da
     return placed
 
 
-def _frame(rows: list[dict], columns: list[str]) -> pd.DataFrame:
-    built = pd.DataFrame(rows, columns=columns)
-    for column in columns:
-        if column == "score":
-            built[column] = built[column].astype("float64")
-        elif column not in ("documents", "evidence"):
-            built[column] = built[column].astype("str")
-    return built
-
-
 def run(processed: Path, raw: Path | None = None) -> dict[str, int]:
     """Read read/ and extract/, write link/; returns the number of rows by table."""
-    documents = pd.read_parquet(processed / "read" / "documents.parquet")
+    documents = read_table("documents", processed / "read" / "documents.parquet")
     names = (*STATEMENTS, "titles")
-    statements = {name: pd.read_parquet(processed / "extract" / f"{name}.parquet") for name in names}
+    extracted = processed / "extract"
+    statements = {name: read_table(name, extracted / f"{name}.parquet", linked=False) for name in names}
     tables = link(documents, statements, raw / "links.toml" if raw else None)
-    folder = processed / "link"
-    folder.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
-        unfinished = folder / f".{name}.parquet"
-        frame.to_parquet(unfinished, index=False)
-        os.replace(unfinished, folder / f"{name}.parquet")
+        path = processed / "link" / f"{name}.parquet"
+        if name == "titles":
+            # The contract has no project beside a title: projects.title is made of them.
+            frame = frame.drop(columns="project_id")
+        write_table(name, frame, path)
     return {name: len(frame) for name, frame in tables.items()}

@@ -32,13 +32,19 @@ def stated(draw: random.Random, truth: int) -> tuple[str, float | None, float | 
 def portfolios(count: int):
     draw = random.Random(20200228)
     for _ in range(count):
-        truths = [draw.choice((0, draw.randint(1, 30), draw.randint(1, 100_000))) for _ in range(draw.randint(1, 7))]
+        truths = [
+            draw.choice((0, draw.randint(1, 30), draw.randint(1, 100_000))) for _ in range(draw.randint(1, 7))
+        ]
         rows = [stated(draw, truth) for truth in truths]
-        yield truths, [(q, max(low, 0) if q == "more_than" and low < 0 else low, high) for q, low, high in rows]
+        yield (
+            truths,
+            [(q, max(low, 0) if q == "more_than" and low < 0 else low, high) for q, low, high in rows],
+        )
 
 
 def possible(interval: Interval) -> tuple[int, int | None]:
-    """The least and greatest whole number that a statement leaves possible, worked out apart from the arithmetic."""
+    """The least and greatest whole number that a statement leaves possible, worked out apart from the
+    arithmetic."""
     low = 0 if interval.low is None else int(interval.low) + (1 if interval.low_strict else 0)
     high = None if interval.high is None else int(interval.high) - (1 if interval.high_strict else 0)
     return low, high
@@ -47,7 +53,9 @@ def possible(interval: Interval) -> tuple[int, int | None]:
 def test_the_true_total_lies_inside_and_the_interval_is_the_tightest():
     checked = 0
     for truths, rows in portfolios(PORTFOLIOS):
-        truths = [t + 1 if q == "more_than" and t <= low else t for t, (q, low, _) in zip(truths, rows, strict=True)]
+        truths = [
+            t + 1 if q == "more_than" and t <= low else t for t, (q, low, _) in zip(truths, rows, strict=True)
+        ]
         parts = [Interval.of(*row) for row in rows]
         whole = total(parts)
         assert all(Decimal(t) in p for t, p in zip(truths, parts, strict=True))
@@ -79,7 +87,11 @@ def test_money_is_added_to_the_cent(ends):
     assert total(parts).high == sum(max(pair) for pair in ends)
 
 
-@given(st.permutations([Interval.of("exact", 0.1, 0.1), Interval.of("at_least", 0.2, None), Interval.of("about", 7, 7)]))
+@given(
+    st.permutations(
+        [Interval.of("exact", 0.1, 0.1), Interval.of("at_least", 0.2, None), Interval.of("about", 7, 7)]
+    )
+)
 @settings(max_examples=10, deadline=None)
 def test_order_does_not_change_a_sum_and_about_stays(parts):
     whole = total(parts)
