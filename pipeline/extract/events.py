@@ -77,8 +77,12 @@ class Timeline:
         kind, cue, distance = self.kind(when, segment)
         short = self.days(when) is not None and self.days(when) < LONG  # type: ignore[operator]
         eventful = self.eventful(when, segment)
-        if kind == "ignore":
+        if kind == "ignore" or (len(when.first) == 4 and kind == "event"):
             return
+        if kind in ("start", "end", "period", "") and self.past(when, segment):
+            return
+        if kind == "" and self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment)):
+            kind = "event"
         if kind in ("published", "updated", "contract"):
             if when.last is None:
                 self.add(kind, when.first, when, cue)
@@ -107,10 +111,23 @@ class Timeline:
         elif kind == "period" and (when.opened or when.closed):
             self.add("start" if when.opened else "end", when.first, when, cue)
         elif when.opened and kind == "":
-            if self.standing(segment):
+            if self.standing(segment) or not any(row.kind == "start" for row in self.rows):
                 self.add("start", when.first, when, "from")
-        elif when.closed and kind == "":
+        elif when.closed and kind == "" and not any(self.finder.currency_at(p)[0] for p in range(segment.start, segment.end)):
             self.add("deadline" if self.meaning.type == "invitation" else "end", when.first, when, "until")
+
+    def past(self, when: When, segment: Segment) -> bool:
+        """Dates of the previous edition or phase are no dates of this initiative."""
+        return any(
+            hit.start < when.start and self.gap(when, hit) < 8 for hit in self.meaning.within("cue", "context", segment.start, segment.end)
+        )
+
+    def clock_behind(self, when: When, segment: Segment) -> bool:
+        """A time of day next to the date: it is an appointment."""
+        for position in range(when.end, min(segment.end, when.end + 6)):
+            if any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(position, [])) or self.layout.words[position] == ":":
+                return True
+        return False
 
     def kind(self, when: When, segment: Segment) -> tuple[str, str, float]:
         """The cue that stands nearest to a date, before or behind it, or in the label or heading above."""
@@ -164,14 +181,17 @@ class Timeline:
         index = self.layout.segment_of[when.start]
         words = [p for p in range(segment.start, segment.end) if not when.start <= p < when.end and self.layout.kinds[p] == "w" and not self.finder.hit("filler", p)]
         near = index < HEAD or index >= len(self.layout.segments) - FOOT
-        if len(words) <= 3 and near and not segment.bullet:
+        happening = self.meaning.within("when", "event", segment.start, segment.end) or any(
+            hit.name == "event" for p in range(segment.start, segment.end) for hit in self.finder.at.get("noun", {}).get(p, [])
+        )
+        if len(words) <= 3 and near and not segment.bullet and not happening:
             return True
         # "News (2022-03-01):"
         return segment.colon is not None and when.end <= segment.colon and len([p for p in words if p < segment.colon]) <= 2
 
     def head_event(self, when: When, segment: Segment) -> bool:
         index = self.layout.segment_of[when.start]
-        return self.meaning.type == "invitation" and index < HEAD
+        return self.meaning.type == "invitation" and index < HEAD and len(when.first) == 10
 
     def standing(self, segment: Segment) -> bool:
         return bool(self.meaning.within("noun", "project", segment.start, segment.end)) or any(
@@ -201,7 +221,11 @@ class Timeline:
     def spot(self, when: When, segment: Segment) -> Spot | None:
         near = [spot for spot in self.spots if segment.start <= spot.start < segment.end]
         if not near:
-            return None
+            if self.meaning.type != "invitation" or self.layout.segment_of[when.start] >= HEAD:
+                return None
+            index = self.layout.segment_of[when.start]
+            beside = [spot for spot in self.spots if abs(self.layout.segment_of[spot.start] - index) <= 2]
+            return beside[0] if beside else None
         others = [other for other in self.dates if other is not when and segment.start <= other.start < segment.end]
         def score(spot: Spot) -> float:
             gap = when.start - spot.end if spot.end <= when.start else spot.start - when.end

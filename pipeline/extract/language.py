@@ -166,6 +166,8 @@ class Cues(Struct):
     finished: Patterns = []
     """The initiative is over: lasted, ended, closed, completed, was run for."""
     cancelled: Patterns = []
+    negation: Patterns = []
+    """no, not, none, never: before `more than` they make it `at most`, before `less than` `at least`."""
     reach: Patterns = []
     """People are reached, informed, seen by: will reach, audience online, campaign, media, broadcast."""
     live: Patterns = []

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.lexicon import Hit, Lexicon
 
-GAP = "   ' ’"
+SPACES = " \u00a0\u2009\u202f"
 TOKEN = re.compile(
-    r"(?P<date>(?<![\d.,/-])(?:(?:19|20)\d\d(?P<a>[-./]| (?=\d\d(?:\D|$)))(?:1[0-2]|0?[1-9])(?P=a)(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+    r"(?P<date>(?<![\d.,/])(?:(?:19|20)\d\d(?P<a>[-./]| (?=\d\d(?:\D|$)))(?:1[0-2]|0?[1-9])(?P=a)(?:3[01]|[12]\d|0?[1-9])(?!\d)"
     r"|(?:19|20)\d\d (?:1[0-2]|0[1-9]) (?:3[01]|[12]\d|0[1-9])(?!\d)"
     r"|(?:19|20)\d\d\. ?(?:1[0-2]|0?[1-9])\. ?(?:3[01]|[12]\d|0?[1-9])(?!\d)"
     r"|(?:3[01]|[12]\d|0?[1-9])(?P<b>[-./]) ?(?:1[0-2]|0?[1-9])(?P=b) ?(?:19|20)\d\d(?!\d)"
     r"|(?:1[0-2]|0[1-9])[./](?:19|20)\d\d(?![\d./])|(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])(?![\d./-])))"
-    r"|(?P<number>\d{1,3}(?P<c>[   .,'’])\d{3}(?:(?P=c)\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+    r"|(?P<number>\d{1,3}(?P<c>[ \u00a0\u2009\u202f.,'’])\d{3}(?:(?P=c)\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:['’](?=[^\W\d_]{2}))?)"
     r"|(?P<mark>\S)"
 )
-BULLET = re.compile(r"[ \t ]*(?:[-–—−•·▪◦*►●○→✓]+(?=[\s ])|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=[\s ]))[\s ]*", re.IGNORECASE)
+BULLET = re.compile(r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*", re.IGNORECASE)
 END_OF_SENTENCE = frozenset(".!?…")
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
 
@@ -64,6 +64,15 @@ class Layout:
         return token > 0 and self.starts[token] == self.ends[token - 1]
 
 
+def hyphens(layout: Layout) -> list[bool]:
+    """Which tokens are hyphens inside a word: a pattern's words may be joined by them."""
+    found = [False] * len(layout.words)
+    for position in range(1, len(found) - 1):
+        if layout.words[position] in "-‑" and layout.glued(position) and layout.glued(position + 1):
+            found[position] = layout.kinds[position - 1] == "w" and layout.kinds[position + 1] == "w"
+    return found
+
+
 def tokenise(text: str) -> tuple[list[int], list[int], list[str], str]:
     starts, ends, words, kinds = [], [], [], []
     for match in TOKEN.finditer(text):
@@ -91,7 +100,7 @@ def lay_out(text: str, lexicon: Lexicon | None) -> Layout:
         for i in range(len(words))
     ]
     if lexicon:
-        layout.hits = lexicon.scan(words, layout.capital)
+        layout.hits = lexicon.scan(words, layout.capital, hyphens(layout))
     return layout
 
 
@@ -127,7 +136,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             open_end = before[-1] not in ".!?…:;|"
             if open_end and "|" not in before and (
                 (begins_low and before[-1] not in "0123456789" and (len(last_line) > 25 or before[-1] in ",-–"))
-                or (len(last_line) >= WRAP_AT and ":" not in text[start : min(end, start + 40)])
+                or (len(last_line) >= WRAP_AT and not text[start].isdigit() and ":" not in text[start : min(end, start + 40)])
             ):
                 blocks[-1] = (blocks[-1][0], end, blocks[-1][2], blocks[-1][3])
                 continue
@@ -229,7 +238,9 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
             continue
         if word == ".":
             before = words[position - 1] if position > first else ""
-            if kinds[position - 1] == "w" and (before in abbreviations or len(before) == 1):
+            if kinds[position - 1] == "w" and (before in abbreviations or len(before) == 1) and not (
+                character.isupper() and lexicon and any(phrase.family == "currency" for phrase in lexicon.phrases(before))
+            ):
                 continue
             if kinds[position - 1] in "nd" and position - 1 >= first:
                 if position - 1 == first:
@@ -238,12 +249,10 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
                     continue
                 if lexicon and any(phrase.family in ("month", "filler") for phrase in lexicon.phrases(words[after])):
                     continue
-                if kinds[position - 1] == "n" and len(before) <= 2 and not text[ends[position - 1] : starts[position]]:
-                    # "16. Straße", "5. Preis": an ordinal before a noun, unless a new clause plainly starts
-                    if begin < position - 1 and kinds[position - 2] == "w" and position - 1 > begin + 1:
-                        pass
-                    else:
-                        continue
+                if kinds[position - 1] == "n" and len(before) <= 2 and position - 2 >= begin and lexicon and any(
+                    phrase.family in ("stop", "bare", "article") for phrase in lexicon.phrases(words[position - 2])
+                ):
+                    continue  # "im 3. Quartal": an ordinal before a noun
         pieces.append((begin, follows))
         begin = follows
     pieces.append((begin, last))

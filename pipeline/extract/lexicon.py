@@ -144,7 +144,7 @@ class Lexicon:
             self._phrases_of[token] = found
         return found
 
-    def scan(self, words: list[str], capital: list[bool]) -> list[Hit]:
+    def scan(self, words: list[str], capital: list[bool], hyphens: list[bool]) -> list[Hit]:
         """Every pattern in a text's tokens, longest of each family first where they overlap; ordered by start."""
         hits: list[Hit] = []
         known = self._phrases_of
@@ -155,12 +155,15 @@ class Lexicon:
             for phrase in phrases:
                 if phrase.lower_only and capital[start]:
                     continue
-                size = len(phrase.atoms)
-                if size == 1 or (
-                    start + size <= len(words)
-                    and all(phrase.atoms[k] in self.atoms(words[start + k]) for k in range(1, size))
-                ):
-                    hits.append(Hit(phrase.family, phrase.name, start, start + size, phrase.weight, phrase.pattern))
+                end = start + 1
+                for atom in phrase.atoms[1:]:
+                    if end < len(words) and hyphens[end]:
+                        end += 1
+                    if end >= len(words) or atom not in self.atoms(words[end]):
+                        break
+                    end += 1
+                else:
+                    hits.append(Hit(phrase.family, phrase.name, start, end, phrase.weight, phrase.pattern))
         return longest(hits)
 
     def ending(self, word: str, pattern: str) -> str | None:

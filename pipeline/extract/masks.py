@@ -11,8 +11,8 @@ from pipeline.extract.layout import Layout
 from pipeline.extract.quantities import Finder, Quantity, is_plain_year
 
 ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\[email[^\]]*\]|\b[\w-]+\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b\S*", re.IGNORECASE)
-PHONE = re.compile(r"\+\d[\d   ()/.-]{6,}\d|\(\d[\d~   ]{1,6}\)[   ]?\d[\d   -]{3,}\d")
-CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[   ]?[0-5]\d(?!\d)")
+PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]?\d[\d \u00a0-]{3,}\d")
+CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[ \u00a0]?[0-5]\d(?!\d)")
 DOT_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])\.[0-5]\d$")
 CODE = re.compile(r"\b(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)+\b|\b[A-Z]{1,3}\d{2,}\w*\b|\b\d+(?:[-/]\d+){2,}\b|\b\d{6,}\b|№ ?\d[\d/-]*|§+ ?\d+|#\d+")
 LINKED = frozenset("()/-–+~.,")
@@ -93,7 +93,7 @@ def is_ordinal(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     words, kinds, end = layout.words, layout.kinds, quantity.end
     if quantity.spelt or quantity.is_range or kinds[quantity.start] != "n" or not words[quantity.start].isdigit() or len(words[quantity.start]) > 3:
         return False
-    if end + 1 < len(words) and words[end] == "." and layout.glued(end) and kinds[end + 1] == "w" and not layout.glued(end + 1):
+    if end + 1 < len(words) and words[end] == "." and layout.glued(end) and kinds[end + 1] == "w" and not layout.glued(end + 1) and layout.text[layout.starts[end + 1]].islower():
         segment = layout.segment_of[quantity.start]
         return layout.segment_of[end + 1] == segment and not finder.currency_at(end + 1)[0]
     return False

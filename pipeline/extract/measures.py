@@ -27,6 +27,10 @@ COUNTED = {
     "output": ("outputs", "item"),
     "project": ("projects", "project"),
 }
+RATES = {
+    "event": "per_event", "project": "per_project", "organisation": "per_partner", "country": "per_country",
+    "participant": "per_person", "inhabitant": "per_person",
+}
 PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
 MONTHS = {"year": 12.0, "month": 1.0}
 OLDEST = 110  # years of age
@@ -70,6 +74,7 @@ class Measures:
     def read(self, quantities: list[Quantity]) -> list[Measure]:
         for quantity in quantities:
             self.by_segment.setdefault(self.layout.segment_of[quantity.start], []).append(quantity)
+        self.find_rates(quantities)
         for quantity in quantities:
             if quantity.reason is None:
                 measure = self.measure(quantity)
@@ -82,6 +87,31 @@ class Measures:
                     self.found.append(measure)
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
         return self.once(self.found)
+
+    def find_rates(self, quantities: list[Quantity]) -> None:
+        """A spelt one beside a sum counts nothing: it says per what the sum is."""
+        in_basis = {
+            position for hit in self.layout.hits if hit.family == "basis" for position in range(hit.start, hit.end)
+        }
+        for quantity in quantities:
+            if quantity.reason or not quantity.spelt or quantity.low != 1 or quantity.is_range:
+                continue
+            if quantity.start in in_basis:
+                quantity.reason = "rate"
+                continue
+            if self.finder.ending.get("qualifier", {}).get(quantity.start) or self.finder.currency_at(quantity.end)[0]:
+                continue
+            noun = self.nouns.right(quantity)
+            basis = RATES.get(noun.name) if noun else None
+            others = self.by_segment[self.layout.segment_of[quantity.start]]
+            if basis and noun and any(other.start > noun.end and self.has_money(other) for other in others if other is not quantity):
+                self.meaning.rates.append((quantity.start, noun.end, basis))
+                quantity.reason = "rate"
+
+    def has_money(self, quantity: Quantity) -> bool:
+        if quantity.currency is None and quantity.reason is None:
+            self.finder.money(quantity)
+        return quantity.currency is not None
 
     # -- one quantity -------------------------------------------------------------------------------------------
 
@@ -124,6 +154,11 @@ class Measures:
         if noun.name == "money":
             quantity.reason = "unknown"
             return None
+        if noun.name in PERIODS and quantity.qualifier != "exact" and quantity.left < quantity.start:
+            stop = finder.hit("stop", quantity.left)
+            if stop and stop.end == quantity.start:  # `per 18 mėn.`: a preposition of time, not a qualifier
+                if quantity.qualifier == "more_than":
+                    quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", quantity.start
         finder.qualify_after(quantity, noun.end if source == "right" else max(quantity.end, quantity.right))
         if quantity.qualifier == "exact" or source != "right":
             finder.qualify_after(quantity, max(quantity.end, quantity.right))
@@ -141,6 +176,8 @@ class Measures:
         if right is not None and not (label is not None and right.start > quantity.end + 2 and "," in self.layout.words[quantity.end : right.start]):
             return right, "right", label
         bracket = self.nouns.before_bracket(quantity)
+        if bracket is not None and quantity.high <= OLDEST and self.meaning.nearest(quantity, "cue", ("age",), segment)[2] <= 8:
+            return None, "", label
         if bracket is not None:
             return bracket, "bracket", label
         if label is not None and not self.unrelated(segment, quantity):
@@ -155,6 +192,8 @@ class Measures:
 
     def names_year(self, quantity: Quantity, noun: Hit) -> bool:
         value = quantity.low
+        if quantity.start == self.layout.segments[self.layout.segment_of[quantity.start]].start and value > 1800:
+            return True
         if noun.name in PERIODS:
             return True
         return value % 10 != 0 and 1950 <= value <= 2040 and quantity.qualifier == "exact"
@@ -268,6 +307,7 @@ class Measures:
         if basis == "total" and meaning.type == "call" and role == "target" and quantity.qualifier != "exact" and indicator in ("participants", "events", "partners", "outputs"):
             basis = "per_project"
         audience = self.layout.quote(noun.start, noun.end)
+        quantity.noun = noun
         return self.build(quantity, indicator, role, unit, basis, None, audience, noun if source in ("right", "bracket") else None, cell, segment,
                           f"{noun.name}: “{audience}” ({source}); role: {because}" + (f"; {why}" if why and not forced else ""), basis_hit,
                           label=segment if source == "label" else None)
@@ -296,6 +336,7 @@ class Measures:
         left = self.nouns.left(quantity)
         cue = self.meaning.nearest(quantity, "cue", ("target", "actual", "planned", "achieved"), segment)
         near = cue[1] is not None and cue[2] <= 4
+        near = near or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         person = self.person_form(quantity)
@@ -385,11 +426,14 @@ class Measures:
             return True
         after = self.finder.at.get("after", {}).get(noun.end, [])
         position = noun.end
-        while position < min(segment.end, noun.end + 4):
+        while position < min(segment.end, noun.end + 5):
             word = self.layout.words[position]
             if word in ".,;:()" and not (word == "." and self.layout.glued(position)):
                 break
             hit = self.nouns.at(position)
+            if hit is not None and hit.name in ("place", "country") and position + 1 < segment.end:
+                position = hit.end
+                continue
             if hit is not None:
                 return hit.name in PERSONS and (quantity.is_range or quantity.high >= 5)
             if self.finder.hit("stop", position):
@@ -419,6 +463,10 @@ class Measures:
         age = self.meaning.nearest(quantity, "cue", ("age",), segment)
         person = next((hit for hit in self.finder.ending.get("noun", {}).get(left, []) if hit.name in PERSONS), None)
         if age[1] is not None and age[2] <= 6:
+            return self.age(quantity, None, segment)
+        if person is not None and quantity.qualifier in ("less_than", "more_than") and 3 <= (quantity.low or 0) <= 99:
+            return self.age(quantity, None, segment)
+        if quantity.suffix == "s" and quantity.qualifier != "exact":
             return self.age(quantity, None, segment)
         if person is not None and quantity.is_range and quantity.low < quantity.high <= OLDEST and self.layout.words[left - 1 : left] != [":"]:
             return self.age(quantity, None, segment)
@@ -472,7 +520,7 @@ class Measures:
             doubts.append("role by default")
         words = quantity.qualifier_words
         rule += f"; qualifier: “{words}”" if words else ""
-        stem = noun.pattern if noun is not None else (audience or "")
+        stem = quantity.noun.pattern if quantity.noun is not None else (audience or "")
         return Measure(indicator, role, qualifier, low, high, unit, basis, kind, audience, start, end, quantity, rule, doubts, stem)
 
     def once(self, measures: list[Measure]) -> list[Measure]:
@@ -540,7 +588,7 @@ class Tables:
             if currency is None:
                 for position in range(segment.start, segment.end):
                     code, _ = self.finder.currency_at(position)
-                    if code and not any(kind == "n" for kind in self.layout.kinds[segment.start : segment.end]):
+                    if code and not any(len(word) > 1 for word, kind in zip(self.layout.words[segment.start : segment.end], self.layout.kinds[segment.start : segment.end], strict=True) if kind == "n"):
                         currency = code
             if len(roles) == 2 and (currency or above <= index - 12 or segments[above].heading):
                 break

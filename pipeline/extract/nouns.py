@@ -46,6 +46,8 @@ class Nouns:
         while position < limit:
             word, kind = words[position], kinds[position]
             hit = self.at(position)
+            if position == start and finder.hit("basis", position) and not self.head_first:
+                break
             if kind == "m":
                 if word == "(" and best is None and spare is None and position == start and self.repeats(position):
                     while position < limit and words[position] != ")":
@@ -94,7 +96,7 @@ class Nouns:
                     break
                 position = follows
                 continue
-            if finder.hit("contrast", position):
+            if finder.hit("contrast", position) or (position > start and finder.hit("basis", position)):
                 break
             if finder.hit("join", position) and not self.goes_on(position, limit):
                 break

@@ -57,6 +57,9 @@ class Places:
             spots.append(spot)
             found.setdefault(spot.name, spot)
             position = spot.end
+        countries = {spot.name: spot.country for spot in reversed(spots) if spot.country}
+        for spot in spots:
+            spot.country = spot.country or countries.get(spot.name)
         return spots
 
     # -- one place ------------------------------------------------------------------------------------------------
@@ -143,11 +146,15 @@ class Places:
 
     def country_behind(self, spot: Spot) -> str | None:
         words = self.layout.words
-        for opening in ("(", ","):
-            if spot.end < len(words) and words[spot.end] == opening:
-                hit = self.finder.hit("country", spot.end + 1)
+        position, segment = spot.end, self.layout.segment_of[spot.start]
+        while position < min(len(words) - 1, spot.end + 4) and self.layout.segment_of[position] == segment:
+            if words[position] in "(,":
+                hit = self.finder.hit("country", position + 1)
                 if hit is not None:
                     return hit.name
+            elif not self.upper(position):
+                break
+            position += 1
         return None
 
 

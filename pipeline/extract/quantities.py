@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import SHY_CODES, SIGNS, Hit, Lexicon, compose, lowest_place
 
-GROUPED = re.compile(r"^\d{1,3}([   .,'’])\d{3}(?:\1\d{3})*(?:[.,](\d{1,2}))?$")
+GROUPED = re.compile(r"^\d{1,3}([ \u00a0\u2009\u202f.,'’])\d{3}(?:\1\d{3})*(?:[.,](\d{1,2}))?$")
 DASHES = frozenset("-–—−‑")
 ATTACHED_SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "mio": 1e6, "mln": 1e6, "mrd": 1e9, "mn": 1e6}
 MULTIPLIERS = ("scale",)
@@ -226,6 +226,12 @@ class Finder:
         value = compose(pieces)
         if value is None:
             return None
+        half_at = end + 1 if end < len(words) and words[end] in DASHES and self.layout.glued(end) else end
+        half = self.hit("half", half_at)
+        if half and value < 100:
+            value, end = value + 0.5, half.end
+            if end < len(words) and self.hit("scale", end):
+                value, end = value * float(self.hit("scale", end).name), self.hit("scale", end).end  # type: ignore[union-attr]
         first = self.hit("article", position)
         article = bool(first) and first.end >= end and value == 1  # type: ignore[union-attr]
         return Quantity(position, end, value, value, spelt=True, article=article, about=about, scaled=any(kind == "multiply" for kind, _ in pieces))
@@ -332,17 +338,30 @@ class Finder:
                 if code:
                     quantity.currency, quantity.right = code, max(stop, quantity.right)
                     return
-        if end < limit and words[end] == "(" :
-            pass
+        if end + 2 < limit and words[end] == "(" and layout.kinds[end + 1] == "w":
+            close = next((p for p in range(end + 1, min(limit, end + 7)) if words[p] == ")"), None)
+            if close and close + 1 < limit and (self.hit("number", end + 1) or self.hit("scale", end + 1) or self.lexicon and self.lexicon.glued(words[end + 1])):
+                code, stop = self.currency_at(close + 1)
+                if code:
+                    quantity.currency, quantity.right = code, stop
+                    return
         before = quantity.start - 1
         start = layout.segments[layout.segment_of[quantity.start]].start if layout.segment_of[quantity.start] >= 0 else 0
         if before >= start:
             code, _ = self.currency_at(before)
+            if before > start and layout.kinds[before - 1] == "n" and self.owner(before) or quantity.spelt and words[before] not in SIGNS:
+                return
             if code and (words[before] in SIGNS or layout.text[layout.starts[before] : layout.ends[before]].isupper() or len(words[before]) <= 3):
                 quantity.currency = code
                 quantity.left = min(quantity.left or before, before)
 
+    def owner(self, position: int) -> bool:
+        """Whether a currency word belongs to the figure before it."""
+        return not (self.layout.words[position] in SIGNS and self.layout.glued(position + 1) and not self.layout.glued(position))
+
     def currency_at(self, position: int) -> tuple[str | None, int]:
+        if not 0 <= position < len(self.layout.words):
+            return None, position
         word = self.layout.words[position]
         hit = self.hit("currency", position)
         if hit:
@@ -375,6 +394,8 @@ class Finder:
             hit = self.hit_ending("bare", at) or self.hit_ending("article", at)
             if hit and hit.start >= segment.start:
                 at = hit.start
+            elif layout.words[before] == "." and layout.glued(before):
+                at = before
             elif layout.words[before] in "(~≈><≥≤„\"«":
                 sign = {"~": "about", "≈": "about", ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most"}.get(layout.words[before])
                 if sign:
@@ -390,6 +411,7 @@ class Finder:
                 at = self.hit_ending("open", at).start  # type: ignore[union-attr]
             else:
                 break
+        self.negate(quantity, segment.start)
         if quantity.about and quantity.qualifier == "exact":
             quantity.qualifier = "about"
         after = max(quantity.end, quantity.right)
@@ -405,6 +427,19 @@ class Finder:
         if before and hit.name == "about" and before.name != "about":
             quantity.qualifier = before.name
             quantity.left = before.start
+
+    def negate(self, quantity: Quantity, start: int) -> None:
+        """`No artwork was allowed to cost more than 40k`: at most 40k."""
+        turned = {"more_than": "at_most", "less_than": "at_least"}.get(quantity.qualifier)
+        if not turned:
+            return
+        for position in range(quantity.left - 1, max(start, quantity.left - 10) - 1, -1):
+            if self.layout.words[position] in ",;:":
+                return
+            if any(hit.name == "negation" for hit in self.at.get("cue", {}).get(position, [])):
+                quantity.qualifier = turned
+                quantity.left = position
+                return
 
     def qualify_after(self, quantity: Quantity, position: int) -> None:
         """`30 habitants au moins`, `60 metų ir vyresni`, `50 főnél nagyobb`."""

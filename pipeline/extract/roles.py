@@ -30,6 +30,8 @@ class Meaning:
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
         self.walls = self.build_walls()
+        self.rates: list[tuple[int, int, str]] = []
+        """Spelt ones beside a sum that say per what it is: `a single show`, `vienai vakarienei`."""
 
     def build_walls(self) -> list[int]:
         """Running sum of the clause boundaries before each token."""
@@ -43,6 +45,9 @@ class Meaning:
                 total += CROSSING[word]
             elif word in DASHES and not self.layout.glued(position):
                 total += 3
+            elif word == "." and position + 1 < len(words) and not self.layout.glued(position + 1):
+                if self.layout.text[self.layout.starts[position + 1]].isupper():
+                    total += 5  # maybe the end of a sentence behind an abbreviation
             elif position in contrast:
                 total += 6
             elif position in join:
@@ -125,7 +130,8 @@ class Meaning:
             return self.money_role(quantity, segment)
         near = 14 if indicator not in STANDING else 9
         if indicator == "age":
-            name, hit, distance = ("", None, 1e9) if name in ("target", "actual") and self.type != "report" else (name, hit, distance)
+            done = self.has("actual", quantity) if self.type == "report" else None
+            return ("actual", self.say(done)) if done else ("target", "ages are targets unless it is reported who came")
         if indicator == "duration":
             finished = self.nearest(quantity, "cue", ("finished",), segment)
             if finished[1] is not None and finished[2] < 16:
@@ -168,6 +174,8 @@ class Meaning:
         for hit in hits:
             distance = self.distance(quantity, hit)
             opening = hit.start - segment.start <= 3
+            if hit.start >= quantity.end and any(self.layout.kinds[p] == "n" for p in range(hit.end, min(segment.end, hit.end + 7))):
+                continue  # it speaks of the figure behind it
             if distance <= 12 or (opening and distance < 60):
                 if rivals and min(rivals) + 2 < distance:
                     continue
@@ -253,4 +261,8 @@ class Meaning:
                 if (distance <= 9 and crossed < 9 and distance <= rival) or (opening and distance < 22 and "(" not in self.layout.words[hit.end : quantity.start]):
                     if distance < best_score:
                         best, best_hit, best_score = name, hit, distance
+        if best_hit is None and quantity.currency:
+            for start, end, name in self.rates:
+                if segment.start <= start and end <= segment.end:
+                    return name, Hit("basis", name, start, end, 0)
         return best, best_hit

@@ -27,7 +27,7 @@ def document_type(layout: Layout) -> str | None:
         if hit.family != "document":
             continue
         segment = layout.segment_of[hit.start]
-        if 0 <= segment < HEAD:
+        if 0 <= segment < HEAD and (segment == 0 or layout.segments[segment].heading):
             scores[hit.name] = scores.get(hit.name, 0) + 3 - segment * 0.5
     return max(TYPES, key=lambda name: scores.get(name, 0)) if scores else None
 
