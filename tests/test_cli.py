@@ -72,7 +72,8 @@ def test_version_is_the_package_s(capsys):
 
 
 def test_help_starts_without_the_heavy_libraries():
-    code = "import sys, pipeline.cli; print([m for m in ('pandas', 'duckdb', 'pyarrow', 'matplotlib', 'rich') if m in sys.modules])"
+    heavy = ("pandas", "duckdb", "pyarrow", "matplotlib", "rich")
+    code = f"import sys, pipeline.cli; print([name for name in {heavy} if name in sys.modules])"
     assert (
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout
         == "[]\n"
@@ -345,7 +346,9 @@ def bad_run(tmp_path_factory):
     (documents / "blank.txt").write_bytes(b" \n\t\n")
     (documents / "picture.txt").write_bytes(bytes(range(256)) * 40)
     (documents / "table.xyz").write_bytes(b"PK\x03\x04" + bytes(200))
-    old = "Projekto „Žalias kiemas“ biudžetas – 5 000 eurų. Dalyvaus ne mažiau kaip 30 vaikų iš šešių mokyklų.\n"
+    old = (
+        "Projekto „Žalias kiemas“ biudžetas – 5 000 eurų. Dalyvaus ne mažiau kaip 30 vaikų iš šešių klubų.\n"
+    )
     (documents / "windows.txt").write_bytes(old.encode("cp1257"))
     (documents / "turkish.txt").write_text(
         "Bu proje ile mahallede yaşayan gençler için atölyeler düzenlenecek ve 250 kişi katılacak.\n",
