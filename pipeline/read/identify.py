@@ -23,6 +23,9 @@ _BLOCK = 280
 """Characters of a block: what the detector reads at most, in any script."""
 _PLACES = 12
 _FEWEST_LETTERS = 12
+"""Shorter blocks are only asked where there is no longer one."""
+_FEWEST_OF_ALL = 8
+"""A currency code or a unit is no language."""
 _LIKELY = 0.3
 """Score above which a language is believed although its lead over the next is small (a few words)."""
 _SURE_SHARE = 0.3
@@ -63,6 +66,8 @@ def identify(text: str, declared: str | None = None) -> str | None:
     likely: Counter[str] = Counter()
     weights = [sum(map(str.isalpha, block)) for block in blocks]
     letters = sum(weights)
+    if letters < _FEWEST_OF_ALL:
+        return _if_known(declared) if declared else None
     for block, weight in zip(blocks, weights, strict=True):
         result = _detector().detect(block)
         if result.language is None:

@@ -16,6 +16,8 @@ MARK = b"%PDF-"
 _MOST_PAGES = 2_000
 _WIDE_GAP = 1.7
 """Line heights between two lines that make a new paragraph; common leading is 1.0 to 1.5."""
+_OTHER_SIZE = 0.12
+"""Share by which the letters of two lines differ where one is a heading."""
 
 _HYPHEN = re.compile("(?<=[^\\W\\d_])(?:[\ufffe\x02\u00ad]\\s*|[-\u2010]\\n(?=[a-zà-žα-ωа-я]))")
 _NOT_A_TITLE = re.compile(
@@ -87,8 +89,10 @@ def _with_gaps(text: str, words: pypdfium2.PdfTextPage) -> str:
     for line in lines:
         box = _box(words, place, line)
         if box and upper:
-            height = max(box[1] - box[0], upper[1] - upper[0], 1.0)
-            if upper[0] - box[1] > height * (_WIDE_GAP - 1):
+            height, other = box[1] - box[0], upper[1] - upper[0]
+            larger = max(height, other, 1.0)
+            far = upper[0] - box[1] > larger * (_WIDE_GAP - 1)
+            if far or abs(height - other) > larger * _OTHER_SIZE:
                 out.append("")
         out.append(line)
         upper = box or upper

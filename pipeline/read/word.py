@@ -111,7 +111,7 @@ def _blocks(body: _Element) -> list[str]:
             if element.tag in _SKIPPED:
                 continue
             if element.tag == f"{_W}p":
-                item = element.find(f"{_W}pPr/{_W}numPr") is not None
+                item = _is_item(element)
                 words = _words(element).strip()
                 add(f"- {words}" if item and words else words, "\n" if item and listed else "\n\n")
                 listed = item
@@ -127,6 +127,14 @@ def _blocks(body: _Element) -> list[str]:
 
     walk(body)
     return out
+
+
+def _is_item(paragraph: _Element) -> bool:
+    """Whether Word shows a bullet or number before the paragraph."""
+    if paragraph.find(f"{_W}pPr/{_W}numPr") is not None:
+        return True
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return style is not None and str(style.get(f"{_W}val")).startswith(("ListBullet", "ListNumber"))
 
 
 def _words(element: _Element) -> str:
