@@ -20,11 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import schemas
-from pipeline.read import NothingToRead, read, run
+from pipeline.read import NothingToRead, pdf, read, run
 from pipeline.read.document import Unreadable
 from pipeline.read.encoding import decode
 from pipeline.read.identify import OFFICIAL, identify
-from pipeline.read.pdf import read_pdf
 from pipeline.read.webpage import read_page
 from pipeline.read.word import read_word
 
@@ -246,7 +245,7 @@ Numatoma, kad projekto veiklose dalyvaus ne mažiau kaip 500 bendruomenininkų i
 Biudžetas – 148 680,00 EUR.
 #pagebreak()
 Antras puslapis."""
-    content = read_pdf(typst.compile(source.encode()))
+    content = pdf.read_pdf(typst.compile(source.encode()))
     assert content.title == "Kiemų šventė"
     assert [" ".join(block.split()) for block in content.text.split("\n\n")] == [
         "Kiemų šventė",
@@ -304,11 +303,14 @@ def test_word_files_that_attack_or_are_damaged_are_refused(folder: Folder) -> No
     bomb = word_file("<w:p/>" + " " * 101_000_000)
     assert len(bomb) < 200_000
     laughs = '<!DOCTYPE d [<!ENTITY a "ha ha ha ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+    torn = bytearray(word_file(paragraph(SENTENCE)))
+    torn[60:90] = bytes(30)
     raw = folder(
         {
             "bomb.docx": bomb,
             "laughs.docx": word_file(paragraph("5 concerts &b;"), doctype=laughs),
             "half.docx": word_file(paragraph(SENTENCE))[:-30],
+            "torn.docx": torn,
             "none.docx": word_file(""),
             "deep.docx": word_file("<w:p>" * 5_000 + "</w:p>" * 5_000),
         }
@@ -318,6 +320,7 @@ def test_word_files_that_attack_or_are_damaged_are_refused(folder: Folder) -> No
     said = reasons(raw)
     assert "unpacks to more than 100 MB" in said["bomb.docx"]
     assert "damaged" in said["half.docx"]
+    assert "damaged" in said["torn.docx"]
     assert "no text" in said["none.docx"]
     assert "damaged" in said["deep.docx"]
 
@@ -463,6 +466,16 @@ def test_a_card_alone_is_named(folder: Folder) -> None:
 # --- what is refused
 
 
+def test_a_parser_that_fails_costs_one_document(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(data: bytes) -> None:
+        raise AssertionError("not expected here")
+
+    monkeypatch.setattr(pdf, "read_pdf", fail)
+    raw = folder({"a.pdf": b"%PDF-1.7", "b.txt": SENTENCE})
+    assert texts(raw) == {"b.txt": SENTENCE}
+    assert "could not be read (AssertionError)" in reasons(raw)["a.pdf"]
+
+
 def test_each_bad_file_has_its_own_sentence(folder: Folder) -> None:
     raw = folder(
         {
@@ -472,6 +485,7 @@ def test_each_bad_file_has_its_own_sentence(folder: Folder) -> None:
             "blank.txt": " \n\u00a0\n",
             "signs.txt": "--- *** ---",
             "binary.txt": bytes(range(256)) * 20,
+            "cut.txt": SENTENCE.encode("utf-16")[:-1],
             "zero.txt": "5 concerts\0 and 3 more",
             "old.doc": b"\xd0\xcf\x11\xe0" + bytes(500),
             "photo.jpg": b"\xff\xd8\xff\xe0",
@@ -490,6 +504,7 @@ def test_each_bad_file_has_its_own_sentence(folder: Folder) -> None:
     assert said["signs.txt"].startswith("The file holds no words.")
     assert "binary" in said["binary.txt"]
     assert "binary" in said["zero.txt"]
+    assert "looks like UTF-16" in said["cut.txt"]
     assert "old Word document (.doc)" in said["old.doc"]
     assert "a picture (.jpg)" in said["photo.jpg"]
     assert "kind .foo" in said["plan.foo"]

@@ -28,7 +28,10 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _as_text(data, encoding)
+            try:
+                return _as_text(data, encoding)
+            except UnicodeDecodeError:
+                raise _damaged(encoding.removesuffix("-sig").upper()) from None
     if b"\0" not in data:
         try:
             return _as_text(data, "utf-8")
@@ -63,10 +66,14 @@ def _guessed(data: bytes) -> str:
     try:
         return _as_text(data, guess)
     except (UnicodeDecodeError, LookupError):
-        raise Unreadable(
-            f"The text looks like {guess}, but some of its bytes are not valid there.",
-            "Open it in an editor, correct the damaged characters and save it as UTF-8.",
-        ) from None
+        raise _damaged(guess) from None
+
+
+def _damaged(encoding: str) -> Unreadable:
+    return Unreadable(
+        f"The text looks like {encoding}, but some of its bytes are not valid there.",
+        "Open it in an editor, correct the damaged characters and save it as UTF-8.",
+    )
 
 
 def _could_be_text(sample: bytes) -> bool:

@@ -65,7 +65,8 @@ def read_files(folder: Path, files: list[Found]) -> tuple[list[Row], list[Reject
             rejects.append(
                 Reject(file.name, "The file may not be opened.", "Give yourself the right to read it.")
             )
-        except (OSError, MemoryError) as error:
+        except Exception as error:
+            # Parsers of other people meet files of other people: one must not end the run of a thousand.
             rejects.append(
                 Reject(
                     file.name,

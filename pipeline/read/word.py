@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from .document import Content, Unreadable, composed, first_line, title_of, words_of
@@ -38,7 +39,7 @@ def is_word(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _BODY in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
         return False
 
 
@@ -52,7 +53,7 @@ def read_word(data: bytes) -> Content:
         raise Unreadable(
             "The file is a zip archive, but no Word document.", "Open it in Word and save it as .docx."
         ) from None
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError):
         raise _damaged() from None
     blocks = _blocks(body)
     text = composed("".join(blocks)).strip()
