@@ -83,16 +83,16 @@ class Calendar:
             if layout.segment_of[position] != segment:
                 rows.append(row)
                 row, segment = [], layout.segment_of[position]
+            time = finder.hit("noun", position + 1) if row and kinds[position] == "n" else None
+            if time is not None and time.name == "hour":
+                position = time.end
+                continue
             element = self.element(position)
             if element:
                 row.append(element)
                 position = element.end
                 continue
             word = words[position]
-            time = finder.hit("noun", position + 1) if row and kinds[position] == "n" else None
-            if time is not None and time.name == "hour":
-                position = time.end
-                continue
             filler = finder.hit("filler", position) or finder.hit("weekday", position) or finder.hit("season", position)
             if row and (filler or word in ",.()" or self.is_suffix(position)):
                 # A full stop that ends the row, or an opening bracket, only joins where a date goes on.

@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import Finder
+from pipeline.extract.quantities import Finder, is_plain_year
 from pipeline.extract.roles import Meaning
 
 LONG = 31  # days; a longer range is a period, not an event
@@ -84,7 +84,7 @@ class Timeline:
         if kind == "" and self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment)):
             kind = "event"
         if kind in ("published", "updated", "contract"):
-            if when.last is None:
+            if when.last is None and len(when.first) >= 7:
                 self.add(kind, when.first, when, cue)
             return
         if self.own(when, segment) and kind in ("", "event", "end") and not (kind == "event" and eventful and distance < 8):
@@ -95,8 +95,11 @@ class Timeline:
             return
         if when.last is not None:
             if kind == "deadline":
-                self.add("deadline", when.last, when, cue)
-            elif kind == "event" or (short and len(when.first) == 10 and kind not in ("period", "start", "end")):
+                if len(when.last) >= 7:
+                    self.add("deadline", when.last, when, cue)
+            elif len(when.first) == 7 and not self.year_said(when):
+                return
+            elif (kind == "event" and len(when.first) == 10) or (short and len(when.first) == 10 and kind not in ("period", "start", "end")):
                 self.event(when, segment, cue or "a few days")
             elif kind in ("period", "start", "end") or self.main_period(when, segment):
                 self.add("start", when.first, when, cue or "period", first=True)
@@ -114,7 +117,11 @@ class Timeline:
             if self.standing(segment) or not any(row.kind == "start" for row in self.rows):
                 self.add("start", when.first, when, "from")
         elif when.closed and kind == "" and not any(self.finder.currency_at(p)[0] for p in range(segment.start, segment.end)):
-            self.add("deadline" if self.meaning.type == "invitation" else "end", when.first, when, "until")
+            if self.meaning.within("noun", "project", segment.start, segment.end) or self.meaning.within("noun", "month", segment.start, segment.end):
+                self.add("end", when.first, when, "until")
+
+    def year_said(self, when: When) -> bool:
+        return any(is_plain_year(self.layout.words[p]) or self.layout.kinds[p] == "d" for p in range(when.start, when.end))
 
     def past(self, when: When, segment: Segment) -> bool:
         """Dates of the previous edition or phase are no dates of this initiative."""
@@ -220,6 +227,10 @@ class Timeline:
 
     def spot(self, when: When, segment: Segment) -> Spot | None:
         near = [spot for spot in self.spots if segment.start <= spot.start < segment.end]
+        if not near and segment.lead is not None and segment.lead.heading:
+            near = [spot for spot in self.spots if segment.lead.start <= spot.start < segment.lead.end]
+            if near:
+                return near[0]
         if not near:
             if self.meaning.type != "invitation" or self.layout.segment_of[when.start] >= HEAD:
                 return None

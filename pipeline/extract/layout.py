@@ -247,7 +247,7 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
                     continue  # list number
                 if character.isdigit() or not character.isupper():
                     continue
-                if lexicon and any(phrase.family in ("month", "filler") for phrase in lexicon.phrases(words[after])):
+                if lexicon and any(phrase.family == "month" for phrase in lexicon.phrases(words[after])):
                     continue
                 if kinds[position - 1] == "n" and len(before) <= 2 and position - 2 >= begin and lexicon and any(
                     phrase.family in ("stop", "bare", "article") for phrase in lexicon.phrases(words[position - 2])

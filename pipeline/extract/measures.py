@@ -125,6 +125,7 @@ class Measures:
         cell = self.tables.cell(quantity, segment)
         if quantity.currency is None and cell and cell.currency and (noun is None or noun.name not in COUNTED):
             quantity.currency = cell.currency
+            quantity.doubts.append("currency from the head of the table")
         if noun is None and cell is None and quantity.currency is None and self.priced(quantity, segment):
             quantity.reason = "price"
         if quantity.currency:
@@ -135,6 +136,9 @@ class Measures:
             noun is None or source != "right" or noun.start > quantity.end + 1 or self.names_year(quantity, noun)
         ) and not cell:
             quantity.reason = "year"
+            return None
+        if source == "label" and self.postal(quantity):
+            quantity.reason = "code"
             return None
         finder.qualify(quantity)
         self.lead_qualifier(quantity, segment)
@@ -190,6 +194,11 @@ class Measures:
         gap = self.layout.words[segment.colon + 1 : quantity.start]
         return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
 
+    def postal(self, quantity: Quantity) -> bool:
+        """Four or five digits right before a name: a postal code."""
+        word, after = self.layout.words[quantity.start], quantity.end
+        return word.isdigit() and 4 <= len(word) <= 5 and after < len(self.layout.words) and self.layout.capital[after]
+
     def names_year(self, quantity: Quantity, noun: Hit) -> bool:
         value = quantity.low
         if quantity.start == self.layout.segments[self.layout.segment_of[quantity.start]].start and value > 1800:
@@ -243,7 +252,7 @@ class Measures:
         if basis == "total" and self.each(quantity):
             basis = "per_partner"
         kind, why = meaning.kind(quantity, basis, segment)
-        role, because = meaning.role(quantity, "budget", segment)
+        role, because = meaning.role(quantity, "budget", segment, basis)
         if cell and cell.role:
             role, because = cell.role, cell.why
         if cell and cell.kind:
@@ -275,7 +284,7 @@ class Measures:
                 live = hits[0] if hits else None
             if live is not None and meaning.has("target", quantity) is None:
                 indicator, forced, why = "reach", "context", "population: " + meaning.say(live)
-            elif meaning.has("sample", quantity):
+            elif meaning.type in ("report", None) and meaning.has("sample", quantity):
                 quantity.reason = "sample"
                 return None
             elif meaning.has("capacity", quantity):
@@ -334,14 +343,19 @@ class Measures:
     def elided(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
         """The noun left out: from before in the clause, else from the last count of the sentence or the one before it."""
         left = self.nouns.left(quantity)
-        cue = self.meaning.nearest(quantity, "cue", ("target", "actual", "planned", "achieved"), segment)
+        person = self.person_form(quantity)
+        if person:
+            return person, "form"
+        cue = self.meaning.nearest(quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment)
         near = cue[1] is not None and cue[2] <= 4
         near = near or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
-        person = self.person_form(quantity)
-        if person:
-            return person, "form"
+        awarded = self.meaning.nearest(quantity, "kind", ("awarded",), segment)
+        if awarded[1] is not None and awarded[2] <= 3:
+            before = [q for q in self.by_segment[self.layout.segment_of[quantity.start]] if q.reason == "application" and q.end <= quantity.start]
+            if before:
+                return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
             return None, ""
         index = self.layout.segment_of[quantity.start]
@@ -462,7 +476,7 @@ class Measures:
         left = min(quantity.left, quantity.start) if quantity.left else quantity.start
         age = self.meaning.nearest(quantity, "cue", ("age",), segment)
         person = next((hit for hit in self.finder.ending.get("noun", {}).get(left, []) if hit.name in PERSONS), None)
-        if age[1] is not None and age[2] <= 6:
+        if age[1] is not None and age[2] <= 8:
             return self.age(quantity, None, segment)
         if person is not None and quantity.qualifier in ("less_than", "more_than") and 3 <= (quantity.low or 0) <= 99:
             return self.age(quantity, None, segment)
@@ -568,16 +582,27 @@ class Tables:
             for offset, kind in enumerate(kinds)
         )
 
-    def columns(self, index: int) -> tuple[list[str], str | None]:
-        """Roles of the value columns and the currency, from the nearest head above segment `index`."""
+    def head_of(self, label: int) -> int:
+        """The last segment of the head of the table that holds the row labelled by segment `label`."""
+        at = label
+        while at >= 2 and self.bare[at - 1]:
+            at -= 1
+            while at >= 1 and self.bare[at]:
+                at -= 1
+        return at - 1
+
+    def columns(self, index: int, reach: int) -> tuple[list[str], str | None]:
+        """Roles of the value columns and the currency, from the head that ends with segment `index`."""
         segments = self.layout.segments
         roles: list[str] = []
         currency = None
-        above = index - 1
-        while above >= 0 and index - above <= 60:
+        above = index
+        while above >= 0 and index - above <= reach:
             segment = segments[above]
             if not self.bare[above] and segment.end - segment.start <= 8:
                 planned = self.meaning.within("cue", "planned", segment.start, segment.end)
+                if roles == ["actual"] and segment.end - segment.start <= 3:
+                    planned = planned or self.meaning.within("kind", "total", segment.start, segment.end) or self.meaning.within("kind", "awarded", segment.start, segment.end)
                 achieved = self.meaning.within("cue", "achieved", segment.start, segment.end) + self.meaning.within("kind", "spent", segment.start, segment.end)
                 if planned and achieved and not roles:
                     roles = ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
@@ -590,8 +615,6 @@ class Tables:
                     code, _ = self.finder.currency_at(position)
                     if code and not any(len(word) > 1 for word, kind in zip(self.layout.words[segment.start : segment.end], self.layout.kinds[segment.start : segment.end], strict=True) if kind == "n"):
                         currency = code
-            if len(roles) == 2 and (currency or above <= index - 12 or segments[above].heading):
-                break
             above -= 1
         return roles, currency
 
@@ -606,8 +629,8 @@ class Tables:
             row = self.layout.segments[label]
             if row.end - row.start > 14 or any(kind == "n" for kind in self.layout.kinds[row.start : row.end]) and row.end - row.start > 6:
                 return None
-            roles, currency = self.columns(label)
-            cell = Cell(row.start, currency=currency if self.money_row(row) or currency and self.money_table(label) else None)
+            roles, currency = self.columns(self.head_of(label), 7)
+            cell = Cell(row.start, currency=currency)
             column = index - label - 1
             values = 1
             while label + 1 + values < len(self.bare) and self.bare[label + 1 + values]:
@@ -618,6 +641,8 @@ class Tables:
                 cell.role, cell.why = roles[0], "column of the table"
             nouns = Nouns(self.layout, self.finder, self.finder.lexicon) if self.finder.lexicon else None
             cell.noun = nouns.in_label(row.start, row.end) if nouns else None
+            if cell.noun is not None and cell.noun.name in ("participant", "audience", "event", "remote", "views", "output") and not self.money_row(row):
+                cell.currency = None
             if cell.currency:
                 quantity_kind = self.meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing"), row)
                 cell.kind = quantity_kind[0]
@@ -627,11 +652,6 @@ class Tables:
     def money_row(self, row: Segment) -> bool:
         return any(self.meaning.within("kind", name, row.start, row.end) for name in ("total", "grant", "cofinancing", "allocation"))
 
-    def money_table(self, label: int) -> bool:
-        """Whether the nearest head above speaks of money and no row noun is counted."""
-        row = self.layout.segments[label]
-        return not any(self.finder.at.get("noun", {}).get(position) for position in range(row.start, row.end))
-
     def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
         words, kinds = self.layout.words, self.layout.kinds
@@ -639,7 +659,7 @@ class Tables:
         behind = quantity.end + 1 < len(words) and words[quantity.end] == "/" and kinds[quantity.end + 1] == "n"
         if not before and not behind or segment.colon is None:
             return None
-        roles = self.columns(self.layout.segment_of[quantity.start])[0]
+        roles = self.columns(self.layout.segment_of[quantity.start] - 1, 14)[0]
         if len(roles) != 2:
             return None
         return Cell(segment.start, None, roles[1 if before else 0], "", None, "planned / achieved pair")

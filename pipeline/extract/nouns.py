@@ -12,6 +12,10 @@ PERIODS = frozenset({"year", "month", "week", "day"})
 QUOTES = frozenset("„“”\"«»'‘’")
 
 
+def text_upper(layout: Layout, position: int) -> bool:
+    return layout.text[layout.starts[position]].isupper()
+
+
 class Nouns:
     """Finds the counted noun of a quantity in one laid-out text."""
 
@@ -55,7 +59,7 @@ class Nouns:
                     position += 1
                     limit = min(segment.end, position + REACH)
                     continue
-                if word in QUOTES or (word in DASHES and (position == start or layout.glued(position))) or (word == "." and layout.glued(position) and position + 1 < segment.end and kinds[position + 1] == "w" and not best):
+                if word in QUOTES or (word in DASHES and (position == start or layout.glued(position))) or (word == "." and layout.glued(position) and position + 1 < segment.end and kinds[position + 1] == "w" and not best and not text_upper(layout, position + 1)):
                     position += 1
                     continue
                 if word == "," and best is None and not spare and position > start and self.goes_on(position, limit):
@@ -71,6 +75,11 @@ class Nouns:
                     continue
                 break
             if hit is not None:
+                if best is None and hit.end + 1 < limit and words[hit.end] in "-‑" and layout.glued(hit.end) and layout.glued(hit.end + 1):
+                    position = hit.end + 2  # `író-olvasó műhely`: the first part of a compound attribute
+                    if self.at(hit.end + 1) is None and position <= limit and finder.hit("noun", position):
+                        continue
+                    position = hit.end
                 if hit.name in PERIODS and best is None and position > start and self.modifies(position, hit):
                     position = hit.end
                     continue
@@ -78,7 +87,7 @@ class Nouns:
                     spare = spare or hit
                     position = hit.end
                     continue
-                if best is None or (not self.head_first and position == best.end and self.follows(best, hit)):
+                if best is None or (not self.head_first and position - best.end <= (1 if layout.capital[position - 1] else 0) and self.follows(best, hit)):
                     best = hit
                     position = hit.end
                     if self.head_first:
@@ -86,6 +95,10 @@ class Nouns:
                     continue
                 break
             if best is not None:
+                following = self.at(position + 1) if position + 1 < limit else None
+                if layout.capital[position] and following and not self.head_first and self.lexicon.singular and self.follows(best, following):
+                    position += 1  # `14 partnerių Europos šalių`
+                    continue
                 break
             if finder.hit("number", position) or finder.hit("scale", position):
                 break

@@ -330,7 +330,9 @@ class Finder:
         end = quantity.end
         limit = layout.segments[layout.segment_of[quantity.start]].end if layout.segment_of[quantity.start] >= 0 else len(words)
         after = end
-        while after < limit and (words[after] in ",.-–" and layout.glued(after)) and after < end + 2:
+        if after < limit and words[after] in ",." and layout.glued(after) and after + 1 < limit and words[after + 1] in DASHES:
+            after += 2  # 250 000,- Lt
+        elif after < limit and words[after] in DASHES and layout.glued(after):
             after += 1
         for position in dict.fromkeys((end, after, end + 1 if end < limit and (self.hit("bare", end) or self.hit("filler", end)) else end)):
             if position < limit:

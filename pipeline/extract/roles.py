@@ -119,7 +119,7 @@ class Meaning:
 
     # -- role ---------------------------------------------------------------------------------------------------
 
-    def role(self, quantity: Quantity, indicator: str, segment: Segment) -> tuple[str, str]:
+    def role(self, quantity: Quantity, indicator: str, segment: Segment, basis: str = "total") -> tuple[str, str]:
         """(role, what decided it)."""
         context = self.context(quantity, segment)
         if context:
@@ -127,7 +127,7 @@ class Meaning:
         names = ("target", "actual", "planned", "achieved", "finished")
         name, hit, distance = self.nearest(quantity, "cue", names, segment)
         if indicator == "budget":
-            return self.money_role(quantity, segment)
+            return self.money_role(quantity, segment, basis)
         near = 14 if indicator not in STANDING else 9
         if indicator == "age":
             done = self.has("actual", quantity) if self.type == "report" else None
@@ -138,6 +138,8 @@ class Meaning:
                 planned = self.nearest(quantity, "cue", ("target",), segment)
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
+            if self.type == "report" and self.has("target", quantity) is None and self.has("planned", quantity) is None:
+                return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
@@ -182,12 +184,16 @@ class Meaning:
                 return self.say(hit)
         return None
 
-    def money_role(self, quantity: Quantity, segment: Segment) -> tuple[str, str]:
+    def money_role(self, quantity: Quantity, segment: Segment, basis: str) -> tuple[str, str]:
         spent = self.nearest(quantity, "kind", ("spent",), segment)
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         planned = self.nearest(quantity, "cue", ("target", "planned"), segment)
         achieved = self.nearest(quantity, "cue", ("achieved",), segment)
         rival = min(awarded[2], planned[2])
+        if basis != "total":
+            name, hit, distance = self.nearest(quantity, "cue", ("target", "actual", "planned"), segment)
+            if name == "actual" and distance <= 3 and distance < rival:
+                return "actual", self.say(hit) if hit else ""
         done = min((spent, achieved), key=lambda found: found[2])
         if done[1] is not None and done[2] < 16 and done[2] <= rival:
             return "actual", self.say(done[1])
