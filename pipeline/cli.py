@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 PROJECTS_SHOWN = 15
 REJECTS_SHOWN = 20
+DOUBTS_SHOWN = 8
 
 
 class Refused(click.ClickException):
@@ -167,6 +168,8 @@ def _begin_plainly(stage: Stage) -> Progress:
 
 
 def _print_summary(processed: Path, as_json: bool) -> None:
+    from rich.markup import escape
+
     from pipeline.summary import summarise
 
     found = summarise(processed)
@@ -202,6 +205,10 @@ def _print_summary(processed: Path, as_json: bool) -> None:
     _print_rows(
         out, "Findings", found["findings"], {"severity": "severity", "check": "check", "rows": "how often"}
     )
+    for sentence in found["doubts"][:DOUBTS_SHOWN]:
+        out.print(f"  - {escape(sentence)}")
+    if len(found["doubts"]) > DOUBTS_SHOWN:
+        out.print(f"  ... and {len(found['doubts']) - DOUBTS_SHOWN} more: tables/findings.parquet")
     out.print("\n[bold]Where to look next[/bold]")
     for path, says in (
         ("report/summary.html", "one page for those who fund"),
@@ -275,12 +282,12 @@ def _print_evidence(out: Console, found: Evidence, indent: int) -> None:
     if found.quote:
         marked = Text(f"{mark[0]}{found.quote}{mark[1]}", style="bold reverse")
         sentence = Text(found.before) + marked + Text(found.after)
-        out.print(Padding(sentence, (0, 0, 0, indent)))
+        out.print(Padding(sentence, (0, 0, 0, indent), expand=False))
         out.print()
     width = max((len(label) for label in (*found.facts, found.table)), default=0)
     for label, value in (("id", f"{found.identifier} ({found.table})"), *found.facts.items()):
         line = Text(f"{label:<{width}}  ", style="dim") + Text(value, style="default")
-        out.print(Padding(line, (0, 0, 0, indent)))
+        out.print(Padding(line, (0, 0, 0, indent), expand=False))
     for behind in found.behind:
         out.print()
         _print_evidence(out, behind, indent + 4)
@@ -327,28 +334,19 @@ def ask(name: str | None, processed: Path, form: str | None, parquet: Path | Non
     elif form == "json":
         click.echo(frame.to_json(orient="records", force_ascii=False, indent=1, date_format="iso"))
     else:
-        _print_frame(name, frame)
+        _print_frame(name, aggregate.question(name), frame)
 
 
-def _print_frame(name: str, frame: pd.DataFrame) -> None:
-    rows = [
-        {str(column): _cell(value) for column, value in row.items()}
-        for row in frame.drop(columns="evidence", errors="ignore").to_dict("records")
-    ]
-    if not rows:
-        click.echo(f"{name}: no rows.")
-        return
-    _print_rows(console(), f"{name}: {len(rows)} rows", rows, {column: column for column in rows[0]})
+def _print_frame(name: str, says: str, frame: pd.DataFrame) -> None:
+    """For reading: intervals in words, the beginning of each id, and no column that is empty throughout."""
+    from pipeline.evidence import KEYS, SHOWN_OF_ID, condensed, in_cell
 
-
-def _cell(value: Any) -> str:
-    if value is None or (not hasattr(value, "__len__") and value != value):
-        return ""
-    if isinstance(value, float):
-        return f"{value:,.2f}".replace(",", " ").removesuffix(".00")
-    if hasattr(value, "__len__") and not isinstance(value, str):
-        return " ".join(str(part) for part in value)
-    return str(value)
+    rows = []
+    for row in frame.to_dict("records"):
+        key = {"id": str(row[KEYS[name]])[:SHOWN_OF_ID]} if name in KEYS else {}
+        rows.append(key | {str(column): in_cell(value) for column, value in condensed(row).items()})
+    filled = {column: column.replace("_", " ") for row in rows for column, cell in row.items() if cell}
+    _print_rows(console(), f"{name}: {len(rows)} rows. {says}", rows, filled)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,8 @@
 """From an id back to the words: the walk that `rodiklis explain` takes.
 
 Ids are found in every table of a run, so a statement, a finding, an outcome, a project or a document can be
-asked for. A finding leads on to the rows it is about, a project to what is stated of it.
+asked for, or a row of an aggregate: the number behind a mark in a chart. A finding leads on to the rows it is
+about, an aggregate to the rows it is made of, a project to what is stated of it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pipeline.vocabulary import ROLES
 if TYPE_CHECKING:
     import pyarrow.compute as pc
 
-# The column that names a row of each table, in the order in which an id is looked for.
+# The column that names a row of each table and aggregate, in the order in which an id is looked for.
 KEYS = {
     "measures": "measure_id",
     "dates": "date_id",
@@ -25,31 +26,24 @@ KEYS = {
     "outcomes": "outcome_id",
     "links": "link_id",
     "findings": "finding_id",
+    "progress": "progress_id",
+    "budgets": "budget_id",
+    "reach_and_participants": "people_id",
+    "cost_per_participant": "cost_id",
     "projects": "project_id",
     "documents": "document_id",
 }
 QUALIFIERS = {
-    "exact": "exactly",
     "about": "about",
     "at_least": "at least",
     "more_than": "more than",
     "at_most": "at most",
     "less_than": "less than",
-    "range": "between",
 }
 # What a reader sees already in the sentence, or cannot use.
-UNSAID = {
-    "quote",
-    "quote_start",
-    "quote_end",
-    "sentence",
-    "text",
-    "sha256",
-    "document_id",
-    "value_min",
-    "value_max",
-}
+UNSAID = {"quote", "quote_start", "quote_end", "sentence", "text", "sha256", "evidence", "parameters"}
 SHORTEST_PREFIX = 4
+SHOWN_OF_ID = 8
 
 
 class UnknownIdentifier(Exception):
@@ -71,7 +65,7 @@ class Evidence:
     quote: str = ""
     after: str = ""
     behind: list[Evidence] = field(default_factory=list)
-    """The rows that this row is about, for a finding or a project."""
+    """The rows that this row is about or made of, for a finding, an aggregate or a project."""
 
 
 def explain(processed: Path, identifier: str) -> Evidence:
@@ -97,10 +91,10 @@ def _evidence(processed: Path, table: str, key: str, row: dict[str, Any], deep: 
 
     facts = _facts(table, row)
     behind: list[Evidence] = []
-    if deep and table == "findings":
+    if deep and "evidence" in row:
         behind = [
             _evidence(processed, *hit, deep=False)
-            for other in row["evidence"]
+            for other in row["evidence"] or []
             for hit in _find(processed, other)
         ]
     if deep and table == "projects":
@@ -128,44 +122,67 @@ def _sentence(text: str, start: int, end: int, sentence: object) -> tuple[int, i
     return text.rfind("\n", 0, start) + 1, len(text) if last < 0 else last
 
 
-def value_in_words(row: dict[str, Any]) -> str:
-    """An interval as a person says it: `at least 500 person`, `30 to 40 person`, `about 20 000 person`."""
-    low, high, qualifier = row.get("value_min"), row.get("value_max"), str(row.get("qualifier"))
-    ends = [_number(end) for end in (low, high) if not _missing(end)]
-    if not ends:
-        return "not stated"
-    if qualifier == "range":
-        said = " to ".join(ends)
-    else:
-        said = ends[0] if qualifier == "exact" else f"{QUALIFIERS.get(qualifier, qualifier)} {ends[0]}"
-    return said if _missing(row.get("unit")) else f"{said} {row['unit']}"
+def value_in_words(row: dict[str, Any], ends: str = "value", qualifier: str = "qualifier") -> str:
+    """An interval as a person says it: `at least 500 person`, `30 to 40 person`, `148 680 EUR`.
+
+    `ends` names the columns of the ends (`value_min`, `value_max`), so that the intervals of aggregates
+    (`target_min`, `target_qualifier`) are said in the same way. Empty where nothing is stated.
+    """
+    said = [_number(row[end]) for end in (f"{ends}_min", f"{ends}_max") if not _missing(row.get(end))]
+    if not said:
+        return ""
+    units = (row.get(column) for column in (f"{ends}_unit", "unit", "currency"))
+    unit = next((str(unit) for unit in units if not _missing(unit)), "")
+    word = str(row.get(qualifier))
+    text = " to ".join(said) if word == "range" else f"{QUALIFIERS.get(word, '')} {said[0]}"
+    return f"{text} {unit}".strip()
+
+
+def condensed(row: dict[str, Any]) -> dict[str, Any]:
+    """A row for a reader: intervals in words, without ids, spans and what the words hold already."""
+    read: dict[str, Any] = {}
+    held = {"unit", "currency"} if any(column.endswith("qualifier") for column in row) else set()
+    for column in row:
+        if column.endswith("qualifier"):
+            ends = column.removesuffix("qualifier").rstrip("_") or "value"
+            held |= {column, f"{ends}_min", f"{ends}_max", f"{ends}_unit"}
+            read[ends] = value_in_words(row, ends, column)
+        else:
+            read[column] = row[column]
+    return {
+        column: value
+        for column, value in read.items()
+        if column not in held | UNSAID and not column.endswith(("_id", "_ids"))
+    }
 
 
 def _facts(table: str, row: dict[str, Any]) -> dict[str, str]:
     facts: dict[str, str] = {}
-    if "value_min" in row:
-        facts["value"] = value_in_words(row)
-    if not _missing(row.get("document_id")):
-        facts["document"] = str(row["document_id"])
-    for column, value in row.items():
-        if column in UNSAID or column == KEYS[table] or _missing(value):
-            continue
-        if column == "qualifier" or (column == "unit" and "value" in facts):
+    for column in ("document_id", "other_document_id"):
+        if not _missing(row.get(column)):
+            facts[column.removesuffix("_id").replace("_", " ")] = str(row[column])
+    for column, value in condensed(row).items():
+        if _missing(value):
             continue
         label = column.replace("_", " ")
-        if column == "role" and table == "measures":
-            facts[label] = f"{value}: {ROLES[value]}" if value in ROLES else str(value)
+        if column == "role" and value in ROLES:
+            facts[label] = f"{value}: {ROLES[value]}"
         elif column == "doubts":
             facts[label] = ", ".join(part.strip() for part in str(value).split(";"))
-        elif column == "rule":
-            facts[label] = str(value).replace("_", " ")
-        elif not isinstance(value, str) and hasattr(value, "__iter__"):
-            facts[label] = " ".join(str(part) for part in value)
-        elif isinstance(value, float):
-            facts[label] = _number(value)
         else:
-            facts[label] = str(value)
+            facts[label] = in_cell(value)
     return facts
+
+
+def in_cell(value: Any) -> str:
+    """Any value of a table as text: nothing for what is missing, lists with spaces, digits in groups."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, (list, tuple)):
+        return " ".join(str(part) for part in value)
+    if _missing(value):
+        return ""
+    return _number(value) if isinstance(value, (int, float)) else str(value)
 
 
 def _find(processed: Path, identifier: str) -> list[tuple[str, str, dict[str, Any]]]:
@@ -186,9 +203,15 @@ def _find(processed: Path, identifier: str) -> list[tuple[str, str, dict[str, An
 def _rows(processed: Path, table: str, where: pc.Expression | None = None) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq
 
-    path = processed / "tables" / f"{table}.parquet"
-    if not path.exists():
-        raise FileNotFoundError(f"{path} is not there: run `rodiklis run` first.")
+    name = f"{table}.parquet"
+    if not (processed / "tables").is_dir():
+        raise FileNotFoundError(f"{processed / 'tables'} is not there: run `rodiklis run` first.")
+    path = next(
+        (path for path in (processed / "tables" / name, processed / "aggregates" / name) if path.exists()),
+        None,
+    )
+    if path is None:
+        return []
     return pq.read_table(path, filters=where).to_pylist()
 
 

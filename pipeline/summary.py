@@ -25,6 +25,7 @@ def summarise(processed: Path) -> dict[str, Any]:
     projects      per project: title, measures by role, outcomes brought, findings by severity;
                   those with most doubts first
     findings      rows by severity and check
+    doubts        errors and warnings as sentences
     example       the id of one measure, to try `explain` with; None where there is no measure
 
     Raises FileNotFoundError where `processed` holds no tables.
@@ -50,6 +51,7 @@ def summarise(processed: Path) -> dict[str, Any]:
             for severity in SEVERITIES
             for check, rows in _tally(findings.loc[findings["severity"] == severity, "check"]).items()
         ],
+        "doubts": findings.loc[findings["severity"] != "note", "message"].tolist(),
         "example": None if measures.empty else str(measures["measure_id"].iloc[0]),
     }
 

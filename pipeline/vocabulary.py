@@ -105,8 +105,8 @@ SEVERITIES = {
 }
 
 IDENTIFIER = r"[0-9a-f]{16}"
-PARTIAL_DATE = r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|--\d{2}(?:-\d{2})?)"
-FULL_DATE = r"\d{4}-\d{2}-\d{2}"
+PARTIAL_DATE = r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|--[0-9]{2}(?:-[0-9]{2})?)"
+FULL_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 CURRENCY = r"[A-Z]{3}"
 COUNTRY = r"[A-Z]{2}"
 LANGUAGE = r"[a-z]{2}"

@@ -33,7 +33,9 @@ STATUS_MARKS = {"reached": "✓", "missed": "✗", "on the way": "→", "contrad
 _GAP = 0.13  # inches between two lines
 
 
-def outcomes_against_targets(marks: pd.DataFrame, language: str = "en", heading: str | None = None) -> Figure:
+def outcomes_against_targets(
+    marks: pd.DataFrame, language: str = "en", heading: str | None = None, *, show_projects: bool = True
+) -> Figure:
     """Bullet charts of what was promised and what was reported.
 
     `marks` has one row for each stated value:
@@ -52,7 +54,7 @@ def outcomes_against_targets(marks: pd.DataFrame, language: str = "en", heading:
     | link | optional: where a click leads |
 
     A line without an actual says "not reported"; one without a target, "no target stated". Values above their
-    target are drawn to scale. An empty frame gives a sheet that says so. Raises `ValueError` for missing columns.
+    target are drawn to scale. `show_projects=False` leaves out the projects' titles. An empty frame gives a sheet that says so. Raises `ValueError` for missing columns.
     """
     need(marks, COLUMNS, "outcomes_against_targets")
     reader = Reader(language)
@@ -73,7 +75,7 @@ def outcomes_against_targets(marks: pd.DataFrame, language: str = "en", heading:
         return sheet.finish(words, y + 0.15)
     previous = None
     for project, line in lines:
-        if project != previous:
+        if project != previous and show_projects:
             for words in wrap(str(project), WIDTH, TITLE - 1, 2, "bold"):
                 sheet.text(0, y, words, size=TITLE - 1, weight="bold")
                 y += 0.19

@@ -31,7 +31,7 @@ def evaluability_matrix(cells: pd.DataFrame, language: str = "en") -> Figure:
     |---|---|
     | project | title |
     | element | `objective`, `target_group`, `baseline`, ... |
-    | extent | `stated`, `partly` or `absent` |
+    | extent | `stated`, `partly`, `absent`, or `unknown` where it could not be looked for |
     | link | optional: where a click on a stated cell leads |
 
     The last row says how many of the projects state each element, as two numbers. Raises `ValueError` for
@@ -71,7 +71,7 @@ def evaluability_matrix(cells: pd.DataFrame, language: str = "en") -> Figure:
             _draw_cell(sheet, x, y + 0.2, extent)
             link = own["link"].get(element) if "link" in own.columns else None
             link = link.iloc[0] if isinstance(link, pd.Series) else link
-            if extent != "absent" and not missing(link):
+            if extent in ("stated", "partly") and not missing(link):
                 sheet.link(
                     x - 0.13,
                     y + 0.07,
@@ -95,7 +95,10 @@ def evaluability_matrix(cells: pd.DataFrame, language: str = "en") -> Figure:
         sheet.text(x, y + 0.22, reader.number(stated), ha="center", weight="bold")
     y += 0.55
     x = 0.0
+    shown = set(cells["extent"])
     for extent in EXTENTS:
+        if extent == "unknown" and extent not in shown:
+            continue
         _draw_cell(sheet, x + 0.08, y - 0.04, extent)
         words = reader.name(EXTENTS, extent)
         sheet.text(x + 0.24, y, words, size=SMALL, color=MUTED)
@@ -110,5 +113,7 @@ def _draw_cell(sheet: Sheet, x: float, y: float, extent: str) -> None:
     elif extent == "partly":
         sheet.box(x - half, y - half, 2 * half, 2 * half, face=PAPER, edge=ACTUAL, line=1.2)
         sheet.box(x - half, y - half, half, 2 * half, face=ACTUAL, edge=ACTUAL, line=0.5)
+    elif extent == "unknown":
+        sheet.text(x, y + 0.045, "?", color=MUTED, ha="center", weight="bold")
     else:
         sheet.mark(x, y, "o", size=5.0, edge=MUTED, line=1.1)

@@ -318,6 +318,8 @@ class Documents(Struct):
     invitation: Patterns = []
     sheet: Patterns = []
     consultation: Patterns = []
+    other: Patterns = []
+    """Heads of pages that tell of no initiative: privacy notice, contacts, opening hours, price list, house rules, terms of use."""
 
 
 class Titles(Struct):

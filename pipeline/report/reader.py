@@ -97,7 +97,19 @@ ELEMENTS = {
     "data_source": N_("Data source"),
     "outcome": N_("Outcome reported"),
 }
-EXTENTS = {"stated": N_("stated"), "partly": N_("partly"), "absent": N_("absent")}
+EXTENTS = {
+    "stated": N_("stated"),
+    "partly": N_("partly"),
+    "absent": N_("absent"),
+    "unknown": N_("could not be looked for"),
+}
+PROJECT_KINDS = {
+    "project": N_("project"),
+    "programme": N_("programme"),
+    "measure": N_("measure of a programme"),
+    "call": N_("call"),
+    "event": N_("event"),
+}
 ORGANISATION_ROLES = {
     "coordinator": N_("coordinator"),
     "partner": N_("partner"),
@@ -113,8 +125,81 @@ DATE_KINDS = {
     "deadline": N_("deadline"),
     "contract": N_("contract"),
 }
+TABLES = {
+    "measures": N_("Quantities"),
+    "dates": N_("Dates"),
+    "events": N_("Events"),
+    "organisations": N_("Organisations"),
+    "places": N_("Places"),
+    "outcomes": N_("Results brought by evaluators"),
+    "unclaimed_numbers": N_("Figures that no rule claimed"),
+}
+# Why a figure was not taken for a quantity of the initiative.
+UNCLAIMED = {
+    "address": N_("part of an address"),
+    "application": N_("applications received"),
+    "area": N_("an area"),
+    "article": N_("an indefinite article"),
+    "code": N_("a code"),
+    "date": N_("part of a date"),
+    "duration": N_("a length of something else"),
+    "eligibility": N_("a condition on applicants"),
+    "hour": N_("hours"),
+    "job": N_("jobs"),
+    "law": N_("a law or contract"),
+    "length": N_("a distance"),
+    "list": N_("a list number"),
+    "minute": N_("minutes"),
+    "ordinal": N_("an ordinal"),
+    "other": N_("a count of something else"),
+    "page": N_("a page number"),
+    "percentage": N_("a percentage"),
+    "phone": N_("a telephone number"),
+    "phrase": N_("part of a phrase"),
+    "point": N_("points"),
+    "price": N_("a price"),
+    "requested": N_("money asked for"),
+    "sample": N_("the sample of an evaluation"),
+    "seat": N_("seats"),
+    "share": N_("a share"),
+    "size": N_("a size"),
+    "team": N_("teams that people are split into"),
+    "term": N_("a term"),
+    "time": N_("a time of day"),
+    "unknown": N_("reason not known"),
+    "vote": N_("votes"),
+    "weight": N_("a weight"),
+    "word": N_("a length in words"),
+    "year": N_("a year"),
+}
 # What a doubt about a row says to a reader of a chart.
-DOUBTS: dict[str, str] = {}
+DOUBTS = {
+    "currency inferred": N_("The currency is not written beside this amount; it was taken from the text around it."),
+    "language unknown": N_("The language of the document is not known; only what needs no language was read."),
+    "role by default": N_("The words do not say whether this is planned or done; it was taken as planned."),
+    "scale shared": N_("The scale word (thousand, million) stands with the other end of the range."),
+}
+# Why a quantity has the status it has, where the status needs a word more.
+REASONS = {
+    "known_before_the_end": N_("known before the end of the project"),
+    "about_is_too_near_to_tell": N_("“about” is too near the target to tell"),
+    "interval_lies_on_both_sides": N_("the reported values lie on both sides of the target"),
+    "no_outcome_and_no_end_stated": N_("no outcome and no end of the project stated"),
+    "outcomes_disagree": N_("the reported values disagree"),
+    "above_the_limit": N_("above the limit"),
+    "more_than_planned": N_("more than planned"),
+    "within_the_limit": N_("within the limit"),
+}
+# Why money is not divided by people.
+REFUSALS = {
+    "level": N_("the money belongs to a call, measure or programme, not to these people"),
+    "kind": N_("the amount is only a part of the cost"),
+    "basis": N_("one of the two is a rate, such as per partner"),
+    "period": N_("one of the two is for each year"),
+    "currency": N_("the cost is known only in parts of two currencies"),
+    "missing": N_("the amount or the number of people is not stated"),
+}
+SEVERITIES = {"error": N_("error"), "warning": N_("to check"), "note": N_("not stated")}
 _QUALIFIED = {
     "exact": N_("{value}"),
     "about": N_("about {value}"),

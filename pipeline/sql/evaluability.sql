@@ -18,13 +18,13 @@ worded AS (
     FROM texts t JOIN cues c USING (language)
 ),
 found AS (
-    SELECT project_id, element, 2 AS strength, position * 1e9 + strpos(text, quote) AS place, document_id, quote,
+    SELECT project_id, element, 2 AS strength, (position - 1) * 1e9 + strpos(text, quote) - 1 AS place, document_id, quote,
            (strpos(text, quote) - 1)::BIGINT AS quote_start, NULL AS id
     FROM worded WHERE quote <> ''
     UNION ALL
-    SELECT project_id, element, strength, stated_order, document_id, quote, quote_start, id
+    SELECT project_id, element, strength, quote_start, document_id, quote, quote_start, id
     FROM (
-        SELECT m.*, q.stated_order, m.measure_id AS id, unnest(list_filter([
+        SELECT m.*, m.measure_id AS id, unnest(list_filter([
             CASE WHEN m.indicator = 'age' AND m.role = 'target' THEN {'element': 'target_group', 'strength': 2} END,
             CASE WHEN m.indicator = 'participants' AND m.audience IS NOT NULL AND m.role = 'target'
                  THEN {'element': 'target_group', 'strength': 1} END,
@@ -47,7 +47,6 @@ found AS (
                  THEN {'element': 'outcome', 'strength': 1} END
         ], lambda x: x IS NOT NULL), recursive := true)
         FROM measures m
-        LEFT JOIN comparable q ON q.statement_id = m.measure_id
         LEFT JOIN due ON due.project_id = m.project_id
     )
     UNION ALL
