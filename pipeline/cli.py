@@ -28,6 +28,7 @@ FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 PROJECTS_SHOWN = 15
 REJECTS_SHOWN = 20
 DOUBTS_SHOWN = 8
+CELL = 36
 
 
 class Refused(click.ClickException):
@@ -41,7 +42,7 @@ def console(stderr: bool = False) -> Console:
     from rich.console import Console
 
     terminal = (sys.stderr if stderr else sys.stdout).isatty()
-    return Console(stderr=stderr, highlight=False, soft_wrap=not terminal, width=None if terminal else 110)
+    return Console(stderr=stderr, highlight=False, soft_wrap=not terminal, width=None if terminal else 140)
 
 
 class InOrder(click.Group):
@@ -246,7 +247,14 @@ def _print_rows(out: Console, title: str, rows: list[dict[str, Any]], columns: d
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     for key, heading in columns.items():
         numeric = isinstance(rows[0][key], int)
-        table.add_column(heading, justify="right" if numeric else "left", overflow="fold", header_style="dim")
+        words = [word for row in rows for word in str(row[key]).split()]
+        table.add_column(
+            heading,
+            justify="right" if numeric else "left",
+            header_style="dim",
+            overflow="fold",
+            min_width=min(14, max(map(len, [*words, *heading.split()]))),
+        )
     for row in rows:
         table.add_row(*("·" if row[key] == 0 else escape(str(row[key])) for key in columns))
     out.print()
@@ -278,16 +286,20 @@ def _print_evidence(out: Console, found: Evidence, indent: int) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
+    def put(line: Text) -> None:
+        if out.is_terminal:
+            out.print(Padding(line, (0, 0, 0, indent)))
+        else:
+            out.print(Text(" " * indent) + line, soft_wrap=True)
+
     mark = ("[", "]") if out.no_color or not out.is_terminal else ("", "")
     if found.quote:
         marked = Text(f"{mark[0]}{found.quote}{mark[1]}", style="bold reverse")
-        sentence = Text(found.before) + marked + Text(found.after)
-        out.print(Padding(sentence, (0, 0, 0, indent), expand=False))
+        put(Text(found.before) + marked + Text(found.after))
         out.print()
     width = max((len(label) for label in (*found.facts, found.table)), default=0)
     for label, value in (("id", f"{found.identifier} ({found.table})"), *found.facts.items()):
-        line = Text(f"{label:<{width}}  ", style="dim") + Text(value, style="default")
-        out.print(Padding(line, (0, 0, 0, indent), expand=False))
+        put(Text(f"{label:<{width}}  ", style="dim") + Text(value))
     for behind in found.behind:
         out.print()
         _print_evidence(out, behind, indent + 4)
@@ -339,14 +351,26 @@ def ask(name: str | None, processed: Path, form: str | None, parquet: Path | Non
 
 def _print_frame(name: str, says: str, frame: pd.DataFrame) -> None:
     """For reading: intervals in words, the beginning of each id, and no column that is empty throughout."""
+    from rich.markup import escape
+
     from pipeline.evidence import KEYS, SHOWN_OF_ID, condensed, in_cell
 
     rows = []
     for row in frame.to_dict("records"):
         key = {"id": str(row[KEYS[name]])[:SHOWN_OF_ID]} if name in KEYS else {}
         rows.append(key | {str(column): in_cell(value) for column, value in condensed(row).items()})
-    filled = {column: column.replace("_", " ") for row in rows for column, cell in row.items() if cell}
-    _print_rows(console(), f"{name}: {len(rows)} rows. {says}", rows, filled)
+    columns = dict.fromkeys(column for row in rows for column in row)
+    held = {column: {row.get(column, "") for row in rows} for column in columns}
+    same = {column: cells.pop() for column, cells in held.items() if len(rows) > 1 and len(cells) == 1}
+    shown = {column: column.replace("_", " ") for column in columns if column not in same}
+    out = console()
+    _print_rows(out, f"{name}: {len(rows)} rows. {says}", [_shortened(row) for row in rows], shown)
+    if constant := ", ".join(f"{column.replace('_', ' ')} {cell}" for column, cell in same.items() if cell):
+        out.print(f"In all rows: {escape(constant)}.")
+
+
+def _shortened(row: dict[str, str]) -> dict[str, str]:
+    return {key: cell if len(cell) <= CELL else cell[: CELL - 1].rstrip() + "…" for key, cell in row.items()}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,6 +7,7 @@ about, an aggregate to the rows it is made of, a project to what is stated of it
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,8 @@ QUALIFIERS = {
 }
 # What a reader sees already in the sentence, or cannot use.
 UNSAID = {"quote", "quote_start", "quote_end", "sentence", "text", "sha256", "evidence", "parameters"}
+# Names of checks and reasons, which are written as one word in the tables.
+WORDS = re.compile("[a-z]+(?:_[a-z]+)+")
 SHORTEST_PREFIX = 4
 SHOWN_OF_ID = 8
 
@@ -162,7 +165,7 @@ def _facts(table: str, row: dict[str, Any]) -> dict[str, str]:
         if not _missing(row.get(column)):
             facts[column.removesuffix("_id").replace("_", " ")] = str(row[column])
     for column, value in condensed(row).items():
-        if _missing(value):
+        if not in_cell(value):
             continue
         label = column.replace("_", " ")
         if column == "role" and value in ROLES:
@@ -182,7 +185,9 @@ def in_cell(value: Any) -> str:
         return " ".join(str(part) for part in value)
     if _missing(value):
         return ""
-    return _number(value) if isinstance(value, (int, float)) else str(value)
+    if isinstance(value, (int, float)):
+        return _number(value)
+    return value.replace("_", " ") if WORDS.fullmatch(value) else str(value)
 
 
 def _find(processed: Path, identifier: str) -> list[tuple[str, str, dict[str, Any]]]:
@@ -216,8 +221,8 @@ def _rows(processed: Path, table: str, where: pc.Expression | None = None) -> li
 
 
 def _number(value: Any) -> str:
-    """Digits in groups of three, no decimals where there are none to show."""
-    return f"{value:,.2f}".replace(",", " ").removesuffix(".00")
+    """Digits in groups of three, held together; no decimals where there are none to show."""
+    return f"{value:,.2f}".replace(",", "\N{NO-BREAK SPACE}").removesuffix(".00")
 
 
 def _missing(value: object) -> bool:

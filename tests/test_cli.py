@@ -274,7 +274,10 @@ def test_explain_is_json_for_programs(founding_run, capsys):
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({"qualifier": "exact", "value_min": 148680.0, "value_max": 148680.0, "unit": "EUR"}, "148 680 EUR"),
+        (
+            {"qualifier": "exact", "value_min": 148680.0, "value_max": 148680.0, "unit": "EUR"},
+            "148\u00a0680 EUR",
+        ),
         (
             {"qualifier": "at_least", "value_min": 500.0, "value_max": None, "unit": "person"},
             "at least 500 person",
@@ -282,7 +285,7 @@ def test_explain_is_json_for_programs(founding_run, capsys):
         ({"qualifier": "at_most", "value_min": None, "value_max": 30.0, "unit": "month"}, "at most 30 month"),
         ({"qualifier": "range", "value_min": 30.0, "value_max": 40.0, "unit": "person"}, "30 to 40 person"),
         ({"qualifier": "about", "value_min": 0.5, "value_max": 0.5, "unit": "EUR"}, "about 0.50 EUR"),
-        ({"qualifier": "exact", "value_min": float("nan"), "value_max": None, "unit": None}, "not stated"),
+        ({"qualifier": "exact", "value_min": float("nan"), "value_max": None, "unit": None}, ""),
     ],
 )
 def test_values_are_said_as_they_were_meant(row, said):
