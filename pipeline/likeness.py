@@ -240,15 +240,14 @@ def compare(left: Profile, right: Profile) -> Likeness:
                 rows = [left.events[start, place], right.events[other, town]]
                 add("event", 3.5, f"same event on {start}", rows, signature=True)
 
-    if left.title and right.title and alike(left.title, right.title, 0.85):
-        points = 3.0 if len(left.title) >= 12 or " " in left.title else 1.5
-        add(
-            "title",
-            points,
-            f"same name, “{left.title}”",
-            left.title_ids + right.title_ids,
-            signature=points >= 3,
-        )
+    if (
+        left.title
+        and right.title
+        and alike(left.title, right.title, 0.85)
+        and _edition(left) == _edition(right)
+    ):
+        points = 4.5 if len(left.title) >= 16 or left.title.count(" ") >= 2 else 2.0
+        add("title", points, f"same name, “{left.title}”", [], signature=points > 2)
 
     shared = sorted(left.counts.keys() & right.counts.keys(), key=str)
     weight = 0.0
