@@ -50,7 +50,7 @@ def _read(settings: Settings, progress: Progress) -> object:
 
 
 def _extract(settings: Settings, progress: Progress) -> object:
-    from pipeline.extract import run
+    from pipeline.extract.parts import run
 
     return run(settings.processed, progress=progress)
 
