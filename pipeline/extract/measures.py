@@ -72,6 +72,10 @@ class Measures:
         self.by_segment: dict[int, list[Quantity]] = {}
 
     def read(self, quantities: list[Quantity]) -> list[Measure]:
+        if self.meaning.type == "other":
+            for quantity in quantities:
+                quantity.reason = quantity.reason or "no initiative"
+            return []
         for quantity in quantities:
             self.by_segment.setdefault(self.layout.segment_of[quantity.start], []).append(quantity)
         self.find_rates(quantities)
@@ -126,11 +130,10 @@ class Measures:
         if quantity.currency is None and cell and cell.currency and (noun is None or noun.name not in COUNTED):
             quantity.currency = cell.currency
             quantity.doubts.append("currency from the head of the table")
-        if noun is None and cell is None and quantity.currency is None and self.priced(quantity, segment):
-            quantity.reason = "price"
         if quantity.currency:
             finder.qualify(quantity)
             finder.qualify_after(quantity, max(quantity.end, quantity.right))
+            self.label_qualifier(quantity, segment)
             return self.money(quantity, segment, cell)
         if not quantity.is_range and quantity.spelt is False and is_plain_year(self.layout.words[quantity.start]) and (
             noun is None or source != "right" or noun.start > quantity.end + 1 or self.names_year(quantity, noun)
@@ -142,6 +145,7 @@ class Measures:
             return None
         finder.qualify(quantity)
         self.lead_qualifier(quantity, segment)
+        self.label_qualifier(quantity, segment)
         if cell and noun is None:
             noun, source = cell.noun, "table"
         if noun is None:
@@ -230,27 +234,38 @@ class Measures:
         if hit and hit.start >= lead.start:
             quantity.qualifier, quantity.qualifier_words = hit.name, self.layout.quote(hit.start, hit.end)
 
-    def priced(self, quantity: Quantity, segment: Segment) -> bool:
-        return False
+    def label_qualifier(self, quantity: Quantity, segment: Segment) -> None:
+        """`Maximum grant: 4 500`: the qualifier stands in the label."""
+        if quantity.qualifier != "exact" or quantity.is_range:
+            return
+        left = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        at = left - 1
+        if at < segment.start or not (self.layout.words[at] == ":" or self.layout.words[at] in DASHES and not self.layout.glued(at)):
+            return
+        for position in range(at, max(segment.start, at - 10) - 1, -1):
+            if self.layout.kinds[position] == "n" or self.layout.words[position] in ".;":
+                return
+            for hit in self.finder.at.get("qualifier", {}).get(position, []):
+                if hit.name in ("at_most", "at_least") and hit.end <= at and not self.finder.hit("stop", position):
+                    quantity.qualifier, quantity.qualifier_words = hit.name, self.layout.quote(hit.start, hit.end)
+                    return
 
     # -- money ---------------------------------------------------------------------------------------------------
 
     def money(self, quantity: Quantity, segment: Segment, cell: Cell | None) -> Measure | None:
         meaning = self.meaning
         for name in ("price", "requested", "eligibility"):
-            hit = meaning.has(name, quantity) or (meaning.has(name, quantity, whole=True) if name == "price" and segment.end - segment.start < 14 else None)
-            if hit is None and segment.colon and quantity.start > segment.colon:
-                labelled = meaning.within("cue", name, segment.start, segment.colon)
-                hit = labelled[0] if labelled else None
-            if hit is not None:
+            _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
+            if hit is not None and distance <= (14 if name == "price" else 9):
                 rival = meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent"), segment)
-                if rival[1] is None or rival[2] > meaning.distance(quantity, hit):
-                    quantity.reason = "price" if name == "price" else "requested" if name == "requested" else "eligibility"
+                if rival[1] is None or rival[2] >= distance:
+                    quantity.reason = name
                     return None
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
         basis, basis_hit = meaning.basis(quantity, segment, others)
         if basis == "total" and self.each(quantity):
-            basis = "per_partner"
+            left = self.nouns.any_left(quantity)
+            basis = RATES.get(left.name, "per_partner") if left else "per_partner"
         kind, why = meaning.kind(quantity, basis, segment)
         role, because = meaning.role(quantity, "budget", segment, basis)
         if cell and cell.role:

@@ -189,6 +189,15 @@ class Nouns:
             return None
         return self.in_label(segment.start, segment.colon)
 
+    def any_left(self, quantity: Quantity) -> Hit | None:
+        """The nearest counted noun anywhere before the number in its segment."""
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        for position in range(quantity.start, segment.start, -1):
+            hits = [hit for hit in self.finder.ending.get("noun", {}).get(position, []) if hit.name not in PERIODS]
+            if hits:
+                return hits[0]
+        return None
+
     def left(self, quantity: Quantity) -> Hit | None:
         """The nearest noun before the number in its clause: `dalyvių turėtų būti ne mažiau kaip 500`."""
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
@@ -196,7 +205,7 @@ class Nouns:
         position = left - 1
         while position >= segment.start and left - position <= LEFT_REACH:
             word, kind = self.layout.words[position], self.layout.kinds[position]
-            if kind in "nd" or (kind == "m" and word in ";.!?()") or self.finder.hit("number", position):
+            if kind in "nd" or (kind == "m" and word in ";.!?()" and not (word == "." and self.layout.glued(position))) or self.finder.hit("number", position):
                 return None
             if kind == "m" and word == ",":
                 return None

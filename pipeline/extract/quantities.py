@@ -371,12 +371,20 @@ class Finder:
             if hit.name.lower() in SHY_CODES and word == hit.name.lower() and not raw.isupper():
                 return None, position
             end = hit.end
-            if end < len(self.layout.words) and self.layout.words[end] == "." and self.layout.glued(end) and len(word) <= 3:
+            if self.abbreviated(end, word):
                 end += 1
             return hit.name, end
         if word in SIGNS:
             return SIGNS[word], position + 1
         return None, position
+
+    def abbreviated(self, position: int, word: str) -> bool:
+        """Whether the dot at a position belongs to the abbreviation before it and does not end the sentence."""
+        layout = self.layout
+        if not (position < len(layout.words) and layout.words[position] == "." and layout.glued(position) and len(word) <= 3):
+            return False
+        segment = layout.segment_of[position]
+        return position + 1 < len(layout.words) and layout.segment_of[position + 1] == segment
 
     def qualify(self, quantity: Quantity) -> None:
         """The qualifier that stands next to the number, before or behind it or its noun."""

@@ -8,7 +8,7 @@ from pipeline.extract.layout import Layout
 from pipeline.extract.quantities import Finder
 
 QUOTE_PAIRS = {"„": "“”\"„", "«": "»", "“": "”", "\"": "\"", "»": "«", "”": "”"}
-TYPES = ("report", "call", "invitation", "consultation", "sheet")
+TYPES = ("report", "call", "invitation", "consultation", "sheet", "other")
 HEAD = 4  # segments in which a type's words count
 
 
