@@ -134,7 +134,7 @@ def read(folder: Path) -> Iterator[Row | Reject]:
                 )
             yield from _rows(name, lines)
         except Unreadable as failure:
-            yield Reject(name, f"{name}: {failure.args[0]}", failure.args[1])
+            yield Reject(name, f"{name}: {failure.reason}", failure.what_to_do)
         except OSError as failure:
             reason = f"{name}: the file cannot be read ({failure.strerror or failure})."
             yield Reject(name, reason, "Check that it exists and that you may open it.")
