@@ -77,6 +77,8 @@ class Timeline:
         kind, cue, distance = self.kind(when, segment)
         short = self.days(when) is not None and self.days(when) < LONG  # type: ignore[operator]
         eventful = self.eventful(when, segment)
+        if self.meaning.type == "other" and kind not in ("published", "updated"):
+            return
         if kind == "ignore" or (len(when.first) == 4 and kind == "event"):
             return
         if kind in ("start", "end", "period", "") and self.past(when, segment):
@@ -110,6 +112,8 @@ class Timeline:
         elif kind == "event" or (eventful and kind == "" and len(when.first) >= 7):
             self.event(when, segment, cue or "an event with a date")
         elif kind in ("start", "end"):
+            if when.closed and any(self.finder.currency_at(p)[0] for p in range(max(segment.start, when.start - 5), when.start)):
+                return  # a price until a day
             self.add(kind, when.first, when, cue)
         elif kind == "period" and (when.opened or when.closed):
             self.add("start" if when.opened else "end", when.first, when, cue)

@@ -15,6 +15,7 @@ PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]
 CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[ \u00a0]?[0-5]\d(?!\d)")
 DOT_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])\.[0-5]\d$")
 CODE = re.compile(r"\b(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)+\b|\b[A-Z]{1,3}\d{2,}\w*\b|\b\d+(?:[-/]\d+){2,}\b|\b\d{6,}\b|№ ?\d[\d/-]*|§+ ?\d+|#\d+")
+LONGEST_NAME = 10  # tokens of a quoted name
 LINKED = frozenset("()/-–+~.,")
 REASONS = {
     "page": "page", "hour": "time", "minute": "time", "application": "application", "vote": "vote", "job": "job",
@@ -47,6 +48,7 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
     """Set `reason` on every quantity that a form or a cue next to it rules out."""
     words, kinds = layout.words, layout.kinds
     ordinals = set(finder.lexicon.language.numbers.ordinals) if finder.lexicon else set()
+    names = quoted(layout)
     previous: Quantity | None = None
     for quantity in quantities:
         start, end = quantity.start, quantity.end
@@ -66,6 +68,8 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = "time"
         elif is_ordinal(layout, finder, quantity):
             quantity.reason = "ordinal"
+        elif start in names:
+            quantity.reason = "name"
         elif start in finder.ignored:
             quantity.reason = "phrase"
         previous = quantity
@@ -75,6 +79,20 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
         if after is not None and quantity.reason is None and after.reason == "percentage" and after.start - quantity.end == 1 and words[quantity.end] in "-–—,":
             quantity.reason = "percentage"
         after = quantity
+
+
+def quoted(layout: Layout) -> set[int]:
+    """Tokens inside short quotes that open with a capital: names, whose figures count nothing."""
+    inside: set[int] = set()
+    for start, word in enumerate(layout.words):
+        if word not in "„«“\"" or start + 1 >= len(layout.words) or not layout.text[layout.starts[start + 1]].isupper():
+            continue
+        close = "“”\"" if word == "„" else "»" if word == "«" else "”“" if word == "“" else "\""
+        for end in range(start + 2, min(len(layout.words), start + LONGEST_NAME)):
+            if layout.words[end] in close and layout.segment_of[end] == layout.segment_of[start]:
+                inside.update(range(start + 1, end))
+                break
+    return inside
 
 
 def clock(layout: Layout, finder: Finder, quantity: Quantity) -> bool:

@@ -33,6 +33,7 @@ RATES = {
 }
 PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
 MONTHS = {"year": 12.0, "month": 1.0}
+SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
 OLDEST = 110  # years of age
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
 
@@ -70,6 +71,8 @@ class Measures:
         self.tables = Tables(layout, finder, meaning)
         self.found: list[Measure] = []
         self.by_segment: dict[int, list[Quantity]] = {}
+        self.owned: set[int] = set()
+        """Tokens of nouns that a figure counts already."""
 
     def read(self, quantities: list[Quantity]) -> list[Measure]:
         if self.meaning.type == "other":
@@ -108,7 +111,8 @@ class Measures:
             noun = self.nouns.right(quantity)
             basis = RATES.get(noun.name) if noun else None
             others = self.by_segment[self.layout.segment_of[quantity.start]]
-            if basis and noun and any(other.start > noun.end and self.has_money(other) for other in others if other is not quantity):
+            near = [other for other in others if other is not quantity and (other.start > noun.end or 0 <= quantity.start - other.end <= 8)] if noun else []
+            if basis and noun and any(self.has_money(other) for other in near):
                 self.meaning.rates.append((quantity.start, noun.end, basis))
                 quantity.reason = "rate"
 
@@ -125,13 +129,15 @@ class Measures:
         finder.money(quantity)
         if quantity.currency is None and quantity.is_range is False:
             self.share_currency(quantity)
+        finder.qualify(quantity)
         noun, source, label = self.noun(quantity, segment)
+        if quantity.reason:
+            return None
         cell = self.tables.cell(quantity, segment)
         if quantity.currency is None and cell and cell.currency and (noun is None or noun.name not in COUNTED):
             quantity.currency = cell.currency
             quantity.doubts.append("currency from the head of the table")
         if quantity.currency:
-            finder.qualify(quantity)
             finder.qualify_after(quantity, max(quantity.end, quantity.right))
             self.label_qualifier(quantity, segment)
             return self.money(quantity, segment, cell)
@@ -143,7 +149,6 @@ class Measures:
         if source == "label" and self.postal(quantity):
             quantity.reason = "code"
             return None
-        finder.qualify(quantity)
         self.lead_qualifier(quantity, segment)
         self.label_qualifier(quantity, segment)
         if cell and noun is None:
@@ -181,6 +186,11 @@ class Measures:
         """(noun, where it was found, noun of the label)."""
         label = self.nouns.label(quantity, segment)
         right = self.nouns.right(quantity)
+        if right is not None and right.start in self.owned and quantity.spelt | (quantity.high < 100):
+            quantity.reason = "attribute"  # `divas piecu dienu nometnes`: the inner figure describes the noun
+            return None, "", label
+        if right is not None and right.end <= len(self.layout.words):
+            self.owned.add(right.start)
         if right is not None and not (label is not None and right.start > quantity.end + 2 and "," in self.layout.words[quantity.end : right.start]):
             return right, "right", label
         bracket = self.nouns.before_bracket(quantity)
@@ -267,6 +277,9 @@ class Measures:
             left = self.nouns.any_left(quantity)
             basis = RATES.get(left.name, "per_partner") if left else "per_partner"
         kind, why = meaning.kind(quantity, basis, segment)
+        if kind == "total" and why == "default" and basis == "total" and quantity.high < SMALL and quantity.qualifier == "exact":
+            quantity.reason = "price"
+            return None
         role, because = meaning.role(quantity, "budget", segment, basis)
         if cell and cell.role:
             role, because = cell.role, cell.why

@@ -70,8 +70,9 @@ class Nouns:
                     continue
                 break
             if kind in "nd":
-                if best is None and spare is None and finder.hit("noun", position + 1) and self.attribute_age(position):
-                    position += 2
+                beyond = self.attribute(position)
+                if best is None and spare is None and beyond:
+                    position = beyond
                     continue
                 break
             if hit is not None:
@@ -101,7 +102,11 @@ class Nouns:
                     continue
                 break
             if finder.hit("number", position) or finder.hit("scale", position):
-                break
+                beyond = self.attribute(position)
+                if not beyond:
+                    break
+                position = beyond
+                continue
             if finder.hit("stop", position):
                 follows = finder.hit("stop", position).end  # type: ignore[union-attr]
                 near = position == start and follows < limit and self.at(follows) is not None and len(word) <= 3
@@ -137,10 +142,17 @@ class Nouns:
                 return offset - position <= 6
         return False
 
-    def attribute_age(self, position: int) -> bool:
-        """`120 18-30 years old volunteers`: an age stands between the number and its noun."""
-        hit = self.at(position + 1)
-        return hit is not None and hit.name in ("age", "year")
+    def attribute(self, position: int) -> int | None:
+        """Behind an age or a length that stands between the number and its noun: `two five-day camps`."""
+        at = position + 1
+        if at + 1 < len(self.layout.words) and self.layout.words[at] in DASHES and self.layout.glued(at):
+            at += 2 if self.layout.kinds[at + 1] in "nd" else 1
+        if at + 1 < len(self.layout.words) and self.layout.words[at] in DASHES and self.layout.glued(at):
+            at += 1
+        for hit in self.finder.at.get("noun", {}).get(at, []):
+            if hit.name in ("age", "year", "day", "hour", "week", "month", "minute"):
+                return hit.end
+        return None
 
     def modifies(self, position: int, hit: Hit) -> bool:
         return hit.end < len(self.layout.words) and self.at(hit.end) is not None

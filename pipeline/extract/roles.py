@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import DASHES, Finder, Quantity
+from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 
 CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
 STANDING = frozenset({"partners", "countries", "places"})
@@ -29,6 +29,8 @@ class Meaning:
         for hit in layout.hits:
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
+        self.dated: set[int] = set()
+        """Tokens of whole dates: their years say nothing of the figures beside them."""
         self.walls = self.build_walls()
         self.rates: list[tuple[int, int, str]] = []
         """Spelt ones beside a sum that say per what it is: `a single show`, `vienai vakarienei`."""
@@ -165,6 +167,9 @@ class Meaning:
         return "target", "default"
 
     def context(self, quantity: Quantity, segment: Segment) -> str | None:
+        past = self.past_year(quantity, segment)
+        if past:
+            return past
         hits = self.within("cue", "context", segment.start, segment.end)
         if not hits:
             return None
@@ -184,13 +189,25 @@ class Meaning:
                 return self.say(hit)
         return None
 
+    def past_year(self, quantity: Quantity, segment: Segment) -> str | None:
+        """In a call, an invitation or a plan for public comment, what an earlier year had is background."""
+        if self.type not in ("call", "invitation", "consultation") or self.year is None:
+            return None
+        start, end = self.clause(quantity)
+        opening = range(segment.start, min(segment.end, segment.start + 3))
+        for position in [*range(start, end), *opening]:
+            word = self.layout.words[position]
+            if is_plain_year(word) and position not in self.dated and int(word) < self.year and not quantity.start <= position < quantity.end:
+                return f"the earlier year {word}"
+        return None
+
     def money_role(self, quantity: Quantity, segment: Segment, basis: str) -> tuple[str, str]:
         spent = self.nearest(quantity, "kind", ("spent",), segment)
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         planned = self.nearest(quantity, "cue", ("target", "planned"), segment)
         achieved = self.nearest(quantity, "cue", ("achieved",), segment)
         rival = min(awarded[2], planned[2])
-        if basis != "total":
+        if basis in ("per_event", "per_person", "per_project") and quantity.qualifier not in ("at_most", "less_than") and not quantity.is_range:
             name, hit, distance = self.nearest(quantity, "cue", ("target", "actual", "planned"), segment)
             if name == "actual" and distance <= 3 and distance < rival:
                 return "actual", self.say(hit) if hit else ""

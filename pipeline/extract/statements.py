@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.extract import masks
-from pipeline.extract.dates import Calendar, taken
+from pipeline.extract.dates import Calendar, When, taken
 from pipeline.extract.events import Timeline
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import lexicon as compiled
@@ -46,7 +46,8 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     masks.mask(layout, finder, numbers, fixed)
     quantities = finder.ranges(numbers)
     kind = document_type(layout)
-    meaning = Meaning(layout, finder, kind, None)
+    meaning = Meaning(layout, finder, kind, own_year(dates))
+    meaning.dated = {position for when in dates if len(when.first) > 4 for position in range(when.start, when.end)}
     used: set[int] = set(in_dates)
     spots = []
     if lexicon is not None:
@@ -89,6 +90,12 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
             meant = [str(row[column]) for column in sorted(row) if column not in ("sentence", "rule", "doubts", "quote")]
             row[key] = identifier(table, *meant)
     return rows
+
+
+def own_year(dates: list[When]) -> int | None:
+    """The year the document speaks from: the earliest of its whole dates with a year."""
+    years = [int(when.first[:4]) for when in dates if len(when.first) >= 7 and when.first[0] != "-"]
+    return min(years) if years else None
 
 
 def span(layout: Layout, document_id: str, start: int, end: int, rule: str, **fields: Any) -> Row:
