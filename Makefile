@@ -16,7 +16,7 @@ help: ## list these words
 run: $(STAMP) ## documents -> tables, aggregates, charts, notebooks, report (only what changed)
 	@dvc repro
 	@test -e data/processed/rodiklis.duckdb || rodiklis aggregate
-	@echo "Open data/processed/report/summary.html, or ask the tables: rodiklis explain ID"
+	@rodiklis summary
 
 test: $(STAMP) ## set up and run the tests
 	@pytest -n auto --dist loadfile

@@ -262,6 +262,14 @@ def _print_rows(out: Console, title: str, rows: list[dict[str, Any]], columns: d
 
 
 @cli.command()
+@PROCESSED
+@JSON
+def summary(processed: Path, as_json: bool) -> None:
+    """Print the closing table of a run again, for the folder it wrote."""
+    _print_summary(processed, as_json)
+
+
+@cli.command()
 @click.argument("identifier", metavar="ID")
 @FOLDER
 @JSON
