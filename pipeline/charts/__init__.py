@@ -1,8 +1,8 @@
 """Charts for evaluators: a tidy frame in, a matplotlib Figure out.
 
 Every function takes a frame whose columns its docstring lists (an analyst's own frame will do), a language
-for its words and numbers, and returns a `Figure`; `alternative(figure)` is the same chart in words. Unknown is
-drawn hollow and said in words, never as zero.
+for its words and numbers, and returns a `Figure`; `alternative(figure)` is the same chart in words. Unknown
+is drawn hollow and said in words, never as zero.
 """
 
 from pipeline.charts.bullets import outcomes_against_targets

@@ -54,7 +54,8 @@ def outcomes_against_targets(
     | link | optional: where a click leads |
 
     A line without an actual says "not reported"; one without a target, "no target stated". Values above their
-    target are drawn to scale. `show_projects=False` leaves out the projects' titles. An empty frame gives a sheet that says so. Raises `ValueError` for missing columns.
+    target are drawn to scale. `show_projects=False` leaves out the projects' titles. An empty frame
+    gives a sheet that says so. Raises `ValueError` for missing columns.
     """
     need(marks, COLUMNS, "outcomes_against_targets")
     reader = Reader(language)

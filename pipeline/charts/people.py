@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from pipeline.charts import lane
-from pipeline.charts.style import MUTED, TITLE, WIDTH, Sheet, need, optional, wrap
+from pipeline.charts.style import BODY, MUTED, TITLE, WIDTH, Sheet, need, optional, width_of, wrap
 from pipeline.report.reader import LEVELS, Reader
 
 
@@ -19,6 +19,7 @@ def people_apart(values: pd.DataFrame, language: str = "en") -> Figure:
     | project | title |
     | role | `target` or `actual` |
     | qualifier, value_min, value_max, unit, basis | the value as stated |
+    | quantity_id | optional: rows that share it share a scale; else rows of one basis do |
     | what | optional: the words counted |
     | link | optional: where a click leads |
 
@@ -42,13 +43,14 @@ def people_apart(values: pd.DataFrame, language: str = "en") -> Figure:
             y += 0.3
             continue
         for project, rows in own.groupby("project", sort=False):
-            for _, line in rows.groupby(
-                rows["basis"] if "basis" in rows.columns else "role", sort=False, dropna=False
-            ):
+            for _, line in rows.groupby(_quantity(rows), sort=False, dropna=False):
                 statements = [lane.Statement.of(row) for _, row in line.iterrows()]
                 what = optional(line.iloc[0], "what", "")
-                label = wrap(str(project), WIDTH * 0.62, lines=1)[0]
+                label = wrap(str(project), WIDTH * (0.6 if what else 1), lines=1)[0]
                 sheet.text(0, y, label)
+                if what:
+                    at = width_of(label, BODY) + 0.1
+                    sheet.text(at, y, wrap(str(what), WIDTH - at, lines=1)[0], color=MUTED)
                 words = ", ".join(
                     f"{reader.text('target' if s.role == 'target' else 'reported')} {s.said(reader)}"
                     for s in statements
@@ -65,3 +67,10 @@ def people_apart(values: pd.DataFrame, language: str = "en") -> Figure:
         y += 0.06
     y = lane.draw_legend(sheet, reader, 0, y, WIDTH, forms) if forms else y
     return sheet.finish(" ".join(told), y)
+
+
+def _quantity(rows: pd.DataFrame) -> pd.Series:
+    for column in ("quantity_id", "basis"):
+        if column in rows.columns:
+            return rows[column]
+    return pd.Series("", index=rows.index)

@@ -28,6 +28,8 @@ def places_and_countries(places: pd.DataFrame, language: str = "en", most: int =
     reader = Reader(language)
     sheet = Sheet(1.5 + 0.24 * 2 * (most + 2))
     y, told = 0.18, []
+    most_named = int(places.groupby(["kind", "name"])["project"].nunique().max()) if len(places) else 1
+    unit = min((WIDTH - _LEFT - 1.5) / most_named, 0.9)
     for kind, heading in (
         ("country", reader.text("Countries")),
         ("settlement", reader.text("Towns, districts, villages")),
@@ -48,7 +50,6 @@ def places_and_countries(places: pd.DataFrame, language: str = "en", most: int =
             continue
         y += 0.09
         shown, rest = ranked[:most], ranked[most:]
-        unit = min((WIDTH - _LEFT - 1.5) / max(counts.max(), 1), 0.9)
         top = y
         for name, count in shown:
             label = wrap(str(name), _LEFT - 0.15, lines=1)[0]

@@ -19,10 +19,10 @@ import matplotlib
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
-from matplotlib.textpath import TextPath
 
 WIDTH = 6.7  # inches: the text width of an A4 page with 2 cm margins
 
@@ -221,9 +221,15 @@ class Sheet:
 @lru_cache(maxsize=8192)
 def width_of(words: str, size: float, weight: str = "normal") -> float:
     """Width of a text in inches, in the font the charts are drawn with."""
-    if not words.strip():
-        return 0.03 * len(words)
-    return TextPath((0, 0), words, size=size, prop=FontProperties(FONT, weight=weight)).get_extents().x1 / 72
+    font = get_font(_font_file(weight))
+    font.set_size(size, 72)
+    font.set_text(words, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / 72
+
+
+@lru_cache(maxsize=4)
+def _font_file(weight: str) -> str:
+    return str(findfont(FontProperties(family=FONT, weight=weight)))
 
 
 def wrap(words: str, width: float, size: float = BODY, lines: int = 3, weight: str = "normal") -> list[str]:
@@ -261,7 +267,8 @@ def to_svg(figure: Figure, name: str, *, outlines: bool = False) -> str:
     """The chart as an SVG element for a page.
 
     `name` prefixes every id, so that several charts live in one page. Texts stay texts (searchable, small)
-    unless `outlines` asks for shapes, which look the same wherever the picture goes. Equal charts give equal bytes.
+    unless `outlines` asks for shapes, which look the same wherever the picture goes. Equal charts give equal
+    bytes.
     """
     buffer = io.StringIO()
     with matplotlib.rc_context({**_RC, "svg.fonttype": "path" if outlines else "none"}):

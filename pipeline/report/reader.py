@@ -174,8 +174,12 @@ UNCLAIMED = {
 }
 # What a doubt about a row says to a reader of a chart.
 DOUBTS = {
-    "currency inferred": N_("The currency is not written beside this amount; it was taken from the text around it."),
-    "language unknown": N_("The language of the document is not known; only what needs no language was read."),
+    "currency inferred": N_(
+        "The currency is not written beside this amount; it was taken from the text around it."
+    ),
+    "language unknown": N_(
+        "The language of the document is not known; only what needs no language was read."
+    ),
     "role by default": N_("The words do not say whether this is planned or done; it was taken as planned."),
     "scale shared": N_("The scale word (thousand, million) stands with the other end of the range."),
 }

@@ -1,0 +1,125 @@
+"""The notebooks, executed headless into pages that need nothing else and never change without a reason."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+SECONDS = 120  # for one cell
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>{title}</title>
+<style>{css}</style>
+</head>
+<body>
+<nav><a href="../summary.html">Summary</a> · <a href="../evidence.html">Evidence</a></nav>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+class NotebookFailed(RuntimeError):
+    """A cell of a notebook raised an error; the message says which, and what it said."""
+
+
+def execute_all(processed: Path, target: Path, folder: Path = FOLDER) -> list[Path]:
+    """Execute every notebook of `folder` on a processed folder; gives the pages written into `target`.
+
+    Raises `NotebookFailed` for the first cell that fails.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    sources = sorted(folder.glob("*.ipynb"))
+    return asyncio.run(_all(sources, processed.resolve(), target))
+
+
+async def _all(sources: list[Path], processed: Path, target: Path) -> list[Path]:
+    two_at_once = asyncio.Semaphore(2)
+
+    async def one(source: Path) -> Path:
+        async with two_at_once:
+            notebook = await _execute(source, processed)
+        path = target / f"{source.stem}.html"
+        path.write_text(as_page(notebook, source.stem), encoding="utf-8")
+        return path
+
+    return list(await asyncio.gather(*(one(source) for source in sources)))
+
+
+async def _execute(source: Path, processed: Path) -> Any:
+    import nbformat
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    notebook = nbformat.read(source, as_version=4)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:03d}"
+        if cell.cell_type == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
+    # The kernel must run in this environment, whatever kernels the machine knows by that name.
+    manager.kernel_spec.argv[0] = sys.executable
+    client = NotebookClient(
+        notebook, km=manager, timeout=SECONDS, record_timing=False, resources={"metadata": {"path": str(source.parent)}}
+    )
+    environment = {
+        **os.environ,
+        "RODIKLIS_PROCESSED": str(processed),
+        "RODIKLIS_HEADLESS": "1",
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(FOLDER.parent), os.environ.get("PYTHONPATH")])),
+        "PYTHONWARNINGS": "ignore",
+    }
+    try:
+        await client.async_execute(env=environment)
+    except CellExecutionError as error:
+        said = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}")
+        raise NotebookFailed(f"{source.name} failed on these tables: {said}. Open it with `make notebooks`.") from None
+    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        raise NotebookFailed(f"{source.name} could not be executed: {first} Try `rodiklis report` again.") from None
+    return notebook
+
+
+def as_page(notebook: Any, name: str) -> str:
+    """An executed notebook as one page: prose, code folded away, results; no script, no address of another host."""
+    parts, title = [], name
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            shown = _markdown(cell.source)
+            found = re.search(r"<h1[^>]*>(.*?)</h1>", shown)
+            title = re.sub("<[^>]+>", "", found.group(1)) if found else title
+            parts.append(shown)
+        elif cell.cell_type == "code":
+            parts.append(f"<details><summary>Code</summary><pre tabindex=\"0\">{html.escape(cell.source)}</pre></details>")
+            parts += [_output(output) for output in cell.outputs]
+    css = (Path(__file__).parent / "templates" / "notebook.css").read_text(encoding="utf-8")
+    return _PAGE.format(title=html.unescape(title), css=css, body="\n".join(parts))
+
+
+def _markdown(text: str) -> str:
+    import mistune
+
+    return str(mistune.create_markdown(escape=True, plugins=["table"])(text))
+
+
+def _output(output: Any) -> str:
+    if output.output_type == "stream":
+        return f"<p class=\"said\">{html.escape(output.text.strip())}</p>"
+    data = output.get("data", {})
+    if "text/html" in data:
+        # Made by our own formatters, which escape what documents say.
+        return f'<div class="result" role="region" tabindex="0" aria-label="Result">{data["text/html"]}</div>'
+    return f"<pre>{html.escape(str(data.get('text/plain', '')))}</pre>"
