@@ -150,7 +150,7 @@ class Timeline:
                 if segment.colon is not None and hit.end <= segment.colon < when.start:
                     score -= 8
                 if name in ("event", "period"):
-                    score += 2
+                    score += 4
                 if name == "end" and when.opened or name == "start" and when.closed:
                     score += 6
                 score += 7 * self.dates_between(hit, when)

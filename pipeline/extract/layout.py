@@ -222,6 +222,10 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
                 pieces.append((begin, position))
             begin = follows
             continue
+        if text[ends[position] : starts[follows]].count("\t") or (starts[follows] - ends[position] >= 3 and not text[ends[position] : starts[follows]].strip(" ")):
+            pieces.append((begin, follows))
+            begin = follows
+            continue
         if word == ";" and depth == 0:
             pieces.append((begin, follows))
             begin = follows

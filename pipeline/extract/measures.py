@@ -200,7 +200,24 @@ class Measures:
             return bracket, "bracket", label
         if label is not None and not self.unrelated(segment, quantity):
             return label, "label", label
+        if segment.colon is not None and quantity.start == segment.colon + 1 and label is None:
+            above = self.above(segment)
+            if above is not None:
+                return above, "heading", label
         return None, "", label
+
+    def above(self, segment: Segment) -> Hit | None:
+        """`Participants` / `Planned: 250` / `Achieved: 231`: the label names only the role, the line above the thing."""
+        meaning = self.meaning
+        roles = [hit for name in ("planned", "achieved", "target", "actual") for hit in meaning.within("cue", name, segment.start, segment.colon or segment.end)]
+        if not roles:
+            return None
+        index = self.layout.segments.index(segment)
+        for before in reversed(self.layout.segments[max(0, index - 3) : index]):
+            if before.end - before.start <= 8 and not any(kind == "n" for kind in self.layout.kinds[before.start : before.end]):
+                noun = self.nouns.in_label(before.start, before.end)
+                return noun if noun is not None and noun.name in COUNTED else None
+        return None
 
     def unrelated(self, segment: Segment, quantity: Quantity) -> bool:
         """A figure far behind a label, in another sentence part, is not the label's value."""
@@ -327,6 +344,9 @@ class Measures:
         elif noun.name == "project" and meaning.has("requested", quantity) and not meaning.has("awarded", quantity, family="kind"):
             quantity.reason = "application"
             return None
+        if noun.name in PERSONS and meaning.within("noun", "team", *meaning.clause(quantity)):
+            quantity.reason = "team"
+            return None
         if noun.name in PERSONS and meaning.has("eligibility", quantity):
             quantity.reason = "eligibility"
             return None
@@ -374,6 +394,9 @@ class Measures:
         person = self.person_form(quantity)
         if person:
             return person, "form"
+        start = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        if left is not None and left.name in PERSONS and start - left.end == 1 and self.finder.hit("stop", left.end):
+            return left, "left"  # `a population of 18,300`
         cue = self.meaning.nearest(quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment)
         near = cue[1] is not None and cue[2] <= 4
         near = near or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
@@ -414,7 +437,9 @@ class Measures:
         if noun.name == "age" or (noun.name == "year" and self.is_age(quantity, noun, segment)):
             return self.age(quantity, noun, segment)
         for name in ("retention", "eligibility", "law"):
-            if meaning.has(name, quantity, whole=name == "retention"):
+            if meaning.has(name, quantity, whole=name == "retention") or (
+                name == "retention" and segment.lead is not None and meaning.within("cue", name, segment.lead.start, segment.lead.end)
+            ):
                 quantity.reason = "term" if name == "retention" else name
                 return None
         experience = meaning.has("experience", quantity)
@@ -603,10 +628,18 @@ class Tables:
     def is_bare(self, segment: Segment) -> bool:
         """A cell that holds one figure and nothing else but money signs."""
         kinds = self.layout.kinds[segment.start : segment.end]
-        if kinds.count("n") != 1 or len(kinds) > 5:
+        if not 1 <= kinds.count("n") <= 2 or len(kinds) > 7 or segment.bullet or ":" in self.layout.words[segment.start : segment.end]:
             return False
-        return all(
-            kind in "nm" or self.finder.currency_at(segment.start + offset)[0] or self.finder.hit("scale", segment.start + offset)
+        first = kinds.index("n")
+        if any(kind == "w" and not self.finder.hit("qualifier", segment.start + offset) for offset, kind in enumerate(kinds[:first])):
+            return False
+        return kinds.count("w") <= 3 and all(
+            kind in "nm"
+            or self.finder.currency_at(segment.start + offset)[0]
+            or self.finder.hit("scale", segment.start + offset)
+            or self.finder.hit("noun", segment.start + offset)
+            or self.finder.hit("qualifier", segment.start + offset)
+            or offset < first
             for offset, kind in enumerate(kinds)
         )
 
@@ -677,6 +710,15 @@ class Tables:
             return cell
         return self.pair(quantity, segment)
 
+    def label_roles(self, segment: Segment) -> list[str]:
+        """`Workshops (planned / held): 24 / 27`: the label names both roles."""
+        end = segment.colon or segment.start
+        planned = self.meaning.within("cue", "planned", segment.start, end) or self.meaning.within("cue", "target", segment.start, end)
+        achieved = self.meaning.within("cue", "achieved", segment.start, end) or self.meaning.within("cue", "actual", segment.start, end)
+        if not planned or not achieved:
+            return []
+        return ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
+
     def money_row(self, row: Segment) -> bool:
         return any(self.meaning.within("kind", name, row.start, row.end) for name in ("total", "grant", "cofinancing", "allocation"))
 
@@ -687,7 +729,8 @@ class Tables:
         behind = quantity.end + 1 < len(words) and words[quantity.end] == "/" and kinds[quantity.end + 1] == "n"
         if not before and not behind or segment.colon is None:
             return None
-        roles = self.columns(self.layout.segment_of[quantity.start] - 1, 14)[0]
+        own = self.label_roles(segment)
+        roles = own or self.columns(self.layout.segment_of[quantity.start] - 1, 14)[0]
         if len(roles) != 2:
             return None
         return Cell(segment.start, None, roles[1 if before else 0], "", None, "planned / achieved pair")

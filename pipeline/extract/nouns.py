@@ -149,6 +149,11 @@ class Nouns:
             at += 2 if self.layout.kinds[at + 1] in "nd" else 1
         if at + 1 < len(self.layout.words) and self.layout.words[at] in DASHES and self.layout.glued(at):
             at += 1
+        if at >= len(self.layout.words):
+            return None
+        for phrase in self.lexicon.phrases(self.layout.words[at]):
+            if phrase.family == "noun" and len(phrase.atoms) == 1 and phrase.name in ("age", "day", "week", "hour"):
+                return at + 1
         for hit in self.finder.at.get("noun", {}).get(at, []):
             if hit.name in ("age", "year", "day", "hour", "week", "month", "minute"):
                 return hit.end
@@ -159,7 +164,7 @@ class Nouns:
 
     def follows(self, first: Hit, second: Hit) -> bool:
         """Whether a second noun right behind the first is the head of the chain."""
-        if first.name in PERIODS or second.name in PERIODS or second.name in ("page", "percent", "hour"):
+        if first.name in PERIODS or first.name == "age" or second.name in PERIODS or second.name in ("page", "percent", "hour"):
             return False
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
         return a[-1:] == b[-1:] or not self.lexicon.singular

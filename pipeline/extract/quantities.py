@@ -455,7 +455,8 @@ class Finder:
         """`30 habitants au moins`, `60 metų ir vyresni`, `50 főnél nagyobb`."""
         if quantity.qualifier not in ("exact", "about"):
             return
-        for at in (position, position + 1):
+        places = (quantity.end - 1, position, position + 1) if quantity.suffix.startswith("-") else (position, position + 1)
+        for at in places:
             hits = self.at.get("after", {}).get(at)
             if hits and self.layout.segment_of[at] == self.layout.segment_of[quantity.start]:
                 if at == position + 1 and self.layout.kinds[position] != "w":
