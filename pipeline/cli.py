@@ -232,7 +232,8 @@ def _print_rejects(out: Console, rejected: list[dict[str, str]]) -> None:
     out.print(f"[bold red]{len(rejected)} rejected[/bold red] (table rejects)")
     for row in rejected[:REJECTS_SHOWN]:
         sentence = " ".join(filter(None, (row["reason"], row["what_to_do"])))
-        out.print(f"  {escape(row['path'])}: {escape(sentence)}", soft_wrap=True)
+        named = sentence if sentence.startswith(row["path"]) else f"{row['path']}: {sentence}"
+        out.print(f"  {escape(named)}", soft_wrap=True)
     if len(rejected) > REJECTS_SHOWN:
         out.print(f"  ... and {len(rejected) - REJECTS_SHOWN} more: tables/rejects.parquet")
 
