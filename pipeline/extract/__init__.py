@@ -1,27 +1,38 @@
-"""What a text states, with the words that state it: pure functions from a stored text to rows."""
+"""What a text states, with the words that state it: pure functions from a stored text to rows.
+
+A document walks through the modules in this order: `layout` (tokens, sentences, cells), `lexicon` (the words of
+its language), `dates`, `quantities` (figures, ranges, money, qualifiers), `masks` (what counts nothing), `nouns`
+(what is counted), `roles` (planned, done, background; kind of money; per what), `measures`, `events`, `places`,
+`organisations`, `titles`; `statements` is the walk itself.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
-COLUMNS = {
-    "measures": "measure_id document_id indicator role qualifier value_min value_max unit basis budget_kind audience sentence doubts".split(),
-    "dates": "date_id document_id kind date precision".split(),
-    "events": "event_id document_id title place country start_date end_date online".split(),
-    "organisations": "organisation_id document_id name role".split(),
-    "places": "place_id document_id name kind country".split(),
-    "unclaimed_numbers": "document_id sentence reason".split(),
-    "titles": "document_id title".split(),
-}
-SPAN = "quote quote_start quote_end rule".split()
+    from pipeline.shards import RowGroup
+
+Rows = dict[str, list[dict[str, Any]]]
 
 
 def extract(text: str, language: str | None = None, document_id: str = "text") -> dict[str, pd.DataFrame]:
-    """What one text states: a frame a table (`measures`, `dates`, `events`, `organisations`, `places`, ...)."""
+    """What one text states.
+
+    text         the text as stored; every span counts in its code points
+    language     ISO 639-1 code; identified from the text where it is not given
+    document_id  goes into the rows and their ids
+
+    Returns a frame for each of `measures`, `dates`, `events`, `organisations`, `places`, `unclaimed_numbers` and
+    `titles`, with the columns of docs/data-dictionary.md less `project_id`; `quote` is always
+    `text[quote_start:quote_end]`. Money is in the currency that `unit` names, durations in months or days.
+    A text without statements gives empty frames; no text raises an error.
+    """
     from pipeline.extract.statements import statements
 
     if language is None:
@@ -31,22 +42,50 @@ def extract(text: str, language: str | None = None, document_id: str = "text") -
     return frames([statements(document_id, text, language)])
 
 
-def frames(results: list[dict[str, list[dict[str, object]]]]) -> dict[str, pd.DataFrame]:
+def extract_documents(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The same for a frame of documents with the columns `document_id`, `text` and `language` (may be missing)."""
+    from pipeline.extract.statements import statements
+
+    columns = (documents["document_id"], documents["text"], documents["language"])
+    return frames([
+        statements(document_id, text, language if isinstance(language, str) else None)
+        for document_id, text, language in zip(*columns, strict=True)
+    ])
+
+
+def frames(results: list[Rows]) -> dict[str, pd.DataFrame]:
+    """Rows of several documents as one frame a table, in the order given."""
     import pandas as pd
 
+    from pipeline.extract.statements import TABLES
+    from pipeline.schemas import columns, conform
+
     made = {}
-    for table, columns in COLUMNS.items():
+    for table in TABLES:
         rows = [row for result in results for row in result[table]]
-        frame = pd.DataFrame(rows, columns=[*columns, *SPAN])
-        made[table] = frame
+        named = columns(table, linked=False)
+        made[table] = conform(table, pd.DataFrame(rows, columns=named), linked=False)
     return made
 
 
-def extract_documents(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The same for a frame of documents (document_id, text, language)."""
-    from pipeline.extract.statements import statements
+def extract_shard(shard: RowGroup) -> dict[str, pd.DataFrame]:
+    """One row group of read/documents.parquet to its statements; runs in a worker."""
+    return extract_documents(shard.frame(["document_id", "text", "language"]))
 
-    return frames([
-        statements(document_id, text, language if isinstance(language, str) else None)
-        for document_id, text, language in zip(documents.document_id, documents.text, documents.language, strict=True)
-    ])
+
+def run(
+    processed: Path, *, workers: int | None = None, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Read `processed`/read/documents.parquet, write `processed`/extract/*.parquet; returns how many documents."""
+    from pipeline.shards import Tables, row_groups
+    from pipeline.shards import run as run_shards
+
+    groups = row_groups(processed / "read" / "documents.parquet")
+    done, of = 0, sum(group.rows for group in groups)
+    with Tables(processed / "extract") as tables:
+        for group, made in zip(groups, run_shards(extract_shard, groups, workers=workers), strict=True):
+            tables.add(made)
+            done += group.rows
+            if progress:
+                progress(done, of)
+    return done
