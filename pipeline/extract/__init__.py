@@ -3,20 +3,15 @@
 A document walks through the modules in this order: `layout` (tokens, sentences, cells), `lexicon` (the words of
 its language), `dates`, `quantities` (figures, ranges, money, qualifiers), `masks` (what counts nothing), `nouns`
 (what is counted), `roles` (planned, done, background; kind of money; per what), `measures`, `events`, `places`,
-`organisations`, `titles`; `statements` is the walk itself.
+`organisations`, `titles`; `statements` is the walk itself, `parts` the stage that takes it over all documents.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
-
-    from pipeline.shards import RowGroup
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -66,26 +61,3 @@ def frames(results: list[Rows]) -> dict[str, pd.DataFrame]:
         named = columns(table, linked=False)
         made[table] = conform(table, pd.DataFrame(rows, columns=named), linked=False)
     return made
-
-
-def extract_shard(shard: RowGroup) -> dict[str, pd.DataFrame]:
-    """One row group of read/documents.parquet to its statements; runs in a worker."""
-    return extract_documents(shard.frame(["document_id", "text", "language"]))
-
-
-def run(
-    processed: Path, *, workers: int | None = None, progress: Callable[[int, int], None] | None = None
-) -> int:
-    """Read `processed`/read/documents.parquet, write `processed`/extract/*.parquet; returns how many documents."""
-    from pipeline.shards import Tables, row_groups
-    from pipeline.shards import run as run_shards
-
-    groups = row_groups(processed / "read" / "documents.parquet")
-    done, of = 0, sum(group.rows for group in groups)
-    with Tables(processed / "extract") as tables:
-        for group, made in zip(groups, run_shards(extract_shard, groups, workers=workers), strict=True):
-            tables.add(made)
-            done += group.rows
-            if progress:
-                progress(done, of)
-    return done

@@ -21,10 +21,8 @@ NEEDED = ["document_id", "text", "language"]
 def statements_of(part: shards.RowGroup) -> dict[str, pd.DataFrame]:
     """The statements of one shard, as the contract has them before they are linked to projects."""
     from pipeline.extract import extract_documents
-    from pipeline.schemas import conform
 
-    frames = extract_documents(part.frame(NEEDED))
-    return {name: conform(name, frame, linked=False) for name, frame in frames.items()}
+    return extract_documents(part.frame(NEEDED))
 
 
 def run(
@@ -35,15 +33,15 @@ def run(
     `progress(done, of)` counts documents. Rows stand in the order of the documents and of their
     texts, whatever the number of workers.
     """
-    from pipeline.extract import COLUMNS
+    from pipeline.extract.statements import TABLES
     from pipeline.schemas import empty
 
     parts = shards.row_groups(processed / "read" / "documents.parquet")
     total, done = sum(part.rows for part in parts), 0
-    counts = dict.fromkeys(COLUMNS, 0)
+    counts = dict.fromkeys(TABLES, 0)
     with shards.Tables(processed / "extract") as tables:
         # A table that no document fills is still there, with its columns.
-        tables.add({name: empty(name, linked=False) for name in COLUMNS})
+        tables.add({name: empty(name, linked=False) for name in TABLES})
         for part, frames in zip(parts, shards.run(statements_of, parts, workers=workers), strict=True):
             tables.add(frames)
             done += part.rows
