@@ -110,6 +110,8 @@ def list_of_text(column: pd.Series, *, expected: bool) -> pd.Series:
 
 
 class _Table(pa.DataFrameModel):
+    # Rules go by their function's name: pandera forgets another one once a model's schema was built.
+
     class Config:
         strict = True
 
@@ -124,7 +126,7 @@ class _Row(_Table):
     quote_end: int = _whole("Quote end", "code point after the last one of the quote")
     rule: str = _text("Rule", "the rule that made the row")
 
-    @pa.dataframe_check(name="quote_span", description="quote_end is quote_start plus the quote's length")
+    @pa.dataframe_check(description="quote_end is quote_start plus the quote's length")
     def quote_span(cls, frame: pd.DataFrame) -> pd.Series:
         return frame["quote_end"] - frame["quote_start"] == frame["quote"].str.len()
 
@@ -138,7 +140,7 @@ class _Valued(_Table):
     value_max: float = _value("Greatest value", "upper end in `unit`; missing = open")
     unit: str = _text("Unit", "what is counted in; ISO 4217 code for money", pattern=r"[A-Z]{3}|[a-z]+")
 
-    @pa.dataframe_check(name="interval", description="open and equal ends are those the qualifier asks for")
+    @pa.dataframe_check(description="open and equal ends are those the qualifier asks for")
     def interval(cls, frame: pd.DataFrame) -> pd.Series:
         low, high, word = frame["value_min"], frame["value_max"], frame["qualifier"]
         return (
@@ -148,7 +150,7 @@ class _Valued(_Table):
             | ((word == "range") & (low < high))
         )
 
-    @pa.dataframe_check(name="unit", description="the unit is one that the indicator is counted in")
+    @pa.dataframe_check(description="the unit is one that the indicator is counted in")
     def unit_of_indicator(cls, frame: pd.DataFrame) -> pd.Series:
         pairs = frame["indicator"].astype(object).str.cat(frame["unit"].astype(object), sep=" ")
         return _texts(pairs, lambda pair: isinstance(pair, str) and vocabulary.unit_fits(*pair.split(" ", 1)))
@@ -173,8 +175,8 @@ class Documents(_Table):
     publisher: str = _text("Publisher", "who published it; missing = not known", nullable=True)
     read_on: str = _text("Read on", "day of fetching; missing = not known", nullable=True, pattern=FULL_DATE)
 
-    @pa.dataframe_check(name="characters", description="characters is the length of the text")
-    def length(cls, frame: pd.DataFrame) -> pd.Series:
+    @pa.dataframe_check(description="characters is the length of the text")
+    def characters_of_text(cls, frame: pd.DataFrame) -> pd.Series:
         return frame["text"].str.len() == frame["characters"]
 
 
@@ -189,7 +191,7 @@ class Measures(_Valued, _Row):
     sentence: str = _text("Sentence", "the sentence around the quote, as written")
     doubts: str = _text("Doubts", "codes of what may be wrong, joined by `;`; missing = none", nullable=True)
 
-    @pa.dataframe_check(name="budget_kind", description="only a budget has a kind of money")
+    @pa.dataframe_check(description="only a budget has a kind of money")
     def kind_of_budget(cls, frame: pd.DataFrame) -> pd.Series:
         return frame["budget_kind"].isna() | (frame["indicator"] == "budget")
 
@@ -204,7 +206,7 @@ class Dates(_Row):
     )
     precision: str = _enum("Precision", "how much of the date is stated", PRECISIONS)
 
-    @pa.dataframe_check(name="precision", description="the precision is that of the date as given")
+    @pa.dataframe_check(description="the precision is that of the date as given")
     def precision_of_date(cls, frame: pd.DataFrame) -> pd.Series:
         parts = frame["date"].str.replace("--", "0000-").str.count("-")
         return parts.map({0: "year", 1: "month", 2: "day"}) == frame["precision"]
@@ -240,7 +242,7 @@ class Places(_Row):
     kind: str = _enum("Kind", "what sort of place", PLACE_KINDS)
     country: str = _text("Country", "ISO 3166-1 code; missing = not stated", nullable=True, pattern=COUNTRY)
 
-    @pa.dataframe_check(name="country", description="a country has its code")
+    @pa.dataframe_check(description="a country has its code")
     def code_of_country(cls, frame: pd.DataFrame) -> pd.Series:
         return (frame["kind"] != "country") | frame["country"].notna()
 

@@ -179,12 +179,12 @@ def _rule_in_words(check: str, rules: dict[str, Any], row: pd.Series, name: str)
     if check == "interval":
         low, high = (_shown(row[end]) for end in ("value_min", "value_max"))
         return f"value_min {low} and value_max {high} do not fit the qualifier {row['qualifier']!r}: {says}"
-    if check == "unit":
+    if check == "unit_of_indicator":
         units = " or ".join(UNITS.get(row["indicator"]) or ["a currency code of three capitals"])
         return f"the unit {row['unit']!r} does not fit {row['indicator']}, which is counted in {units}"
-    if check == "budget_kind":
+    if check == "kind_of_budget":
         return f"{row['indicator']} has the kind of money {row['budget_kind']!r}: {says}"
-    if check == "precision":
+    if check == "precision_of_date":
         return f"the precision {row['precision']!r} is not that of the date {row['date']!r}"
     return f"the rule “{says}” is broken"
 
