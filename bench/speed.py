@@ -27,7 +27,7 @@ SLOW_PEERS_READ = 60
 
 
 def documents(count: int) -> Iterator[tuple[str, str, str]]:
-    """(id, text, language) of so many documents: the corpus, whose names begin with the language, repeated."""
+    """(id, text, language) of so many documents: the corpus, repeated; its names begin with the language."""
     texts = [(path.stem[:2], path.read_text(encoding="utf-8")) for path in sorted(SOURCES.glob("*.txt"))]
     for number, (language, text) in enumerate(islice(cycle(texts), count)):
         yield f"{number}", text, language
