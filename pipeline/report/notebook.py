@@ -1,8 +1,8 @@
 """What the notebooks import: a processed folder, charts that show themselves, tables whose quotes lead somewhere.
 
-    here = open_folder(PROCESSED)      # tables, aggregates and the frames of the charts
-    here.tables["measures"]            # shown with every quote as a link to its sentence
-    choose("Project", here.named(), show)  # a menu in JupyterLab; the first choice in an executed page
+here = open_folder(PROCESSED)      # tables, aggregates and the frames of the charts
+here.tables["measures"]            # shown with every quote as a link to its sentence
+choose("Project", here.named(), show)  # a menu in JupyterLab; the first choice in an executed page
 """
 
 from __future__ import annotations
@@ -79,14 +79,28 @@ def choose(label: str, options: Mapping[str, Any], show: Callable[[Any], Any]) -
     import ipywidgets
 
     menu = ipywidgets.Dropdown(
-        options=list(options.items()), description=label, layout={"width": "90%"}, style={"description_width": "initial"}
+        options=list(options.items()),
+        description=label,
+        layout={"width": "90%"},
+        style={"description_width": "initial"},
     )
-    display(ipywidgets.VBox([menu, ipywidgets.interactive_output(lambda value: display(show(value)), {"value": menu})]))
+    display(
+        ipywidgets.VBox(
+            [menu, ipywidgets.interactive_output(lambda value: display(show(value)), {"value": menu})]
+        )
+    )
 
 
 def table_as_html(frame: pd.DataFrame, evidence: str = "evidence.html") -> str:
     """A frame as HTML, its quotes linked to the evidence, texts escaped, contacts masked, long frames cut."""
-    key = next((c for c in frame.columns if c.endswith("_id") and c not in ("project_id", "document_id", "quantity_id")), None)
+    key = next(
+        (
+            c
+            for c in frame.columns
+            if c.endswith("_id") and c not in ("project_id", "document_id", "quantity_id")
+        ),
+        None,
+    )
     shown = frame.head(MOST_ROWS)
     columns = [c for c in frame.columns if c not in _QUIET and not (c.endswith("_id") and c != "document_id")]
     columns = [c for c in columns if c not in ("link", "ids", "evidence", "values", "parameters", "line")]
@@ -136,4 +150,6 @@ def _show_well(here: Folder) -> None:
 
     formatter.for_type(Figure, figure)
     # The words that stand for a figure or table elsewhere must not hold an address in memory.
-    shell.display_formatter.formatters["text/plain"].for_type(Figure, lambda one, p, cycle: p.text(one.get_label()))
+    shell.display_formatter.formatters["text/plain"].for_type(
+        Figure, lambda one, p, cycle: p.text(one.get_label())
+    )

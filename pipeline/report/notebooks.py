@@ -6,7 +6,10 @@ import asyncio
 import html
 import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +72,19 @@ async def _execute(source: Path, processed: Path) -> Any:
         cell["id"] = f"cell-{number:03d}"
         if cell.cell_type == "code":
             cell["outputs"], cell["execution_count"] = [], None
-    manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
+    # Sockets in a folder of their own: by default they lie in the current folder, which is not the kernel's.
+    sockets = tempfile.mkdtemp(prefix="rodiklis-")
+    manager = AsyncKernelManager(
+        kernel_name="python3", transport="ipc", ip=f"{sockets}/k", connection_file=f"{sockets}/kernel.json"
+    )
     # The kernel must run in this environment, whatever kernels the machine knows by that name.
     manager.kernel_spec.argv[0] = sys.executable
     client = NotebookClient(
-        notebook, km=manager, timeout=SECONDS, record_timing=False, resources={"metadata": {"path": str(source.parent)}}
+        notebook,
+        km=manager,
+        timeout=SECONDS,
+        record_timing=False,
+        resources={"metadata": {"path": str(source.parent)}},
     )
     environment = {
         **os.environ,
@@ -83,13 +94,20 @@ async def _execute(source: Path, processed: Path) -> Any:
         "PYTHONWARNINGS": "ignore",
     }
     try:
-        await client.async_execute(env=environment)
+        # Errors of cells come through the protocol; a kernel's own stderr only chatters.
+        await client.async_execute(env=environment, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         said = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}")
-        raise NotebookFailed(f"{source.name} failed on these tables: {said}. Open it with `make notebooks`.") from None
+        raise NotebookFailed(
+            f"{source.name} failed on these tables: {said}. Open it with `make notebooks`."
+        ) from None
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
         first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise NotebookFailed(f"{source.name} could not be executed: {first} Try `rodiklis report` again.") from None
+        raise NotebookFailed(
+            f"{source.name} could not be executed: {first} Try `rodiklis report` again."
+        ) from None
+    finally:
+        shutil.rmtree(sockets, ignore_errors=True)
     return notebook
 
 
@@ -103,7 +121,9 @@ def as_page(notebook: Any, name: str) -> str:
             title = re.sub("<[^>]+>", "", found.group(1)) if found else title
             parts.append(shown)
         elif cell.cell_type == "code":
-            parts.append(f"<details><summary>Code</summary><pre tabindex=\"0\">{html.escape(cell.source)}</pre></details>")
+            parts.append(
+                f'<details><summary>Code</summary><pre tabindex="0">{html.escape(cell.source)}</pre></details>'
+            )
             parts += [_output(output) for output in cell.outputs]
     css = (Path(__file__).parent / "templates" / "notebook.css").read_text(encoding="utf-8")
     return _PAGE.format(title=html.unescape(title), css=css, body="\n".join(parts))
@@ -117,7 +137,7 @@ def _markdown(text: str) -> str:
 
 def _output(output: Any) -> str:
     if output.output_type == "stream":
-        return f"<p class=\"said\">{html.escape(output.text.strip())}</p>"
+        return f'<p class="said">{html.escape(output.text.strip())}</p>'
     data = output.get("data", {})
     if "text/html" in data:
         # Made by our own formatters, which escape what documents say.
