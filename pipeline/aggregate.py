@@ -1,9 +1,9 @@
 """Runs the SQL of `sql/` over the tables: one file, one question, one table of answers.
 
 What SQL is clumsy at is prepared here as small relations: `comparable` (which statements speak of one
-quantity), `counted` (persons or attendances), `euro_rates` (one rate for each project and currency) and
-`cues` (words that show an element of evaluability). The rest is in the SQL files, whose heads say question,
-grain and caveats.
+quantity), `parts` (which amounts are parts of another), `counted` (persons or attendances), `euro_rates`
+(one rate for each project and currency) and `cues` (words that show an element of evaluability). The rest
+is in the SQL files, whose heads say question, grain and caveats.
 
 Every row of every aggregate carries in `evidence` the ids of the rows it comes from.
 """
@@ -23,6 +23,7 @@ import pandas as pd
 
 from pipeline import comparable, currencies
 from pipeline.intervals import ABOUT_TOLERANCE
+from pipeline.parts import parts
 from pipeline.schemas import TABLES, empty, read_table
 
 SQL = Path(__file__).parent / "sql"
@@ -34,6 +35,8 @@ AGGREGATES = (
     "cost_per_participant",
     "evaluability",
     "coverage",
+    "ledger",
+    "totals",
 )
 """In the order of running; a later one may read an earlier one."""
 
@@ -43,6 +46,10 @@ class UnknownQuestion(KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class BadAggregates(Exception):
+    """A check found what should not be there: a fault of the program, not of the documents."""
 
 
 @contextmanager
@@ -87,6 +94,7 @@ def prepare(
     documents, measures = tables["documents"], tables["measures"]
     outcomes = tables.get("outcomes", empty("outcomes"))
     _create(con, "comparable", comparable.quantities(measures, outcomes, documents))
+    _create(con, "parts", parts(measures))
     _create(con, "counted", counted(measures, documents))
     _create(con, "euro_rates", euro_rates(measures, outcomes, tables["dates"], documents))
     _create(con, "cues", cues())
@@ -201,15 +209,20 @@ def compute(tables: dict[str, pd.DataFrame], as_of: str | None = None) -> dict[s
     """All aggregates of tables of the contract's shape, as frames."""
     with connect() as con:
         prepare(con, tables, as_of)
-        made = {}
-        for name in AGGREGATES:
-            con.execute(_creation(name)).fetchall()
-            made[name] = con.execute(f'SELECT * FROM "{name}"').df()
-        return made
+        create(con)
+        return {name: con.execute(f'SELECT * FROM "{name}"').df() for name in AGGREGATES}
 
 
-def _creation(name: str) -> str:
-    return f'CREATE OR REPLACE TABLE "{name}" AS\n{statement(name)}'
+def create(con: duckdb.DuckDBPyConnection, names: tuple[str, ...] = AGGREGATES) -> None:
+    """Make the aggregates, in their order, as tables of a prepared connection."""
+    for name in names:
+        con.execute(f'CREATE OR REPLACE TABLE "{name}" AS\n{statement(name)}').fetchall()
+
+
+def bad_rows(con: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
+    """What the queries of sql/checks find, by check: rows that should not be there."""
+    checks = sorted((SQL / "checks").glob("*.sql"))
+    return {path.stem: con.execute(path.read_text(encoding="utf-8")).df() for path in checks}
 
 
 def run(processed: Path, as_of: str | None = None) -> dict[str, int]:
@@ -227,13 +240,20 @@ def run(processed: Path, as_of: str | None = None) -> dict[str, int]:
     counts = {}
     with connect(unfinished) as con:
         prepare(con, tables, as_of)
+        create(con)
         for name in AGGREGATES:
-            con.execute(_creation(name)).fetchall()
             part = folder / f".{name}.{os.getpid()}.parquet"
             con.execute(f"COPY \"{name}\" TO '{_quoted(part)}' (FORMAT parquet, COMPRESSION zstd)").fetchall()
             part.replace(folder / f"{name}.parquet")
             counts[name] = con.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
+        wrong = {name: len(rows) for name, rows in bad_rows(con).items() if len(rows)}
     unfinished.replace(database)
+    if wrong:
+        found = ", ".join(f"{name} ({count})" for name, count in wrong.items())
+        raise BadAggregates(
+            f"Checks found rows that should not be in the aggregates: {found}. They are written all the same; "
+            f"run the queries of pipeline/sql/checks on {database} to see them."
+        )
     return counts
 
 

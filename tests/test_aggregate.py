@@ -27,6 +27,8 @@ def plain(value):
 def answer(written: dict, frame: pd.DataFrame) -> tuple[list[list], list[list]]:
     expected = written.get("expected", written)
     columns = expected["columns"]
+    for column, value in expected.get("only", {}).items():
+        frame = frame[frame[column] == value]
     return [[plain(v) for v in row] for row in frame[columns].astype(object).values.tolist()], expected[
         "rows"
     ]
@@ -174,3 +176,33 @@ def test_run_writes_equal_files_and_a_database_with_tables_and_aggregates(tmp_pa
         stored = con.execute("SELECT count(*) FROM progress").fetchall()[0][0]
     assert stored == counts["progress"]
     assert not list(tmp_path.rglob(".*.parquet"))
+
+
+def test_checks_find_nothing_wrong_in_what_was_computed(founding):
+    with aggregate.connect() as con:
+        aggregate.prepare(con, founding[0])
+        aggregate.create(con)
+        found = aggregate.bad_rows(con)
+    assert set(found) == {path.stem for path in (aggregate.SQL / "checks").glob("*.sql")}
+    assert {name: rows.to_dict("records") for name, rows in found.items() if len(rows)} == {}
+
+
+@pytest.mark.parametrize(
+    ("check", "damage"),
+    [
+        ("evidence_missing", "UPDATE progress SET evidence = []"),
+        ("evidence_unknown", "UPDATE budgets SET evidence = ['nowhere']"),
+        ("progress_status", "UPDATE progress SET status = 'missed' WHERE status = 'not reported'"),
+        ("cost_without_ground", "UPDATE cost_per_participant SET refused = NULL WHERE refused = 'level'"),
+        ("statement_in_two_quantities", "INSERT INTO comparable FROM comparable"),
+        ("counted_twice", "INSERT INTO ledger FROM ledger WHERE counted"),
+        ("left_out_without_reason", "UPDATE ledger SET counted = FALSE"),
+        ("totals_upside_down", "UPDATE totals SET value_max = value_min - 1 WHERE value_min IS NOT NULL"),
+    ],
+)
+def test_each_check_finds_its_defect(founding, check, damage):
+    with aggregate.connect() as con:
+        aggregate.prepare(con, founding[0])
+        aggregate.create(con)
+        con.execute(damage).fetchall()
+        assert len(aggregate.bad_rows(con)[check])

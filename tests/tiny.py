@@ -23,6 +23,7 @@ def case(path: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
 
 def tables(written: dict[str, Any]) -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict]] = {name: [] for name in TABLES}
+    step = 20 if written.get("near") else 1000
     for place, row in enumerate(written.get("measures", [])):
         value = _value(row["value"])
         indicator = row.get("indicator", "participants")
@@ -38,7 +39,7 @@ def tables(written: dict[str, Any]) -> dict[str, pd.DataFrame]:
             "sentence": row.get("sentence", row["id"]),
             **value,
         }
-        rows["measures"].append(filled | _span(row, row["id"], 1000 * (place + 1)))
+        rows["measures"].append(filled | _span(row, row["id"], step * (place + 1)))
     for place, row in enumerate(written.get("dates", [])):
         precision = {4: "year", 7: "month", 10: "day"}[len(row["date"])]
         filled = {"date_id": row["id"], "kind": row["kind"], "date": row["date"], "precision": precision}

@@ -6,4 +6,6 @@ UNION ALL SELECT 'cost_per_participant', cost_id FROM cost_per_participant WHERE
 UNION ALL SELECT 'evaluability', project_id || ' ' || element FROM evaluability
           WHERE len(evidence) = 0 AND extent IN ('stated', 'partly')
 UNION ALL SELECT 'coverage', section || ' ' || coalesce(key, '?') FROM coverage WHERE len(evidence) = 0
+UNION ALL SELECT 'ledger', total_id || ' ' || statement_id FROM ledger WHERE len(evidence) = 0
+UNION ALL SELECT 'totals', total_id FROM totals WHERE len(evidence) = 0
 ORDER BY ALL;

@@ -12,5 +12,7 @@ WITH known AS (
     UNION ALL SELECT 'cost_per_participant', unnest(evidence) FROM cost_per_participant
     UNION ALL SELECT 'evaluability', unnest(evidence) FROM evaluability
     UNION ALL SELECT 'coverage', unnest(evidence) FROM coverage
+    UNION ALL SELECT 'ledger', unnest(evidence) FROM ledger
+    UNION ALL SELECT 'totals', unnest(evidence) FROM totals
 )
 SELECT DISTINCT aggregate, id FROM used ANTI JOIN known USING (id) ORDER BY ALL;
