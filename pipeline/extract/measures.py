@@ -31,6 +31,7 @@ RATES = {
     "event": "per_event", "project": "per_project", "organisation": "per_partner", "country": "per_country",
     "participant": "per_person", "inhabitant": "per_person",
 }
+PAIRING = DASHES | {"/"}
 PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
 MONTHS = {"year": 12.0, "month": 1.0}
 SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
@@ -62,13 +63,13 @@ class Measure:
 class Measures:
     """Reads the measures of one text."""
 
-    def __init__(self, layout: Layout, finder: Finder, lexicon: Lexicon, meaning: Meaning) -> None:
+    def __init__(self, layout: Layout, finder: Finder, lexicon: Lexicon, meaning: Meaning, tables: Tables) -> None:
         self.layout = layout
         self.finder = finder
         self.lexicon = lexicon
         self.meaning = meaning
         self.nouns = Nouns(layout, finder, lexicon)
-        self.tables = Tables(layout, finder, meaning)
+        self.tables = tables
         self.found: list[Measure] = []
         self.by_segment: dict[int, list[Quantity]] = {}
         self.owned: set[int] = set()
@@ -186,6 +187,9 @@ class Measures:
         """(noun, where it was found, noun of the label)."""
         label = self.nouns.label(quantity, segment)
         right = self.nouns.right(quantity)
+        whole = self.part_of(quantity) if right is None else None
+        if whole is not None:
+            return whole, "whole", label
         if right is not None and right.start in self.owned and quantity.spelt | (quantity.high < 100):
             quantity.reason = "attribute"  # `divas piecu dienu nometnes`: the inner figure describes the noun
             return None, "", label
@@ -205,6 +209,31 @@ class Measures:
             if above is not None:
                 return above, "heading", label
         return None, "", label
+
+    def part_of(self, quantity: Quantity) -> Hit | None:
+        """`48 of 52 participants`, `21 of the planned 40`: the noun stands behind the whole, which only counts where it was planned."""
+        others = self.by_segment[self.layout.segment_of[quantity.start]]
+        index = next(k for k, other in enumerate(others) if other is quantity)
+        if index + 1 >= len(others):
+            return None
+        whole = others[index + 1]
+        gap = range(quantity.end, whole.start)
+        if not 1 <= len(gap) <= 5 or whole.reason or whole.low < quantity.high or not self.finder.hit("stop", quantity.end):
+            return None
+        planned = False
+        for position in gap:
+            cues = {hit.name for hit in self.finder.at.get("cue", {}).get(position, [])}
+            planned = planned or bool(cues & {"target", "planned"})
+            small = any(self.finder.hit(family, position) for family in ("stop", "bare", "in", "filler", "inner", "article"))
+            if not small and not cues & {"target", "planned"} and len(self.layout.words[position]) > 4:
+                return None
+        noun = self.nouns.right(whole)
+        if noun is None or noun.name not in COUNTED:
+            return None
+        planned = planned or any(hit.name in ("target", "planned") for p in range(whole.end, noun.start) for hit in self.finder.at.get("cue", {}).get(p, []))
+        if not planned:
+            whole.reason = "whole"
+        return noun
 
     def above(self, segment: Segment) -> Hit | None:
         """`Participants` / `Planned: 250` / `Achieved: 231`: the label names only the role, the line above the thing."""
@@ -353,6 +382,10 @@ class Measures:
         role, because = meaning.role(quantity, indicator, segment)
         if forced:
             role, because = forced, why
+        if source == "whole" and role == "target":
+            cue = meaning.nearest(quantity, "cue", ("target", "planned"), segment)[1]
+            if cue is not None and quantity.end <= cue.start < noun.start:
+                role, because = "actual", "the part of a planned whole"
         if cell and cell.role:
             role, because = cell.role, cell.why
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
@@ -595,7 +628,7 @@ class Measures:
         seen: set[tuple[object, ...]] = set()
         kept = []
         for measure in measures:
-            thing = measure.noun if measure.indicator in ("events", "outputs", "partners", "places", "projects") else ""
+            thing = measure.noun if measure.indicator in ("events", "outputs", "partners", "places") else ""
             key = (measure.indicator, measure.role, measure.low, measure.high, measure.unit, measure.basis, thing)
             if key in seen and measure.indicator != "participants" or (key in seen and measure.low is not None and measure.low >= 20):
                 continue
@@ -631,17 +664,15 @@ class Tables:
         if not 1 <= kinds.count("n") <= 2 or len(kinds) > 7 or segment.bullet or ":" in self.layout.words[segment.start : segment.end]:
             return False
         first = kinds.index("n")
-        if any(kind == "w" and not self.finder.hit("qualifier", segment.start + offset) for offset, kind in enumerate(kinds[:first])):
-            return False
-        return kinds.count("w") <= 3 and all(
-            kind in "nm"
-            or self.finder.currency_at(segment.start + offset)[0]
-            or self.finder.hit("scale", segment.start + offset)
-            or self.finder.hit("noun", segment.start + offset)
-            or self.finder.hit("qualifier", segment.start + offset)
-            or offset < first
-            for offset, kind in enumerate(kinds)
-        )
+        if first and not self.finder.hit("qualifier", segment.start) and "w" in kinds[:first]:
+            return self.finder.currency_at(segment.start)[0] is not None and first == 1
+        for offset in range(first, len(kinds)):
+            at = segment.start + offset
+            if kinds[offset] == "w" and not (
+                self.finder.currency_at(at)[0] or self.finder.hit("scale", at) or self.finder.hit("noun", at) or self.finder.hit("qualifier", at)
+            ):
+                return False
+        return kinds[first:].count("w") <= 2
 
     def head_of(self, label: int) -> int:
         """The last segment of the head of the table that holds the row labelled by segment `label`."""
@@ -688,7 +719,7 @@ class Tables:
             if label < 0 or index - label > 6:
                 return None
             row = self.layout.segments[label]
-            if row.end - row.start > 14 or any(kind == "n" for kind in self.layout.kinds[row.start : row.end]) and row.end - row.start > 6:
+            if row.end - row.start > 16 or self.layout.kinds[row.start : row.end].count("w") == 0:
                 return None
             roles, currency = self.columns(self.head_of(label), 7)
             cell = Cell(row.start, currency=currency)
@@ -719,18 +750,35 @@ class Tables:
             return []
         return ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
 
+    def pair_roles(self, segment: Segment) -> list[str]:
+        return self.label_roles(segment) or self.columns(self.layout.segments.index(segment) - 1, 14)[0]
+
+    def set_apart(self, numbers: list[Quantity]) -> None:
+        """`Workshops – 120 – 134` under a head of two roles: columns, no range."""
+        words = self.layout.words
+        for first, second in zip(numbers, numbers[1:], strict=False):
+            index = self.layout.segment_of[first.start]
+            if index < 0 or index != self.layout.segment_of[second.start] or second.start != first.end + 1:
+                continue
+            joint = words[first.end]
+            segment = self.layout.segments[index]
+            opened = first.start > segment.start and (words[first.start - 1] == ":" or words[first.start - 1] in DASHES)
+            if joint in DASHES and not self.layout.glued(first.end) and opened and second.end >= segment.end - 2 and len(self.pair_roles(segment)) == 2:
+                self.finder.apart.add(second.start)
+
     def money_row(self, row: Segment) -> bool:
         return any(self.meaning.within("kind", name, row.start, row.end) for name in ("total", "grant", "cofinancing", "allocation"))
 
     def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
         words, kinds = self.layout.words, self.layout.kinds
-        before = quantity.start >= 2 and words[quantity.start - 1] == "/" and kinds[quantity.start - 2] == "n"
-        behind = quantity.end + 1 < len(words) and words[quantity.end] == "/" and kinds[quantity.end + 1] == "n"
-        if not before and not behind or segment.colon is None:
+        before = quantity.start >= 2 and words[quantity.start - 1] in PAIRING and kinds[quantity.start - 2] == "n"
+        behind = quantity.end + 1 < len(words) and words[quantity.end] in PAIRING and kinds[quantity.end + 1] == "n"
+        if not before and not behind:
             return None
-        own = self.label_roles(segment)
-        roles = own or self.columns(self.layout.segment_of[quantity.start] - 1, 14)[0]
+        roles = self.pair_roles(segment)
         if len(roles) != 2:
+            return None
+        if not words[quantity.end if behind else quantity.start - 1] == "/" and (quantity.start if before else quantity.end + 1) not in self.finder.apart:
             return None
         return Cell(segment.start, None, roles[1 if before else 0], "", None, "planned / achieved pair")

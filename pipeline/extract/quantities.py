@@ -73,6 +73,8 @@ class Finder:
         for hit in layout.hits:
             self.at.setdefault(hit.family, {}).setdefault(hit.start, []).append(hit)
             self.ending.setdefault(hit.family, {}).setdefault(hit.end, []).append(hit)
+        self.apart: set[int] = set()
+        """Numbers that are columns of a table, so that a dash before them makes no range."""
         self.ignored = {
             position for hits in self.at.get("ignore", {}).values() for hit in hits for position in range(hit.start, hit.end)
         }
@@ -258,7 +260,7 @@ class Finder:
         layout = self.layout
         if layout.segment_of[first.start] != layout.segment_of[second.start] or second.start - first.end > 8:
             return None
-        if first.reason or second.reason:
+        if first.reason or second.reason or second.start in self.apart:
             return None
         between = list(range(first.end, second.start))
         # Currency words and signs may stand behind the first number or before the second.
@@ -444,7 +446,7 @@ class Finder:
         if not turned:
             return
         for position in range(quantity.left - 1, max(start, quantity.left - 10) - 1, -1):
-            if self.layout.words[position] in ",;:":
+            if self.layout.words[position] in ",;:" or self.layout.kinds[position] == "n" or self.hit_ending("qualifier", position + 1):
                 return
             if any(hit.name == "negation" for hit in self.at.get("cue", {}).get(position, [])):
                 quantity.qualifier = turned

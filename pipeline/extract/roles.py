@@ -20,16 +20,20 @@ STANDING = frozenset({"partners", "countries", "places"})
 class Meaning:
     """Cues of one laid-out text, and the decisions they give."""
 
-    def __init__(self, layout: Layout, finder: Finder, document_type: str | None, year: int | None) -> None:
+    def __init__(
+        self, layout: Layout, finder: Finder, document_type: str | None, year: int | None, dated: frozenset[int] = frozenset()
+    ) -> None:
         self.layout = layout
         self.finder = finder
         self.type = document_type
         self.year = year
         self.hits: dict[tuple[str, str], list[Hit]] = {}
         for hit in layout.hits:
+            if hit.start in dated and hit.family in ("cue", "kind", "basis"):
+                continue  # `4 May 2021`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
-        self.dated: set[int] = set()
+        self.dated = dated
         """Tokens of whole dates: their years say nothing of the figures beside them."""
         self.walls = self.build_walls()
         self.rates: list[tuple[int, int, str]] = []
@@ -114,6 +118,8 @@ class Meaning:
         chain, seen = [], 0
         lead = segment.lead
         while lead is not None and seen < 3:
+            if lead is self.layout.segments[0]:
+                break  # the document's title says nothing of each figure below it
             chain.append(lead)
             lead = lead.lead
             seen += 1
@@ -148,6 +154,8 @@ class Meaning:
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
+        if indicator == "projects" and name != "target" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
+            return "actual", "projects awarded are a fact"
         for lead in self.lead_chain(segment):
             scores = {
                 "target": self.within("cue", "target", lead.start, lead.end) + self.within("cue", "planned", lead.start, lead.end),
@@ -183,6 +191,10 @@ class Meaning:
             opening = hit.start - segment.start <= 3
             if hit.start >= quantity.end and any(self.layout.kinds[p] == "n" for p in range(hit.end, min(segment.end, hit.end + 7))):
                 continue  # it speaks of the figure behind it
+            if quantity.currency and hit.end <= quantity.start and any(
+                self.within("kind", name, hit.end, quantity.start) for name in ("total", "grant", "cofinancing", "allocation")
+            ) and self.walls[quantity.start] == self.walls[hit.end]:
+                continue  # `compared to a budget of 220 000`
             if distance <= 12 or (opening and distance < 60):
                 if rivals and min(rivals) + 2 < distance:
                     continue
@@ -206,6 +218,8 @@ class Meaning:
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         planned = self.nearest(quantity, "cue", ("target", "planned"), segment)
         achieved = self.nearest(quantity, "cue", ("achieved",), segment)
+        if achieved[2] > 3:
+            achieved = ("", None, 1e9)
         rival = min(awarded[2], planned[2])
         if basis in ("per_event", "per_person", "per_project") and quantity.qualifier not in ("at_most", "less_than") and not quantity.is_range:
             name, hit, distance = self.nearest(quantity, "cue", ("target", "actual", "planned"), segment)
@@ -244,8 +258,8 @@ class Meaning:
         if basis != "total" and (limits or quantity.is_range) and best != "total":
             return "cap", "a limit for each"
         if best_hit is not None and best_score < 30:
-            if best == "cap" and basis == "total" and not limits and not quantity.is_range:
-                best = "grant" if self.type != "call" else "cap"
+            if best == "cap" and not limits and not quantity.is_range and (basis != "total" or self.type != "call"):
+                best = "grant"
             if best == "total" and self.type in ("call",) and basis == "total" and not limits:
                 best = "allocation"
             if best == "grant" and quantity.is_range and self.type == "call":
@@ -266,7 +280,14 @@ class Meaning:
             return "total", "default for a cost"
         if basis in ("per_partner", "per_project"):
             return "grant", "default for a share"
-        return ("allocation", "default in a call") if self.type == "call" else ("total", "default")
+        if self.type == "call":
+            return "allocation", "default in a call"
+        awarded = self.nearest(quantity, "kind", ("awarded",), segment)
+        if awarded[1] is not None and awarded[2] < 24:
+            return "grant", self.say(awarded[1])
+        if segment.bullet and self.within("kind", "awarded", 0, segment.start):
+            return "grant", "an item in a list of awards"
+        return "total", "default"
 
     def figure_between(self, start: int, end: int) -> bool:
         return any(kind == "n" for kind in self.layout.kinds[start:end])

@@ -11,7 +11,7 @@ from pipeline.extract.events import Timeline
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import lexicon as compiled
 from pipeline.extract.language import codes
-from pipeline.extract.measures import Measures
+from pipeline.extract.measures import Measures, Tables
 from pipeline.extract.organisations import Organisations
 from pipeline.extract.places import Places, unique
 from pipeline.extract.quantities import Finder, Quantity, is_plain_year
@@ -44,10 +44,12 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     in_dates = taken(dates)
     numbers = finder.numbers(in_dates)
     masks.mask(layout, finder, numbers, fixed)
-    quantities = finder.ranges(numbers)
     kind = document_type(layout)
-    meaning = Meaning(layout, finder, kind, own_year(dates))
-    meaning.dated = {position for when in dates if len(when.first) > 4 for position in range(when.start, when.end)}
+    dated = frozenset(position for when in dates if len(when.first) > 4 for position in range(when.start, when.end))
+    meaning = Meaning(layout, finder, kind, own_year(dates), dated)
+    tables = Tables(layout, finder, meaning)
+    tables.set_apart(numbers)
+    quantities = finder.ranges(numbers)
     used: set[int] = set(in_dates)
     spots = []
     if lexicon is not None:
@@ -57,7 +59,7 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
             rows["places"].append(span(layout, document_id, country.start, country.end, "country", name=country.code, kind="country", country=country.code))
         for spot in unique(spots):
             rows["places"].append(span(layout, document_id, spot.start, spot.end, "settlement", name=spot.name, kind="settlement", country=spot.country))
-        measures = Measures(layout, finder, lexicon, meaning).read(quantities)
+        measures = Measures(layout, finder, lexicon, meaning, tables).read(quantities)
     else:
         measures = []
     for measure in measures:
