@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.stages import STAGES, Progress, Settings, Stage, named, run_stage
+from pipeline.stages import STAGES, Progress, Settings, Stage, run_stage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,6 +84,9 @@ AS_OF = click.option(
 LANGUAGE = click.option(
     "--language", default="en", show_default=True, help="Language of the report, whatever the documents' are."
 )
+NOTEBOOKS = click.option(
+    "--notebooks/--no-notebooks", default=True, help="Whether to execute the notebooks (the slowest part)."
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of tables.")
 
 
@@ -92,13 +95,14 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for prog
 @PROCESSED
 @AS_OF
 @LANGUAGE
+@NOTEBOOKS
 @JSON
-def run(raw: Path, processed: Path, as_of: str | None, language: str, as_json: bool) -> None:
+def run(raw: Path, processed: Path, as_of: str | None, language: str, notebooks: bool, as_json: bool) -> None:
     """Run all stages on RAW and write PROCESSED.
 
     RAW is a folder with documents/ and perhaps outcomes/, or a plain folder of documents.
     """
-    settings = Settings(raw, processed, as_of, language)
+    settings = Settings(raw, processed, as_of, language, notebooks)
     with _bars() as begin:
         for stage in STAGES:
             run_stage(stage, settings, begin(stage))
@@ -108,11 +112,19 @@ def run(raw: Path, processed: Path, as_of: str | None, language: str, as_json: b
 def _verb(stage: Stage) -> None:
     """Give a stage its command: the same word, the same arguments as `run`."""
 
-    def command(raw: Path, processed: Path, as_of: str | None = None, language: str = "en") -> None:
+    def command(
+        raw: Path,
+        processed: Path,
+        as_of: str | None = None,
+        language: str = "en",
+        notebooks: bool = True,
+    ) -> None:
         with _bars() as begin:
-            run_stage(named(stage.name), Settings(raw, processed, as_of, language), begin(stage))
+            run_stage(stage, Settings(raw, processed, as_of, language, notebooks), begin(stage))
 
-    for option in {"validate": [AS_OF], "aggregate": [AS_OF], "report": [LANGUAGE]}.get(stage.name, []):
+    for option in {"validate": [AS_OF], "aggregate": [AS_OF], "report": [LANGUAGE, NOTEBOOKS]}.get(
+        stage.name, []
+    ):
         command = option(command)
     help_text = f"Stage {STAGES.index(stage) + 1} of {len(STAGES)}: {stage.does}."
     cli.command(stage.name, help=help_text)(RAW(PROCESSED(command)))

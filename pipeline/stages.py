@@ -20,13 +20,15 @@ class Settings:
     """What a run is told: where to read, where to write, and the two choices that change a result.
 
     `as_of` is an ISO date, the day on which progress is judged; without it nothing counts as "not yet due".
-    `language` is the language of the report, whatever the languages of the documents.
+    `language` is the language of the report, whatever the languages of the documents. Its notebooks take most
+    of the time of a small run and can be left out.
     """
 
     raw: Path = Path("data/raw")
     processed: Path = Path("data/processed")
     as_of: str | None = None
     language: str = "en"
+    notebooks: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _aggregate(settings: Settings, progress: Progress) -> object:
 def _report(settings: Settings, progress: Progress) -> object:
     from pipeline.report import run
 
-    return run(settings.processed, language=settings.language)
+    return run(settings.processed, language=settings.language, notebooks=settings.notebooks)
 
 
 STAGES = (

@@ -67,6 +67,18 @@ def test_readme_names_every_verb_but_single_stages_need_no_mention():
     assert [verb for verb in VERBS if verb not in single and f"rodiklis {verb}" not in text] == []
 
 
+def test_the_five_lines_of_the_readme_end_in_a_chart(founding_run, monkeypatch):
+    results, _ = founding_run
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = re.findall(r"```python\n(.*?)```", text, re.S)[0].replace('"RESULTS"', repr(str(results)))
+    monkeypatch.setattr(pipeline, "run", lambda raw, processed: results)
+    seen = {}
+    *before, last = lines.strip().splitlines()
+    exec("\n".join([*before, f"figure = {last}"]), seen)
+    assert len(lines.strip().splitlines()) == 5
+    assert len(seen["figure"].axes) > 0
+
+
 def test_version_is_the_package_s(capsys):
     assert told(capsys, "--version") == (0, f"rodiklis {pipeline.__version__}\n")
 
@@ -365,7 +377,7 @@ def bad_run(tmp_path_factory):
         encoding="utf-8",
     )
     results = tmp_path_factory.mktemp("results")
-    return results, rodiklis("run", raw, results)
+    return results, rodiklis("run", raw, results, "--no-notebooks")
 
 
 def test_bad_input_does_not_stop_a_run(bad_run):
