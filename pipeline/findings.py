@@ -192,9 +192,8 @@ def stated_durations_disagree(tables: Tables) -> Iterator[Found]:
     """
     measures = tables.measures
     lengths = measures[(measures["indicator"] == "duration") & (measures["basis"] == "total")]
-    for (project, _, _), rows in lengths[lengths["role"] != "context"].groupby(
-        ["project_id", "role", "unit"]
-    ):
+    lengths = lengths[lengths["role"] != "context"]
+    for (project, _, _), rows in _grouped(lengths, "project_id", "role", "unit").items():
         for one, other in _first_disagreement(rows, lambda a, b: apart(a, b) or _bound_beside_value(a, b)):
             parameters = {"one": _stated(one, beside=other), "other": _stated(other, beside=one)}
             yield Found(project, _shared(one, other), (one.measure_id, other.measure_id), parameters)
@@ -216,11 +215,11 @@ def stated_budgets_disagree(tables: Tables) -> Iterator[Found]:
         & (measures["basis"] == "total")
         & (measures["role"] == "target")
     ]
-    for (project, _), rows in whole.groupby(["project_id", "unit"]):
-        values = rows.groupby("document_id")[["value_min", "value_max"]].apply(
-            lambda v: len(v.drop_duplicates())
-        )
-        single = rows[rows["document_id"].isin(values.index[values == 1])]
+    for (project, _), rows in _grouped(whole, "project_id", "unit").items():
+        values: dict[str, set[frozenset[float]]] = defaultdict(set)
+        for row in rows:
+            values[row.document_id].add(frozenset(_numbers(row)))
+        single = [row for row in rows if len(values[row.document_id]) == 1]
         for one, other in _first_disagreement(single, apart):
             parameters = {"one": _stated(one, beside=other), "other": _stated(other, beside=one)}
             yield Found(project, _shared(one, other), (one.measure_id, other.measure_id), parameters)
@@ -233,27 +232,33 @@ def outcomes_disagree(tables: Tables) -> Iterator[Found]:
     # What stands in brackets says where a figure was found ("headline"), not what it counts.
     outcomes["said_of"] = outcomes["what"].fillna("").map(lambda what: fold(re.sub(r"\([^)]*\)", " ", what)))
     outcomes = outcomes[outcomes["said_of"] != ""]
-    same = ["project_id", "indicator", "unit", "said_of", "period_start", "period_end"]
-    for key, rows in outcomes.groupby(same, dropna=False):
-        for one, other in _disagreements(rows, apart):
+    same = ("project_id", "indicator", "unit", "said_of", "period_start", "period_end")
+    for key, rows in _grouped(outcomes, *same).items():
+        for one, other in combinations(rows, 2):
+            if not apart(one, other):
+                continue
             what = re.sub(r"\s*\([^)]*\)", "", one.what).strip()
             parameters = {"indicator": key[1], "one": _value(one), "other": _value(other), "what": what}
             yield Found(key[0], None, (one.outcome_id, other.outcome_id), parameters)
 
 
-def _disagreements(rows: pd.DataFrame, differ: Callable[[Any, Any], bool]) -> Iterator[tuple[Any, Any]]:
-    ordered = list(rows.itertuples(index=False))
-    yield from ((one, two) for one, two in combinations(ordered, 2) if differ(one, two))
-
-
-def _first_disagreement(rows: pd.DataFrame, differ: Callable[[Any, Any], bool]) -> Iterator[tuple[Any, Any]]:
+def _first_disagreement(rows: list[Any], differ: Callable[[Any, Any], bool]) -> Iterator[tuple[Any, Any]]:
     """Each two different values once, however often they are said."""
     told: set[frozenset[tuple[Any, ...]]] = set()
-    for one, two in _disagreements(rows.sort_values(["document_id", "quote_start"]), differ):
+    for one, two in combinations(sorted(rows, key=lambda row: (row.document_id, row.quote_start)), 2):
         pair = frozenset((row.qualifier, *sorted(_numbers(row))) for row in (one, two))
-        if pair not in told:
+        if pair not in told and differ(one, two):
             told.add(pair)
             yield one, two
+
+
+def _grouped(rows: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Any]]:
+    """Rows by the values of some columns, in the order of the table; one pass, as most groups are tiny."""
+    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    values = zip(*(rows[key].astype("object").where(rows[key].notna(), None) for key in keys), strict=True)
+    for key, row in zip(values, rows.itertuples(index=False), strict=True):
+        groups[key].append(row)
+    return groups
 
 
 def _shared(one: Any, two: Any) -> str | None:
@@ -346,9 +351,7 @@ def duration_against_dates(tables: Tables) -> Iterator[Found]:
         & (tables.measures["basis"] == "total")
         & (tables.measures["role"] != "context")
     ]
-    lengths = {
-        document: list(rows.itertuples(index=False)) for document, rows in months.groupby("document_id")
-    }
+    lengths = _grouped(months, "document_id")
     for (project, document), rows in _by_document(tables.dates):
         starts = [one for one in _of_kind(rows, "start", earliest) if len(one[1].date) >= 7]
         ends = [one for one in _of_kind(rows, "end", latest) if len(one[1].date) >= 7]
@@ -356,7 +359,7 @@ def duration_against_dates(tables: Tables) -> Iterator[Found]:
             continue
         (first, start), (last, end) = starts[0], ends[0]
         span = (last - first).days / 30.4375
-        stated = lengths.get(document, [])
+        stated = lengths.get((document,), [])
         around = Interval.of("range", max(span - 1.5, 0), span + 1.5)
         if span < 0 or any(_spread(length).meets(around) for length in stated):
             continue
@@ -384,9 +387,8 @@ def _days(dates: pd.DataFrame, kind: str, day_of: Callable[[str], date | None]) 
     return found
 
 
-def _by_document(dates: pd.DataFrame) -> Iterator[tuple[tuple[str, str], list[Any]]]:
-    for (project, document), rows in dates.groupby(["project_id", "document_id"]):
-        yield (project, document), list(rows.itertuples(index=False))
+def _by_document(dates: pd.DataFrame) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    yield from _grouped(dates, "project_id", "document_id").items()
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -433,14 +435,12 @@ def targets_without_outcome(tables: Tables) -> Iterator[Found]:
     reporting = {project for project, _ in reported} - _not_due(tables)
     titles = _titles(tables.projects)
     targets = measures[(measures["role"] == "target") & measures["project_id"].isin(reporting)]
-    for project, rows in targets.groupby("project_id"):
-        open_ = [
-            name for name in RESULTS if name in set(rows["indicator"]) and (project, name) not in reported
-        ]
-        if open_:
-            shown = rows[rows["indicator"].isin(open_)]
-            parameters = {"title": titles.get(project, project), "indicators": open_}
-            yield Found(project, None, tuple(sorted(shown["measure_id"])), parameters)
+    for (project,), rows in _grouped(targets, "project_id").items():
+        lacking = {row.indicator for row in rows if (project, row.indicator) not in reported}
+        if lacking:
+            evidence = tuple(sorted(row.measure_id for row in rows if row.indicator in lacking))
+            named = [name for name in RESULTS if name in lacking]
+            yield Found(project, None, evidence, {"title": titles.get(project, project), "indicators": named})
 
 
 def _is_result(measures: pd.DataFrame) -> pd.Series:
@@ -480,8 +480,9 @@ def _lacking(tables: Tables, having: set[str]) -> Iterator[Found]:
 )
 def language_unknown(tables: Tables) -> Iterator[Found]:
     """Without its language a text is read only for what every language writes alike."""
+    projects = _project_of(tables)
     for document in tables.documents.loc[tables.documents["language"].isna(), "document_id"]:
-        yield Found(_project_of(tables, document), document, (document,), {"document": document})
+        yield Found(projects.get(document), document, (document,), {"document": document})
 
 
 @check(
@@ -489,24 +490,24 @@ def language_unknown(tables: Tables) -> Iterator[Found]:
 )
 def same_text_in_documents(tables: Tables) -> Iterator[Found]:
     """Files that differ in bytes or spaces but not in words."""
+    projects = _project_of(tables)
     words = tables.documents["text"].map(lambda text: identifier("text", " ".join(text.split())))
     for _, documents in tables.documents.groupby(words)["document_id"]:
         if len(documents) > 1:
             names = sorted(documents)
-            yield Found(_project_of(tables, names[0]), None, tuple(names), {"documents": names})
+            yield Found(projects.get(names[0]), None, tuple(names), {"documents": names})
 
 
 @check("note", "No measure, date or event was found in {document}.")
 def nothing_stated(tables: Tables) -> Iterator[Found]:
     """A document without measures, dates or events may be of no use, or was not understood."""
     telling = {*tables.measures["document_id"], *tables.dates["document_id"], *tables.events["document_id"]}
+    projects = _project_of(tables)
     for document in tables.documents["document_id"]:
         if document not in telling:
-            yield Found(_project_of(tables, document), document, (document,), {"document": document})
+            yield Found(projects.get(document), document, (document,), {"document": document})
 
 
-def _project_of(tables: Tables, document: str) -> str | None:
-    for row in tables.projects.itertuples(index=False):
-        if document in row.documents:
-            return str(row.project_id)
-    return None
+def _project_of(tables: Tables) -> dict[str, str]:
+    rows = tables.projects.itertuples(index=False)
+    return {document: str(row.project_id) for row in rows for document in row.documents}

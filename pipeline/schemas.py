@@ -251,7 +251,7 @@ class UnclaimedNumbers(_Row):
     """One row for each figure that no measure, date or event claimed, with the reason."""
 
     sentence: str = _text("Sentence", "the sentence around the figure, as written")
-    reason: str = _text("Reason", "why it is no measure: `phone`, `law`, ..., `unknown`", pattern=r"[a-z_]+")
+    reason: str = _text("Reason", "why it is no measure: `phone`, `law`, ..., `unknown`")
 
     class Config:
         unique = ["document_id", "quote_start", "quote_end"]
