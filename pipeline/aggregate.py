@@ -34,6 +34,7 @@ AGGREGATES = (
     "reach_and_participants",
     "cost_per_participant",
     "evaluability",
+    "evaluability_shares",
     "coverage",
     "ledger",
     "totals",
@@ -93,7 +94,7 @@ def prepare(
         _create(con, name, tables.get(name, empty(name)))
     documents, measures = tables["documents"], tables["measures"]
     outcomes = tables.get("outcomes", empty("outcomes"))
-    _create(con, "comparable", comparable.quantities(measures, outcomes, documents))
+    _create(con, "comparable", comparable.quantities(measures, outcomes, documents, tables["dates"]))
     _create(con, "parts", parts(measures))
     _create(con, "counted", counted(measures, documents))
     _create(con, "euro_rates", euro_rates(measures, outcomes, tables["dates"], documents))
@@ -251,8 +252,8 @@ def run(processed: Path, as_of: str | None = None) -> dict[str, int]:
     if wrong:
         found = ", ".join(f"{name} ({count})" for name, count in wrong.items())
         raise BadAggregates(
-            f"Checks found rows that should not be in the aggregates: {found}. They are written all the same; "
-            f"run the queries of pipeline/sql/checks on {database} to see them."
+            f"Checks found rows that should not be in the aggregates: {found}. To see them, run "
+            f"the queries of pipeline/sql/checks on {database}."
         )
     return counts
 

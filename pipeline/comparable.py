@@ -15,13 +15,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 import pandas as pd
 
 from pipeline.intervals import Interval
 from pipeline.likeness import fold
-from pipeline.vocabulary import identifier
+from pipeline.vocabulary import earliest, identifier, latest
 
 COLUMNS = ["statement_id", "project_id", "quantity_id", "matched_by", "stated_order"]
 MATCHES = {
@@ -59,6 +60,8 @@ class Statement:
     order: int
     topic: str | None
     """An outcome's description without what stands in brackets."""
+    elsewhen: bool = False
+    """Whether an outcome covers a period that the project's does not touch."""
 
 
 def kin(one: str, two: str) -> bool:
@@ -86,8 +89,33 @@ def _interval(row) -> Interval:  # type: ignore[no-untyped-def]
     return Interval.of(row.qualifier, row.value_min, row.value_max)
 
 
-def statements(measures: pd.DataFrame, outcomes: pd.DataFrame, documents: pd.DataFrame) -> list[Statement]:
+def _periods(dates: pd.DataFrame | None) -> dict[str, tuple[date | None, date | None]]:
+    """project -> (first day of its earliest start, last day of its latest end)."""
+    found: dict[str, tuple[date | None, date | None]] = {}
+    if dates is None:
+        return found
+    for row in dates[dates["kind"].isin(["start", "end"])].itertuples():
+        first, last = found.get(row.project_id, (None, None))
+        if row.kind == "start" and (day := earliest(row.date)):
+            first = min(first, day) if first else day
+        if row.kind == "end" and (day := latest(row.date)):
+            last = max(last, day) if last else day
+        found[row.project_id] = first, last
+    return found
+
+
+def _elsewhen(row, period: tuple[date | None, date | None]) -> bool:  # type: ignore[no-untyped-def]
+    first, last = period
+    begins = earliest(row.period_start) if isinstance(row.period_start, str) else None
+    ends = latest(row.period_end) if isinstance(row.period_end, str) else None
+    return bool((begins and last and begins > last) or (ends and first and ends < first))
+
+
+def statements(
+    measures: pd.DataFrame, outcomes: pd.DataFrame, documents: pd.DataFrame, dates: pd.DataFrame | None = None
+) -> list[Statement]:
     """All targets and outcomes of the tables, in the order in which they are stated."""
+    periods = _periods(dates)
     languages = {
         row.document_id: row.language if isinstance(row.language, str) else None
         for row in documents.itertuples()
@@ -132,6 +160,7 @@ def statements(measures: pd.DataFrame, outcomes: pd.DataFrame, documents: pd.Dat
                 0,
                 len(found),
                 plain or None,
+                _elsewhen(row, periods.get(row.project_id, (None, None))),
             )
         )
     return found
@@ -160,14 +189,19 @@ class Quantities:
         return list(seen.values())
 
 
-def quantities(measures: pd.DataFrame, outcomes: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+def quantities(
+    measures: pd.DataFrame, outcomes: pd.DataFrame, documents: pd.DataFrame, dates: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """One row for each target and outcome: the quantity it speaks of, and how it came to its partner.
+
+    Takes tables of the contract; `dates` tell a project's period, so that an outcome of another one stays
+    alone.
 
     Columns: statement_id (measure_id or outcome_id), project_id, quantity_id, matched_by (a word of
     `MATCHES`, missing where nothing stands beside the statement), stated_order (position among all
     statements, from 0).
     """
-    told = statements(measures, outcomes, documents)
+    told = statements(measures, outcomes, documents, dates)
     found = Quantities(told)
     by_subject: dict[tuple, list[Statement]] = defaultdict(list)
     for one in told:
@@ -198,7 +232,7 @@ def quantities(measures: pd.DataFrame, outcomes: pd.DataFrame, documents: pd.Dat
 def _same_topic(found: Quantities, outcomes: list[Statement]) -> None:
     """Outcomes described in the same words, brackets aside, are of one quantity."""
     for one, two in combinations(outcomes, 2):
-        if one.topic and one.topic == two.topic:
+        if one.topic and one.topic == two.topic and one.elsewhen == two.elsewhen:
             found.gather(one, two)
 
 
@@ -266,6 +300,8 @@ def _affinity(target: Statement, actual: Statement, targets: int, actuals: int) 
     """(points, distance, how) for a target and an outcome; 0 points where nothing brings them together."""
     shared = _share_noun(target.nouns, actual.nouns)
     differ = bool(target.nouns and actual.nouns and not shared and _comparable(target, actual))
+    if actual.elsewhen:
+        return 0, 0, ""
     if actual.document is None:
         if shared:
             return 3, target.order, "noun"

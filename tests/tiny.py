@@ -56,6 +56,7 @@ def tables(written: dict[str, Any]) -> dict[str, pd.DataFrame]:
         indicator = row.get("indicator", "partners")
         filled = {"outcome_id": row["id"], "project_id": row["project"], "indicator": indicator}
         filled |= {"unit": row.get("unit") or UNITS[indicator][0], "what": row.get("what")}
+        filled |= {"period_start": row.get("period_start"), "period_end": row.get("period_end")}
         filled |= {"as_of": row.get("as_of"), "source": "report", "file": "o.csv", "line": place + 2}
         rows["outcomes"].append(filled | _value(row["value"]))
     for row in written["projects"]:

@@ -54,11 +54,15 @@ compared AS (
            getvariable('as_of')::DATE AS as_of,
            CASE WHEN target_qualifier IS NOT NULL AND actual_qualifier IS NOT NULL
                 THEN verdict(target_qualifier, target_min, target_max, actual_qualifier, actual_min, actual_max,
-                             getvariable('about_tolerance'), indicator = 'duration') END AS verdict,
+                             getvariable('about_tolerance'), pairs.indicator = 'duration') END AS verdict,
            coalesce(getvariable('as_of')::DATE <= due.due_date, FALSE)
-               OR coalesce(last_day_of(known_on) < due.due_date, FALSE) AS still_open
+               OR coalesce(last_day_of(known_on) < due.due_date, FALSE) AS still_open,
+           coalesce(first_day(o.period_start) > due.due_date OR last_day_of(o.period_end) < first_day(p.start_date), FALSE)
+               AS elsewhen
     FROM pairs
     JOIN due USING (project_id)
+    JOIN projects p USING (project_id)
+    LEFT JOIN (SELECT outcome_id, period_start, period_end FROM outcomes) o ON o.outcome_id = pairs.actual_ids[1]
     LEFT JOIN disputes dt ON dt.quantity_id = pairs.quantity_id AND dt.role = 'target'
     LEFT JOIN disputes da ON da.quantity_id = pairs.quantity_id AND da.role = 'actual'
 )
@@ -78,6 +82,7 @@ SELECT row_id([quantity_id, target_qualifier, target_min::VARCHAR, target_max::V
        END AS status,
        CASE
            WHEN actuals_disagree THEN 'outcomes_disagree'
+           WHEN target_qualifier IS NULL AND elsewhen THEN 'outcome_of_another_period'
            WHEN target_qualifier IS NULL THEN 'no_target_stated'
            WHEN actual_qualifier IS NULL AND as_of <= due_date THEN 'project_not_ended'
            WHEN actual_qualifier IS NULL AND as_of IS NOT NULL AND due_date IS NULL THEN 'no_outcome_and_no_end_stated'
