@@ -202,6 +202,8 @@ class Measures:
             return None, "", label
         if bracket is not None:
             return bracket, "bracket", label
+        if label is not None and quantity.high <= OLDEST and self.meaning.nearest(quantity, "cue", ("age",), segment)[2] <= 3:
+            return None, "", label
         if label is not None and not self.unrelated(segment, quantity):
             return label, "label", label
         if segment.colon is not None and quantity.start == segment.colon + 1 and label is None:
@@ -218,11 +220,13 @@ class Measures:
             return None
         whole = others[index + 1]
         gap = range(quantity.end, whole.start)
-        if not 1 <= len(gap) <= 5 or whole.reason or whole.low < quantity.high or not self.finder.hit("stop", quantity.end):
+        if not 1 <= len(gap) <= 5 or whole.reason or whole.low < quantity.high or not self.finder.hit("stop", quantity.end) or len(self.layout.words[quantity.end]) > 4:
             return None
         planned = False
         for position in gap:
             cues = {hit.name for hit in self.finder.at.get("cue", {}).get(position, [])}
+            if "actual" in cues or self.finder.hit("qualifier", position):
+                return None
             planned = planned or bool(cues & {"target", "planned"})
             small = any(self.finder.hit(family, position) for family in ("stop", "bare", "in", "filler", "inner", "article"))
             if not small and not cues & {"target", "planned"} and len(self.layout.words[position]) > 4:
@@ -443,6 +447,11 @@ class Measures:
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
             return None, ""
         index = self.layout.segment_of[quantity.start]
+        if not any(self.layout.segment_of[measure.start] == index for measure in self.found):
+            behind = next((q for q in self.by_segment[index] if quantity.end < q.start <= quantity.end + 8 and q.reason is None), None)
+            noun = self.nouns.right(behind) if behind is not None else None
+            if noun is not None and noun.name in COUNTED:
+                return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
         for measure in reversed(self.found):
             at = self.layout.segment_of[measure.start]
             if at == index or (at == index - 1 and self.layout.segments[at].line == segment.line):

@@ -50,7 +50,7 @@ class Nouns:
         while position < limit:
             word, kind = words[position], kinds[position]
             hit = self.at(position)
-            if position == start and finder.hit("basis", position) and not self.head_first:
+            if position == start and finder.hit("basis", position) and hit is None:
                 break
             if kind == "m":
                 if word == "(" and best is None and spare is None and position == start and self.repeats(position):

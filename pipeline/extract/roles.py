@@ -146,7 +146,7 @@ class Meaning:
                 planned = self.nearest(quantity, "cue", ("target",), segment)
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
-            if self.type == "report" and self.has("target", quantity) is None and self.has("planned", quantity) is None:
+            if self.type == "report" and self.nearest(quantity, "cue", ("target", "planned"), segment)[2] > 4:
                 return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")
         if hit is not None and distance < 40:
@@ -233,6 +233,8 @@ class Meaning:
                 hits = self.within("kind", "spent", lead.start, lead.end)
                 if hits:
                     return "actual", "heading: " + self.say(hits[0])
+        if self.type == "report" and basis in ("per_event", "per_person") and rival > 6 and quantity.qualifier not in ("at_most", "less_than"):
+            return "actual", "what something cost, in a report"
         return "target", self.say(awarded[1]) if awarded[1] is not None else "money is planned unless reported as spent"
 
     def say(self, hit: Hit) -> str:

@@ -9,6 +9,7 @@ from pipeline.extract.quantities import Finder
 
 QUOTE_PAIRS = {"„": "“”\"„", "«": "»", "“": "”", "\"": "\"", "»": "«", "”": "”"}
 TYPES = ("report", "call", "invitation", "consultation", "sheet", "other")
+OPENING = 8  # words of the first line in which a page says what it is
 HEAD = 4  # segments in which a type's words count
 
 
@@ -30,6 +31,44 @@ def document_type(layout: Layout) -> str | None:
         if 0 <= segment < HEAD and (segment == 0 or layout.segments[segment].heading):
             scores[hit.name] = scores.get(hit.name, 0) + 3 - segment * 0.5
     return max(TYPES, key=lambda name: scores.get(name, 0)) if scores else None
+
+
+def off_topic(layout: Layout) -> bool:
+    """Whether the head names a page that tells of no initiative: contacts, privacy notice, price list."""
+    first = layout.segments[0] if layout.segments else None
+    if first is None or document_type(layout) is not None and any(hit.family == "initiative" for hit in layout.hits if hit.start < first.end):
+        return False
+    return any(
+        hit.family == "document" and hit.name == "other" and layout.segment_of[hit.start] == 0 and hit.start - first.start < OPENING
+        for hit in layout.hits
+        if hit.start < first.end
+    )
+
+
+def quotations(layout: Layout) -> list[tuple[int, int]]:
+    """(opening mark, closing mark) of every quotation that is closed in its sentence."""
+    found = []
+    words, starts, ends = layout.words, layout.starts, layout.ends
+    for segment in layout.segments:
+        position = segment.start
+        while position < segment.end:
+            mark = words[position]
+            opens = mark in QUOTE_PAIRS and (
+                mark in "„«" or position + 1 < segment.end and starts[position + 1] == ends[position] and not layout.glued(position)
+                or position == segment.start
+            )
+            if opens:
+                close = next((p for p in range(position + 1, segment.end) if words[p] in QUOTE_PAIRS[mark]), None)
+                if close is not None:
+                    found.append((position, close))
+                    position = close
+            position += 1
+    return found
+
+
+def quoted(layout: Layout) -> set[int]:
+    """Tokens inside quotation marks."""
+    return {position for start, end in quotations(layout) for position in range(start + 1, end)}
 
 
 def title(layout: Layout, finder: Finder) -> Title | None:
