@@ -56,7 +56,8 @@ def stated_values_that_disagree(values: pd.DataFrame, language: str = "en") -> F
         forms |= drawn.forms
         y += drawn.height + 0.06
         for (_, row), statement in zip(group.iterrows(), statements, strict=True):
-            said = f"{statement.said(reader)}: “{optional(row, 'quote', '')}” ({row['source']})"
+            quoted = reader.quoted(str(optional(row, "quote", "")))
+            said = f"{statement.said(reader)}: {quoted} ({row['source']})"
             y = sheet.paragraph(0.12, y, said, WIDTH - 0.12, lines=2, size=SMALL, color=MUTED)
         told.append(f"{first['project']}: {first['message']}")
         y += 0.16

@@ -18,7 +18,7 @@ DOT = "•"
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
-    """The text with e-mails, telephone numbers and the given spans (code points) dotted, as long as before."""
+    """The text with e-mails, phones and the given spans (code points) dotted out, its length kept."""
     for pattern in (_EMAIL, _PHONE):
         text = pattern.sub(lambda found: _dots(found.group()), text)
     for start, end in spans:

@@ -1,4 +1,4 @@
-"""What the notebooks import: a processed folder, charts that show themselves, tables whose quotes lead somewhere.
+"""What the notebooks import: a processed folder, charts that show themselves, tables with linked quotes.
 
 here = open_folder(PROCESSED)      # tables, aggregates and the frames of the charts
 here.tables["measures"]            # shown with every quote as a link to its sentence
@@ -63,7 +63,7 @@ def open_folder(processed: str | Path) -> Folder:
 
 
 def choose(label: str, options: Mapping[str, Any], show: Callable[[Any], Any]) -> None:
-    """Call `show` with the chosen option's value: a menu in JupyterLab, the first option in an executed page."""
+    """Call `show` with the chosen option: a menu in JupyterLab, the first option in an executed page."""
     from IPython.display import display
 
     if not options:

@@ -20,7 +20,7 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
 <style>{css}</style>
 </head>
@@ -112,7 +112,7 @@ async def _execute(source: Path, processed: Path) -> Any:
 
 
 def as_page(notebook: Any, name: str) -> str:
-    """An executed notebook as one page: prose, code folded away, results; no script, no address of another host."""
+    """An executed notebook as one page: prose, code folded away, results; no script, nothing from a host."""
     parts, title = [], name
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -122,7 +122,8 @@ def as_page(notebook: Any, name: str) -> str:
             parts.append(shown)
         elif cell.cell_type == "code":
             parts.append(
-                f'<details><summary>Code</summary><pre tabindex="0">{html.escape(cell.source)}</pre></details>'
+                "<details><summary>Code</summary>"
+                f'<pre tabindex="0">{html.escape(cell.source)}</pre></details>'
             )
             parts += [_output(output) for output in cell.outputs]
     css = (Path(__file__).parent / "templates" / "notebook.css").read_text(encoding="utf-8")

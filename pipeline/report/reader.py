@@ -296,8 +296,9 @@ class Reader:
         if len(ends) == 2 and ends[0] != ends[1]:
             bare = ends[0] if self._money_first(unit) else self.number(low)
             high_end = self.number(high) if self._money_first(unit) else ends[1]
-            said = self.text(_QUALIFIED["range"], low=bare, high=high_end)
-            said = self.text(_QUALIFIED["about"], value=said) if qualifier == "about" else said
+            both, near = _QUALIFIED["range"], _QUALIFIED["about"]
+            said = self.text(both, low=bare, high=high_end)
+            said = self.text(near, value=said) if qualifier == "about" else said
         else:
             said = self.text(shape, value=ends[0], low=ends[0], high=ends[0])
         if not missing(basis) and basis != "total":
@@ -326,6 +327,10 @@ class Reader:
             return format_date(datetime.date(*parts), format="long", locale=self.locale)
         except (ValueError, KeyError, TypeError):
             return iso
+
+    def quoted(self, words: str) -> str:
+        """Words of a document in the quotation marks of the reader's language, on one line."""
+        return self.text(N_("“{words}”"), words=" ".join(words.split()))
 
     def country(self, code: Any) -> str:
         """A country's name in the reader's language, by its ISO 3166-1 code."""

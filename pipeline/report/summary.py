@@ -610,7 +610,9 @@ def _sources(portfolio: Portfolio, reader: Reader, projects: list[str]) -> list[
         address = str(source) if str(source).startswith(("https://", "http://")) else None
         rows.append(
             {
-                "text": reader.text("Brought by an evaluator: {source}", source=mask(str(source))),
+                "text": reader.text("Brought by an evaluator")
+                if address
+                else reader.text("Brought by an evaluator: {source}", source=mask(str(source))),
                 "link": portfolio.link(own["outcome_id"].iloc[0]),
                 "about": ", ".join(sorted(set(own["file"]))),
                 "address": address,

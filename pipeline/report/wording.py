@@ -40,7 +40,9 @@ def _in_words(reader: Reader, value: Any) -> str:
     if isinstance(value, dict):
         said = reader.date(value["date"]) if "date" in value else _stated(reader, value)
         where = f" [{value['document']}]" if value.get("document") else ""
-        return f"„{' '.join(value['quote'].split())}“{where} ({said})" if value.get("quote") else said
+        if not value.get("quote"):
+            return said
+        return f"{reader.quoted(value['quote'])}{where} ({said})"
     if isinstance(value, list):
         return ", ".join(_in_words(reader, item) for item in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
