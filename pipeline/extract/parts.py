@@ -21,7 +21,8 @@ NEEDED = ["document_id", "text", "language"]
 def statements_of(part: shards.RowGroup) -> dict[str, pd.DataFrame]:
     """The statements of one shard, before they are linked to projects, and `rejects`.
 
-    A fault of the rules on one document costs that document, not the run: it becomes a row of rejects.
+    A fault of the rules on one document costs that document, not the run: it becomes a row of rejects. A
+    fault on every document is the program's, and is raised.
     """
     import pandas as pd
 
@@ -39,6 +40,8 @@ def statements_of(part: shards.RowGroup) -> dict[str, pd.DataFrame]:
             sound.append(extract_documents(one))
         except Exception as error:
             failed.append(_reject(str(one["document_id"].iloc[0]), error))
+            if len(failed) == len(documents):
+                raise
     frames = {name: pd.concat([each[name] for each in sound], ignore_index=True) for name in sound[0]}
     return {**frames, "rejects": conform("rejects", pd.DataFrame(failed))}
 
