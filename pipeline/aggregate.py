@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,7 +20,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from pipeline import comparable, currencies
+from pipeline import comparable, currencies, wording
 from pipeline.intervals import ABOUT_TOLERANCE
 from pipeline.parts import parts
 from pipeline.schemas import TABLES, empty, read_table
@@ -98,7 +97,9 @@ def prepare(
     _create(con, "parts", parts(measures))
     _create(con, "counted", counted(measures, documents))
     _create(con, "euro_rates", euro_rates(measures, outcomes, tables["dates"], documents))
-    _create(con, "cues", cues())
+    _create(con, "named_elements", wording.named_elements(documents))
+    _create(con, "belongs", wording.belongs(documents, tables["projects"]))
+    _create(con, "readable", pd.DataFrame({"language": wording.languages()}).astype("str"))
     con.execute("SET VARIABLE as_of = $1::DATE", [as_of]).fetchall()
     con.execute("SET VARIABLE about_tolerance = $1::DOUBLE", [ABOUT_TOLERANCE]).fetchall()
     for name in SHARED:
@@ -184,26 +185,6 @@ def euro_rates(
     columns = ["project_id", "currency", "rate", "rate_date", "source", "reason"]
     text = [column for column in columns if column != "rate"]
     return pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(text, "str"), "rate": "float64"})
-
-
-def cues() -> pd.DataFrame:
-    """language, element and the pattern that finds a sentence which names it (RE2, on stored text)."""
-    data = tomllib.loads((SQL / "evaluability.toml").read_text(encoding="utf-8"))
-    # A dot before a small letter or digit ("2016. szeptember", "5 mln. eurų") ends no sentence.
-    inside = r"(?:[^\n.!?]|[.!?][^\s]|[.!?][ \x{00a0}][\p{Ll}\d])*"
-    rows = []
-    for language in sorted(data):
-        for element in sorted(data[language]):
-            words = "|".join(_stem(word) for word in data[language][element])
-            pattern = rf"(?m)(?:{inside}[^\p{{L}}\p{{N}}\n]|^|\n)(?i:{words}){inside}[.!?]?"
-            rows.append([language, element, pattern])
-    return pd.DataFrame(rows, columns=["language", "element", "pattern"]).astype("str")
-
-
-def _stem(word: str) -> str:
-    """A beginning of a word as a pattern; a blank at its end says that the word ends there."""
-    pattern = re.sub(r"([][.+*?(){}|^$\\])", r"\\\1", word.rstrip())
-    return pattern + (r"[^\p{L}\p{N}]" if word.endswith(" ") else "")
 
 
 def compute(tables: dict[str, pd.DataFrame], as_of: str | None = None) -> dict[str, pd.DataFrame]:

@@ -146,9 +146,13 @@ def link(
             rows.append(_link("join", pair, why, likeness.evidence))
 
     titles = _titles(documents, statements["titles"])
+    every = groups.all()
+    group_of = {document: number for number, group in enumerate(every) for document in group}
+    kinds = _kinds(group_of, statements)
+    starts, ends = (_days(group_of, statements["dates"], kind) for kind in ("start", "end"))
     projects = []
     project_of: dict[str, str] = {}
-    for group in groups.all():
+    for number, group in enumerate(every):
         named = next((document for document in group if titles[document][1]), group[0])
         project = identifier("projects", group[0], titles[named][0])
         project_of |= dict.fromkeys(group, project)
@@ -156,10 +160,10 @@ def link(
             {
                 "project_id": project,
                 "title": titles[named][0],
-                "kind": _kind(group, statements),
+                "kind": kinds.get(number, "project"),
                 "documents": group,
-                "start_date": _day(group, statements["dates"], "start"),
-                "end_date": _day(group, statements["dates"], "end"),
+                "start_date": starts.get(number),
+                "end_date": ends.get(number),
             }
         )
     result = {name: _with_project(statements[name], project_of) for name in STATEMENTS}
@@ -192,37 +196,52 @@ def _titles(documents: pd.DataFrame, titles: pd.DataFrame) -> dict[str, tuple[st
     return named
 
 
-def _kind(group: list[str], statements: dict[str, pd.DataFrame]) -> str:
-    """Programme, call, measure, event or project, from what is counted and not from words of any language."""
-    here = {
-        name: statements[name][statements[name]["document_id"].isin(group)] for name in ("measures", "dates")
+def _kinds(group_of: dict[str, int], statements: dict[str, pd.DataFrame]) -> dict[int, str]:
+    """group -> programme, call, measure, event or project, from what is counted and not from words."""
+    dates, told = statements["dates"], statements["measures"]
+    told = told[told["role"] != "context"]
+    length = (told["indicator"] == "duration") & (told["basis"] == "total")
+    signs = {
+        "allocates": told["budget_kind"] == "allocation",
+        "whole": told["budget_kind"] == "total",
+        "each": told["basis"] == "per_project",
+        "many": (told["indicator"] == "projects") & (told["value_max"].fillna(told["value_min"]) > 1),
+        "days": length & (told["unit"] == "day"),
+        "months": length & (told["unit"] != "day"),
     }
-    measures = here["measures"][here["measures"]["role"] != "context"]
-    budget = measures[measures["indicator"] == "budget"]
-    allocates = bool((budget["budget_kind"] == "allocation").any())
-    each = bool((measures["basis"] == "per_project").any())
-    projects = measures[measures["indicator"] == "projects"]
-    many = bool((projects["value_max"].fillna(projects["value_min"]) > 1).any())
-    whole = bool(budget["budget_kind"].isin(["total"]).any())
-    length = measures[(measures["indicator"] == "duration") & (measures["basis"] == "total")]
-    if len(length) and (length["unit"] == "day").all() and not (here["dates"]["kind"] == "start").any():
+    groups = told["document_id"].map(group_of)
+    found: dict[int, set[str]] = {}
+    for sign, holds in signs.items():
+        for group in groups[holds]:
+            found.setdefault(group, set()).add(sign)
+    for kind in ("deadline", "start"):
+        for group in dates.loc[dates["kind"] == kind, "document_id"].map(group_of):
+            found.setdefault(group, set()).add(kind)
+    return {group: _kind(signs) for group, signs in found.items()}
+
+
+def _kind(signs: set[str]) -> str:
+    if "days" in signs and not signs & {"months", "start"}:
         return "event"
-    if (here["dates"]["kind"] == "deadline").any() and (each or (allocates and many)):
+    if "deadline" in signs and ("each" in signs or {"allocates", "many"} <= signs):
         return "call"
-    if allocates and not whole:
-        return "programme" if many else "measure"
-    return "programme" if many and not whole else "project"
+    if "whole" in signs:
+        return "project"
+    if "allocates" in signs:
+        return "programme" if "many" in signs else "measure"
+    return "programme" if "many" in signs else "project"
 
 
-def _day(group: list[str], dates: pd.DataFrame, kind: str) -> str | None:
-    """The date of that kind, as precisely as stated; None where the documents state two that differ."""
-    here = dates[
-        dates["document_id"].isin(group) & (dates["kind"] == kind) & ~dates["date"].str.startswith("--")
-    ]
-    stated = sorted(set(here["date"]), key=lambda day: (-len(day), day))
-    if stated and all(stated[0].startswith(day) for day in stated):
-        return stated[0]
-    return None
+def _days(group_of: dict[str, int], dates: pd.DataFrame, kind: str) -> dict[int, str]:
+    """group -> its date of that kind, as precisely as stated; none where two are stated that differ."""
+    here = dates[(dates["kind"] == kind) & ~dates["date"].str.startswith("--")]
+    stated = here.groupby(here["document_id"].map(group_of))["date"].agg(set)
+    found = {}
+    for group, days in stated.items():
+        longest = max(sorted(days), key=len)
+        if all(longest.startswith(day) for day in days):
+            found[group] = longest
+    return found
 
 
 def _with_project(statements: pd.DataFrame, project_of: dict[str, str]) -> pd.DataFrame:

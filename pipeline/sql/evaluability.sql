@@ -8,19 +8,13 @@
 -- Caveats: "stated" says that the text speaks of it, not that it is good. Objective, target group, baseline and data
 --   source are found by words and may be missed where a text describes them without naming them.
 WITH texts AS (
-    SELECT p.project_id, p.position, d.document_id, d.language, d.text
-    FROM (SELECT project_id, unnest(documents) AS document_id, generate_subscripts(documents, 1) AS position FROM projects) p
+    SELECT p.project_id, d.document_id, d.language
+    FROM (SELECT project_id, unnest(documents) AS document_id FROM projects) p
     JOIN documents d USING (document_id)
 ),
-worded AS (
-    SELECT t.project_id, c.element, t.position, t.document_id, t.text,
-           regexp_replace(regexp_extract(t.text, c.pattern), '^[\s.!?·•–—:;,)\]-]+|\s+$', '', 'g') AS quote
-    FROM texts t JOIN cues c USING (language)
-),
 found AS (
-    SELECT project_id, element, 2 AS strength, (position - 1) * 1e9 + strpos(text, quote) - 1 AS place, document_id, quote,
-           (strpos(text, quote) - 1)::BIGINT AS quote_start, NULL AS id
-    FROM worded WHERE quote <> ''
+    SELECT project_id, element, 2 AS strength, quote_start AS place, document_id, quote, quote_start, NULL AS id
+    FROM named_elements JOIN texts USING (document_id)
     UNION ALL
     SELECT project_id, element, strength, quote_start, document_id, quote, quote_start, id
     FROM (
@@ -78,8 +72,8 @@ elements AS (
     SELECT unnest(['objective', 'target_group', 'baseline', 'indicator', 'target', 'period', 'budget', 'partners',
                    'data_source', 'outcome']) AS element, generate_subscripts(range(10), 1) AS position
 ),
-readable AS (
-    SELECT project_id, bool_or(language IN (SELECT language FROM cues)) AS readable FROM texts GROUP BY project_id
+known AS (
+    SELECT project_id, bool_or(language IN (SELECT language FROM readable)) AS readable FROM texts GROUP BY project_id
 )
 SELECT p.project_id, p.title AS project, p.kind AS level, e.element,
        CASE WHEN b.strength = 2 THEN 'stated' WHEN b.strength = 1 THEN 'partly'
@@ -91,5 +85,5 @@ SELECT p.project_id, p.title AS project, p.kind AS level, e.element,
 FROM projects p
 CROSS JOIN elements e
 LEFT JOIN best b ON b.project_id = p.project_id AND b.element = e.element
-LEFT JOIN readable r ON r.project_id = p.project_id
+LEFT JOIN known r ON r.project_id = p.project_id
 ORDER BY p.project_id, e.position;

@@ -7,23 +7,10 @@
 --   background (context: not the initiative's own performance).
 -- Caveats: a project with several funders or countries stands whole in each of their scopes: scopes of one sort must not
 --   be added together.
-WITH wider AS (
-    SELECT project_id, title, trim(regexp_replace(strip_accents(lower(title)), '[^\p{L}\p{N}]+', ' ', 'g')) AS folded
-    FROM projects
-    WHERE kind IN ('programme', 'call', 'measure')
-),
-belongs AS (
-    SELECT DISTINCT p.project_id, w.project_id AS programme_id, w.title
-    FROM (SELECT project_id, kind, unnest(documents) AS document_id FROM projects) p
-    JOIN documents d USING (document_id)
-    JOIN wider w
-      ON w.project_id <> p.project_id AND p.kind IN ('project', 'event') AND length(w.folded) >= 12 AND contains(w.folded, ' ')
-     AND contains(' ' || regexp_replace(strip_accents(lower(d.text)), '[^\p{L}\p{N}]+', ' ', 'g') || ' ', ' ' || w.folded || ' ')
-),
-scopes AS (
+WITH scopes AS (
     SELECT project_id, 'all' AS scope_kind, 'all' AS scope FROM projects
-    UNION ALL SELECT project_id, 'programme', title FROM belongs
-    UNION ALL SELECT project_id, 'programme', title FROM wider
+    UNION ALL SELECT b.project_id, 'programme', w.title FROM belongs b JOIN projects w ON w.project_id = b.programme_id
+    UNION ALL SELECT project_id, 'programme', title FROM projects WHERE kind IN ('programme', 'call', 'measure')
     UNION ALL SELECT DISTINCT project_id, 'funder', first(name ORDER BY name) OVER (
                   PARTITION BY trim(regexp_replace(strip_accents(lower(name)), '[^\p{L}\p{N}]+', ' ', 'g')))
               FROM organisations WHERE role = 'funder'
