@@ -18,7 +18,7 @@ TOKEN = re.compile(
     r"|(?:3[01]|[12]\d|0?[1-9])(?P<b>[-./]) ?(?:1[0-2]|0?[1-9])(?P=b) ?(?:19|20)\d\d(?!\d)"
     r"|(?:1[0-2]|0[1-9])[./](?:19|20)\d\d(?![\d./])|(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])(?![\d./-])))"
     r"|(?P<number>\d{1,3}(?P<c>[ \u00a0\u2009\u202f.,'’])\d{3}(?:(?P=c)\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
-    r"|(?P<word>[^\W\d_]+(?:['’](?=[^\W\d_]{2}))?)"
+    r"|(?P<word>[^\W\d_]+(?:(?:\u00ad|-\n(?=[^\W\d_A-Z]))[^\W\d_]+)*(?:['’](?=[^\W\d_]{2}))?)"
     r"|(?P<mark>\S)"
 )
 BULLET = re.compile(r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*", re.IGNORECASE)
@@ -81,7 +81,11 @@ def tokenise(text: str) -> tuple[list[int], list[int], list[str], str]:
         kind = match.lastgroup or "mark"
         word = match.group()
         kinds.append(kind[0] if kind in ("date", "number", "word") else "m")
-        words.append(word.lower().replace("’", "'") if kinds[-1] == "w" else word)
+        if kinds[-1] == "w":
+            word = word.lower().replace("’", "'")
+            if len(word) > 2 and ("\u00ad" in word or "\n" in word):
+                word = word.replace("\u00ad", "").replace("-\n", "")  # a word that the page broke
+        words.append(word)
     return starts, ends, words, "".join(kinds)
 
 

@@ -11,6 +11,7 @@ from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import PERIODS, Nouns
 from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 from pipeline.extract.roles import Meaning
+from pipeline.extract.tables import Cell, Tables
 
 COUNTED = {
     "participant": ("participants", "person"),
@@ -31,7 +32,6 @@ RATES = {
     "event": "per_event", "project": "per_project", "organisation": "per_partner", "country": "per_country",
     "participant": "per_person", "inhabitant": "per_person",
 }
-PAIRING = DASHES | {"/"}
 PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
 MONTHS = {"year": 12.0, "month": 1.0}
 SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
@@ -137,6 +137,7 @@ class Measures:
         cell = self.tables.cell(quantity, segment)
         if quantity.currency is None and cell and cell.currency and (noun is None or noun.name not in COUNTED):
             quantity.currency = cell.currency
+            quantity.low, quantity.high = quantity.low * cell.factor, quantity.high * cell.factor
             quantity.doubts.append("currency from the head of the table")
         if quantity.currency:
             finder.qualify_after(quantity, max(quantity.end, quantity.right))
@@ -408,6 +409,8 @@ class Measures:
 
     def each(self, quantity: Quantity) -> bool:
         """A distributive word right before the number: `po 80`, `à 5`."""
+        if quantity.distributive:
+            return True
         at = min(quantity.left, quantity.start) if quantity.left else quantity.start
         return any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, []))
 
@@ -637,157 +640,12 @@ class Measures:
         seen: set[tuple[object, ...]] = set()
         kept = []
         for measure in measures:
+            segment = self.layout.segments[self.layout.segment_of[measure.start]]
+            item = segment.start if segment.bullet else None  # two items of a list are two things
             thing = measure.noun if measure.indicator in ("events", "outputs", "partners", "places") else ""
-            key = (measure.indicator, measure.role, measure.low, measure.high, measure.unit, measure.basis, thing)
+            key = (measure.indicator, measure.role, measure.low, measure.high, measure.unit, measure.basis, thing, item)
             if key in seen and measure.indicator != "participants" or (key in seen and measure.low is not None and measure.low >= 20):
                 continue
             seen.add(key)
             kept.append(measure)
         return kept
-
-
-@dataclass(slots=True)
-class Cell:
-    """A figure in a flattened table or in a planned / achieved pair."""
-
-    start: int
-    noun: Hit | None = None
-    role: str = ""
-    kind: str = ""
-    currency: str | None = None
-    why: str = ""
-
-
-class Tables:
-    """Tables flattened to lines, and `label: 40 / 52` pairs under a planned / achieved heading."""
-
-    def __init__(self, layout: Layout, finder: Finder, meaning: Meaning) -> None:
-        self.layout = layout
-        self.finder = finder
-        self.meaning = meaning
-        self.bare = [self.is_bare(segment) for segment in layout.segments]
-
-    def is_bare(self, segment: Segment) -> bool:
-        """A cell that holds one figure and nothing else but money signs."""
-        kinds = self.layout.kinds[segment.start : segment.end]
-        if not 1 <= kinds.count("n") <= 2 or len(kinds) > 7 or segment.bullet or ":" in self.layout.words[segment.start : segment.end]:
-            return False
-        first = kinds.index("n")
-        if first and not self.finder.hit("qualifier", segment.start) and "w" in kinds[:first]:
-            return self.finder.currency_at(segment.start)[0] is not None and first == 1
-        for offset in range(first, len(kinds)):
-            at = segment.start + offset
-            if kinds[offset] == "w" and not (
-                self.finder.currency_at(at)[0] or self.finder.hit("scale", at) or self.finder.hit("noun", at) or self.finder.hit("qualifier", at)
-            ):
-                return False
-        return kinds[first:].count("w") <= 2
-
-    def head_of(self, label: int) -> int:
-        """The last segment of the head of the table that holds the row labelled by segment `label`."""
-        at = label
-        while at >= 2 and self.bare[at - 1]:
-            at -= 1
-            while at >= 1 and self.bare[at]:
-                at -= 1
-        return at - 1
-
-    def columns(self, index: int, reach: int) -> tuple[list[str], str | None]:
-        """Roles of the value columns and the currency, from the head that ends with segment `index`."""
-        segments = self.layout.segments
-        roles: list[str] = []
-        currency = None
-        above = index
-        while above >= 0 and index - above <= reach:
-            segment = segments[above]
-            if not self.bare[above] and segment.end - segment.start <= 8:
-                planned = self.meaning.within("cue", "planned", segment.start, segment.end)
-                if roles == ["actual"] and segment.end - segment.start <= 3:
-                    planned = planned or self.meaning.within("kind", "total", segment.start, segment.end) or self.meaning.within("kind", "awarded", segment.start, segment.end)
-                achieved = self.meaning.within("cue", "achieved", segment.start, segment.end) + self.meaning.within("kind", "spent", segment.start, segment.end)
-                if planned and achieved and not roles:
-                    roles = ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
-                elif (planned or achieved) and len(roles) < 2:
-                    role = "target" if planned else "actual"
-                    if not roles or roles[0] != role:
-                        roles.insert(0, role)
-            if currency is None:
-                for position in range(segment.start, segment.end):
-                    code, _ = self.finder.currency_at(position)
-                    if code and not any(len(word) > 1 for word, kind in zip(self.layout.words[segment.start : segment.end], self.layout.kinds[segment.start : segment.end], strict=True) if kind == "n"):
-                        currency = code
-            above -= 1
-        return roles, currency
-
-    def cell(self, quantity: Quantity, segment: Segment) -> Cell | None:
-        index = self.layout.segment_of[quantity.start]
-        if self.bare[index]:
-            label = index - 1
-            while label >= 0 and self.bare[label]:
-                label -= 1
-            if label < 0 or index - label > 6:
-                return None
-            row = self.layout.segments[label]
-            if row.end - row.start > 16 or self.layout.kinds[row.start : row.end].count("w") == 0:
-                return None
-            roles, currency = self.columns(self.head_of(label), 7)
-            cell = Cell(row.start, currency=currency)
-            column = index - label - 1
-            values = 1
-            while label + 1 + values < len(self.bare) and self.bare[label + 1 + values]:
-                values += 1
-            if len(roles) == 2 and values >= 2 and column < 2:
-                cell.role, cell.why = roles[column], "column of the table"
-            elif len(roles) == 1:
-                cell.role, cell.why = roles[0], "column of the table"
-            nouns = Nouns(self.layout, self.finder, self.finder.lexicon) if self.finder.lexicon else None
-            cell.noun = nouns.in_label(row.start, row.end) if nouns else None
-            if cell.noun is not None and cell.noun.name in ("participant", "audience", "event", "remote", "views", "output") and not self.money_row(row):
-                cell.currency = None
-            if cell.currency:
-                quantity_kind = self.meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing"), row)
-                cell.kind = quantity_kind[0]
-            return cell
-        return self.pair(quantity, segment)
-
-    def label_roles(self, segment: Segment) -> list[str]:
-        """`Workshops (planned / held): 24 / 27`: the label names both roles."""
-        end = segment.colon or segment.start
-        planned = self.meaning.within("cue", "planned", segment.start, end) or self.meaning.within("cue", "target", segment.start, end)
-        achieved = self.meaning.within("cue", "achieved", segment.start, end) or self.meaning.within("cue", "actual", segment.start, end)
-        if not planned or not achieved:
-            return []
-        return ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
-
-    def pair_roles(self, segment: Segment) -> list[str]:
-        return self.label_roles(segment) or self.columns(self.layout.segments.index(segment) - 1, 14)[0]
-
-    def set_apart(self, numbers: list[Quantity]) -> None:
-        """`Workshops – 120 – 134` under a head of two roles: columns, no range."""
-        words = self.layout.words
-        for first, second in zip(numbers, numbers[1:], strict=False):
-            index = self.layout.segment_of[first.start]
-            if index < 0 or index != self.layout.segment_of[second.start] or second.start != first.end + 1:
-                continue
-            joint = words[first.end]
-            segment = self.layout.segments[index]
-            opened = first.start > segment.start and (words[first.start - 1] == ":" or words[first.start - 1] in DASHES)
-            if joint in DASHES and not self.layout.glued(first.end) and opened and second.end >= segment.end - 2 and len(self.pair_roles(segment)) == 2:
-                self.finder.apart.add(second.start)
-
-    def money_row(self, row: Segment) -> bool:
-        return any(self.meaning.within("kind", name, row.start, row.end) for name in ("total", "grant", "cofinancing", "allocation"))
-
-    def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
-        """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
-        words, kinds = self.layout.words, self.layout.kinds
-        before = quantity.start >= 2 and words[quantity.start - 1] in PAIRING and kinds[quantity.start - 2] == "n"
-        behind = quantity.end + 1 < len(words) and words[quantity.end] in PAIRING and kinds[quantity.end + 1] == "n"
-        if not before and not behind:
-            return None
-        roles = self.pair_roles(segment)
-        if len(roles) != 2:
-            return None
-        if not words[quantity.end if behind else quantity.start - 1] == "/" and (quantity.start if before else quantity.end + 1) not in self.finder.apart:
-            return None
-        return Cell(segment.start, None, roles[1 if before else 0], "", None, "planned / achieved pair")

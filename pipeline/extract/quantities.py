@@ -32,6 +32,8 @@ class Quantity:
     """A word for one that may be the indefinite article."""
     about: bool = False
     scaled: bool = False
+    distributive: bool = False
+    """Said twice (`20-20`): so many each."""
     suffix: str = ""
     currency: str | None = None
     qualifier: str = "exact"
@@ -284,6 +286,9 @@ class Finder:
             if raw and low < raw:
                 low *= second.high / raw
                 scaled = True
+        if low == high and dash and not first.spelt and self.layout.glued(first.end) and self.layout.glued(second.start):
+            # `20-20 fő`: twenty each
+            return Quantity(first.start, second.end, low, high, suffix=second.suffix, scaled=second.scaled, distributive=True)
         if not low < high:
             return None
         if word_join and not pair and not dash and high > low * 100:
@@ -336,7 +341,7 @@ class Finder:
             after += 2  # 250 000,- Lt
         elif after < limit and words[after] in DASHES and layout.glued(after):
             after += 1
-        for position in dict.fromkeys((end, after, end + 1 if end < limit and (self.hit("bare", end) or self.hit("filler", end)) else end)):
+        for position in dict.fromkeys((end - 1 if quantity.scaled and layout.kinds[end - 1] == "w" else end, end, after, end + 1 if end < limit and (self.hit("bare", end) or self.hit("filler", end)) else end)):
             if position < limit:
                 code, stop = self.currency_at(position)
                 if code:

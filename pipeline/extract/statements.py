@@ -11,11 +11,12 @@ from pipeline.extract.events import Timeline
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import lexicon as compiled
 from pipeline.extract.language import codes
-from pipeline.extract.measures import Measures, Tables
+from pipeline.extract.measures import Measures
 from pipeline.extract.organisations import Organisations
 from pipeline.extract.places import Places, unique
 from pipeline.extract.quantities import Finder, Quantity, is_plain_year
 from pipeline.extract.roles import Meaning
+from pipeline.extract.tables import Tables
 from pipeline.extract.titles import document_type, title
 from pipeline.vocabulary import identifier
 

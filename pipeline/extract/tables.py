@@ -1,0 +1,258 @@
+"""Tables flattened to lines or cells, and `label: 40 / 52` pairs under a planned / achieved heading.
+
+A page's table reaches the text as one cell a line, or as cells between bars or tabs. A row is then a segment with a
+label and behind it one segment a value; the head is the run of short segments before the first row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.nouns import Nouns
+from pipeline.extract.quantities import DASHES, Finder, Quantity
+from pipeline.extract.roles import Meaning
+
+PAIRING = DASHES | {"/"}
+HEAD = 8  # cells of a head at most
+LONGEST_LABEL = 16  # tokens
+MOST_VALUES = 6
+COUNTED_ROWS = frozenset({"participant", "audience", "event", "remote", "views", "output"})
+
+
+@dataclass(slots=True)
+class Cell:
+    """What the place of a figure in a table says of it. `start` is the first token of its row."""
+
+    start: int
+    noun: Hit | None = None
+    role: str = ""
+    kind: str = ""
+    currency: str | None = None
+    factor: float = 1.0
+    """Of the head: 1 000 under `(thousand EUR)`."""
+    why: str = ""
+
+
+class Tables:
+    """Reads the tables of one laid-out text."""
+
+    def __init__(self, layout: Layout, finder: Finder, meaning: Meaning) -> None:
+        self.layout = layout
+        self.finder = finder
+        self.meaning = meaning
+        self.nouns = Nouns(layout, finder, finder.lexicon) if finder.lexicon else None
+        self.bare = [self.is_bare(segment) for segment in layout.segments]
+        self.heads: dict[int, tuple[list[str], str | None, float]] = {}
+
+    def is_bare(self, segment: Segment) -> bool:
+        """A cell that holds one figure (or a dash for none), its qualifier and its unit, and nothing else."""
+        words, kinds = self.layout.words, self.layout.kinds[segment.start : segment.end]
+        if len(kinds) > 7 or segment.bullet or ":" in words[segment.start : segment.end]:
+            return False
+        count = kinds.count("n")
+        if not count:
+            return "w" not in kinds and words[segment.start] in DASHES and len(kinds) <= 2
+        if count > 2:
+            return False
+        first = kinds.index("n")
+        if first and not self.finder.hit("qualifier", segment.start) and "w" in kinds[:first]:
+            return self.finder.currency_at(segment.start)[0] is not None and first == 1
+        for position in range(segment.start + first, segment.end):
+            if self.layout.kinds[position] == "w" and not (
+                self.finder.currency_at(position)[0]
+                or any(self.finder.hit(family, position) for family in ("scale", "noun", "qualifier"))
+            ):
+                return False
+        return kinds[first:].count("w") <= 2
+
+    # -- head -----------------------------------------------------------------------------------------------------
+
+    def head_of(self, label: int) -> int:
+        """The last segment of the head of the table that holds the row labelled by segment `label`."""
+        at = label
+        while at >= 2 and self.bare[at - 1]:
+            at -= 1
+            while at >= 1 and self.bare[at]:
+                at -= 1
+            if at >= 1 and self.is_unit(at) and not self.bare[at - 1]:
+                at -= 1
+        return at - 1
+
+    def is_unit(self, index: int) -> bool:
+        """A cell that only names a unit (`fő`, `db`, `vnt.`): the label stands before it."""
+        segment = self.layout.segments[index]
+        return segment.end - segment.start <= 2 and len(self.layout.words[segment.start]) <= 5 and not segment.heading
+
+    def role_of(self, segment: Segment) -> str:
+        """target, actual, both or nothing, as a head cell says."""
+        planned = self.meaning.within("cue", "planned", segment.start, segment.end)
+        achieved = self.meaning.within("cue", "achieved", segment.start, segment.end)
+        spent = self.meaning.within("kind", "spent", segment.start, segment.end)
+        if planned and (achieved or spent):
+            return "both" if planned[0].start < (achieved or spent)[0].start else "both reversed"
+        if planned:
+            return "target"
+        if achieved or spent:
+            return "actual"
+        if segment.end - segment.start <= 3 and (
+            self.meaning.within("kind", "total", segment.start, segment.end) or self.meaning.within("kind", "awarded", segment.start, segment.end)
+        ):
+            return "budget"
+        return ""
+
+    def head(self, index: int, reach: int = HEAD) -> tuple[list[str], str | None, float]:
+        """(roles of the head's cells in order, currency, factor) of the head that ends with segment `index`."""
+        if (index, reach) in self.heads:
+            return self.heads[index, reach]  # type: ignore[index]
+        cells: list[str] = []
+        currency, factor = None, 1.0
+        at = index
+        while at >= 0 and index - at < reach and not self.bare[at]:
+            segment = self.layout.segments[at]
+            if segment.end - segment.start > 12:
+                break
+            cells.insert(0, self.role_of(segment))
+            if currency is None:
+                currency, factor = self.money_head(segment)
+            at -= 1
+        if "actual" in cells:
+            cells = ["target" if cell == "budget" else cell for cell in cells]
+        cells = ["" if cell == "budget" else cell for cell in cells]
+        found = (cells, currency, factor)
+        self.heads[index, reach] = found  # type: ignore[index]
+        return found
+
+    def money_head(self, segment: Segment) -> tuple[str | None, float]:
+        for position in range(segment.start, segment.end):
+            code, end = self.finder.currency_at(position)
+            if not code:
+                continue
+            figures = [word for word, kind in zip(self.layout.words[segment.start : segment.end], self.layout.kinds[segment.start : segment.end], strict=True) if kind == "n"]
+            if any(len(word) > 1 for word in figures):
+                return None, 1.0
+            scale = self.finder.hit("scale", position) or self.finder.hit("scale", end) or self.finder.hit_ending("scale", position)
+            if scale is None and position > segment.start and self.layout.words[position - 1] == ".":
+                scale = self.finder.hit_ending("scale", position - 1)
+            return code, float(scale.name) if scale else 1.0
+        return None, 1.0
+
+    def roles(self, index: int, values: int, reach: int = HEAD) -> list[str]:
+        """The roles of a row's `values` columns; empty where the head names none."""
+        cells = self.head(index, reach)[0]
+        for cell in reversed(cells):
+            if cell == "both":
+                return ["target", "actual"]
+            if cell == "both reversed":
+                return ["actual", "target"]
+        named = [cell for cell in cells if cell]
+        if not named:
+            return []
+        last = cells[-values:] if len(cells) >= values else cells
+        if any(last) and len(last) == values:
+            return last
+        return named[-values:]
+
+    # -- cells ------------------------------------------------------------------------------------------------------
+
+    def cell(self, quantity: Quantity, segment: Segment) -> Cell | None:
+        """What the table says of a figure that stands in one; None outside tables."""
+        index = self.layout.segment_of[quantity.start]
+        if not self.bare[index]:
+            return self.pair(quantity, segment)
+        label = index - 1
+        while label >= 0 and self.bare[label]:
+            label -= 1
+        if label < 0 or index - label > MOST_VALUES:
+            return None
+        row = self.layout.segments[label]
+        if row.end - row.start > LONGEST_LABEL or self.layout.kinds[row.start : row.end].count("w") == 0:
+            return None
+        values = 1
+        while label + 1 + values < len(self.bare) and self.bare[label + 1 + values]:
+            values += 1
+        column = index - label - 1
+        head = self.head_of(label)
+        noun = self.nouns.in_label(row.start, row.end) if self.nouns else None
+        start = row.start
+        if self.is_unit(label) and label >= 1 and not self.bare[label - 1] and label - 1 > head:
+            above = self.layout.segments[label - 1]
+            named = self.nouns.in_label(above.start, above.end) if self.nouns else None
+            noun, start, row = named or noun, above.start, above if named else row
+        _, currency, factor = self.head(head)
+        cell = Cell(start, noun, currency=currency, factor=factor)
+        roles = self.roles(head, values)
+        if len(roles) == values and roles[column]:
+            cell.role, cell.why = roles[column], "column of the table"
+        elif len(roles) == 1:
+            cell.role, cell.why = roles[0], "column of the table"
+        own = self.role_of(row)
+        if not cell.role and own in ("target", "actual") and noun is None:
+            # A table turned round: rows are planned and achieved, columns are what is counted.
+            cell.role, cell.why = own, "row of the table"
+            above = self.layout.segments[head - values + 1 + column] if head - values + 1 + column >= 0 else None
+            cell.noun = self.nouns.in_label(above.start, above.end) if above and self.nouns else None
+        if cell.noun is not None and cell.noun.name in COUNTED_ROWS and not self.is_money(row):
+            cell.currency = None
+        if cell.currency or quantity.currency:
+            cell.kind = self.meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing"), row)[0]
+        return cell
+
+    def is_money(self, row: Segment) -> bool:
+        return any(self.meaning.within("kind", name, row.start, row.end) for name in ("total", "grant", "cofinancing", "allocation"))
+
+    # -- pairs ------------------------------------------------------------------------------------------------------
+
+    def label_roles(self, segment: Segment) -> list[str]:
+        """`Workshops (planned / held): 24 / 27`: the label names both roles."""
+        end = segment.colon or segment.start
+        planned = self.meaning.within("cue", "planned", segment.start, end) or self.meaning.within("cue", "target", segment.start, end)
+        achieved = self.meaning.within("cue", "achieved", segment.start, end) or self.meaning.within("cue", "actual", segment.start, end)
+        if not planned or not achieved:
+            return []
+        return ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
+
+    def pair_roles(self, segment: Segment) -> list[str]:
+        """Roles of the two figures of a pair, from the label itself or from a head at most fourteen lines above."""
+        own = self.label_roles(segment)
+        if own:
+            return own
+        index = self.layout.segments.index(segment) - 1
+        for above in range(index, max(-1, index - 14), -1):
+            roles = self.roles(above, 2, 1)
+            if len(roles) == 2 and all(roles):
+                return roles
+        cells = [role for above in range(max(0, index - 14), index + 1) if (role := self.role_of(self.layout.segments[above])) in ("target", "actual")]
+        return cells if len(cells) == 2 and len(set(cells)) == 2 else []
+
+    def set_apart(self, numbers: list[Quantity]) -> None:
+        """`Workshops – 120 – 134` under a head of two roles: columns, no range."""
+        words = self.layout.words
+        for first, second in zip(numbers, numbers[1:], strict=False):
+            index = self.layout.segment_of[first.start]
+            if index < 0 or index != self.layout.segment_of[second.start] or second.start != first.end + 1:
+                continue
+            segment = self.layout.segments[index]
+            opened = first.start > segment.start and (words[first.start - 1] == ":" or words[first.start - 1] in DASHES)
+            spaced = words[first.end] in DASHES and not self.layout.glued(first.end)
+            if spaced and opened and second.end >= segment.end - 2 and len(self.pair_roles(segment)) == 2:
+                self.finder.apart.add(second.start)
+
+    def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
+        """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
+        words, kinds = self.layout.words, self.layout.kinds
+        before = quantity.start >= 2 and words[quantity.start - 1] in PAIRING and kinds[quantity.start - 2] in "nw" and kinds[quantity.start - 2] == "n"
+        behind = quantity.end + 1 < len(words) and words[quantity.end] in PAIRING and kinds[quantity.end + 1] == "n"
+        if before == behind:
+            return None
+        mark = words[quantity.end if behind else quantity.start - 1]
+        if mark != "/" and (quantity.start if before else quantity.end + 1) not in self.finder.apart:
+            return None
+        roles = self.pair_roles(segment)
+        if len(roles) != 2:
+            return None
+        noun = None
+        if segment.colon is None and self.nouns:
+            noun = self.nouns.in_label(segment.start, quantity.start)
+        return Cell(segment.start, noun, roles[1 if before else 0], why="planned / achieved pair")
