@@ -153,7 +153,8 @@ class Nouns:
             return None
         for phrase in self.lexicon.phrases(self.layout.words[at]):
             if phrase.family == "noun" and len(phrase.atoms) == 1 and phrase.name in ("age", "day", "week", "hour"):
-                return at + 1
+                longer = self.at(at)  # `dienu nometnes` may stand in the lexicon as one phrase
+                return at if longer is not None and longer.end > at + 1 else at + 1
         for hit in self.finder.at.get("noun", {}).get(at, []):
             if hit.name in ("age", "year", "day", "hour", "week", "month", "minute"):
                 return hit.end

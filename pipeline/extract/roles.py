@@ -154,8 +154,6 @@ class Meaning:
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
-        if indicator == "projects" and name != "target" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
-            return "actual", "projects awarded are a fact"
         for lead in self.lead_chain(segment):
             scores = {
                 "target": self.within("cue", "target", lead.start, lead.end) + self.within("cue", "planned", lead.start, lead.end),
@@ -166,6 +164,8 @@ class Meaning:
                 if indicator in STANDING and role == "target":
                     break
                 return role, "heading: " + self.say(scores[role][0])
+        if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
+            return "actual", "projects awarded are a fact"
         if indicator in STANDING:
             if self.type in ("call", "invitation", "consultation"):
                 return "target", f"default in a {self.type}"
