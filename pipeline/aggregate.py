@@ -78,7 +78,8 @@ def statement(name: str) -> str:
 def question(name: str) -> str:
     """What the aggregate answers, in one sentence: the first line of its head."""
     head = re.match(r"-- Question: (.*(?:\n--   .*)*)", statement(name))
-    return " ".join(head.group(1).replace("\n--", " ").split()) if head else name
+    asked = " ".join(head.group(1).replace("\n--", " ").split()) if head else name
+    return asked[:1].upper() + asked[1:]
 
 
 def prepare(

@@ -212,6 +212,7 @@ def quantities(
             _across_documents(found, [one for one in here if one.role == role and one.document])
         _same_topic(found, [one for one in here if not one.document])
         _pair(found, here)
+        _repeated_outcomes(found, here)
     rows = []
     for one in told:
         group = found.of[one.identifier]
@@ -234,6 +235,22 @@ def _same_topic(found: Quantities, outcomes: list[Statement]) -> None:
     for one, two in combinations(outcomes, 2):
         if one.topic and one.topic == two.topic and one.elsewhen == two.elsewhen:
             found.gather(one, two)
+
+
+def _repeated_outcomes(found: Quantities, told: list[Statement]) -> None:
+    """An outcome that nothing was planned for repeats what a document reports, where just one report says
+    the same."""
+    lone = [
+        one
+        for one in told
+        if one.role == "actual" and one.identifier not in found.matched and not one.elsewhen
+    ]
+    for outcome in lone:
+        if outcome.document is not None:
+            continue
+        same = [one for one in lone if one.document is not None and one.interval == outcome.interval]
+        if len({id(found.of[one.identifier]) for one in same}) == 1:
+            found.gather(same[0], outcome)
 
 
 def _across_documents(found: Quantities, told: list[Statement]) -> None:

@@ -1,4 +1,4 @@
--- Question: how much money is stated for each project, of which kind, planned or spent, in which currency?
+-- Question: How much money is stated for each project, of which kind, planned or spent, in which currency?
 -- Grain: one row for each project, role, kind, basis, currency and amount stated. Amounts that disagree are rows of one
 --   `quantity_id` with `disagree`; amounts of different payers are rows of different quantities.
 -- Caveats: nothing is added up here: a grant and a co-financing are parts of a total, an allocation is a call's or

@@ -1,4 +1,4 @@
--- Question: what does one participant, or one person reached, cost?
+-- Question: What does one participant, or one person reached, cost?
 -- Grain: one row for each project, role (planned cost by people planned, money spent by people who came), count of
 --   people stated and amount stated that could stand above it.
 -- The answer is an interval (148 680 EUR over at least 500 people is at most 297.36 EUR each), or NULL with `refused`:

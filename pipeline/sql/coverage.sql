@@ -1,4 +1,4 @@
--- Question: what was read, in which languages, what was stated, and which figures were left unclaimed, and why?
+-- Question: What was read, in which languages, what was stated, and which figures were left unclaimed, and why?
 -- Grain: one row for each section (documents by language, statements by table, targets and outcomes by indicator,
 --   unclaimed figures by reason) and key.
 -- Caveats: counts are of rows, not of projects; a document whose language is not known has the key NULL. `evidence`

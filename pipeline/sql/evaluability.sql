@@ -1,4 +1,4 @@
--- Question: which of the elements that make an initiative evaluable does it state?
+-- Question: Which of the elements that make an initiative evaluable does it state?
 -- Grain: one row for each project and element. `extent` is stated, partly or absent, with the first quote that shows it;
 --   NULL where it could not be looked for, because the language of the documents is not known.
 -- Elements: objective, target_group, baseline, data_source (words of the text); indicator (anything counted), target

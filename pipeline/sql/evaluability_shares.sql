@@ -1,4 +1,4 @@
--- Question: how often is each element of evaluability stated, over all projects and by level?
+-- Question: How often is each element of evaluability stated, over all projects and by level?
 -- Grain: one row for each level (all, project, programme, call, measure, event), element and extent.
 -- Caveats: shares always stand with their two numbers (`projects` of `of`); projects whose documents' language is not
 --   known count in `of` for no extent of objective and data source. `evidence` holds the projects counted.

@@ -1,4 +1,4 @@
--- Question: which statements were counted in which total, and which were left out, and why?
+-- Question: Which statements were counted in which total, and which were left out, and why?
 -- Grain: one row for each scope (all, programme, funder, country), total and statement that bears on it. A total is told
 --   apart by `what` (an indicator, a kind of money, or persons, attendances, reach), role, level and unit.
 -- `left_out`: same statement in (another document says it too: `because` names the row that counts), part of (`because`

@@ -1,4 +1,4 @@
--- Question: which targets were reached, which were not, and of which can it not be known?
+-- Question: Which targets were reached, which were not, and of which can it not be known?
 -- Grain: one row for each quantity of a project and each pair of a stated target and a stated outcome; a target without
 --   an outcome and an outcome without a target are rows too. Two targets or outcomes that disagree are two rows.
 -- Status: reached | on the way | missed | not reported | not yet due | contradicted; NULL where it cannot be decided,

@@ -1,4 +1,4 @@
--- Question: how many people does each project speak of: persons who take part, attendances, people reached from afar?
+-- Question: How many people does each project speak of: persons who take part, attendances, people reached from afar?
 -- Grain: one row for each project, kind of count, role, basis and value stated.
 -- Caveats: the three kinds are never added together or compared: `persons` are people who take part, are trained or
 --   served; `attendances` are people present at events (an audience, or a number for each event), who may come twice;

@@ -1,4 +1,4 @@
--- Question: how much is it altogether, for each programme, funder, country and for all, and how sure is that?
+-- Question: How much is it altogether, for each programme, funder, country and for all, and how sure is that?
 -- Grain: one row for each scope, what is added (an indicator, a kind of money; persons, attendances and reach apart),
 --   role, level and unit; money in several currencies has one more row in euro (`converted`). `ledger` lists the
 --   statements that were counted and left out, by `total_id`.
