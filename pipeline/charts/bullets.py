@@ -66,7 +66,8 @@ def outcomes_against_targets(
         height += _heading_height(project) if position == 0 or lines[position - 1][0] != project else 0
         height += _line_height(reader, line)
     sheet = Sheet(height + 1.1 + 0.3 * len(_doubts(marks)))
-    y, forms, told = 0.2, set(), []
+    y, told = 0.2, []
+    forms: set[str] = set()
     if heading:
         sheet.text(0, y, heading, size=TITLE, weight="bold")
         y += 0.25

@@ -119,9 +119,7 @@ def evidence_data(portfolio: Portfolio, language: str = "en") -> dict[str, Any]:
     statements = _statements(portfolio, readers, place_of, offsets)
     return {
         "language": language,
-        "languages": {
-            code: reader.locale.get_language_name(code).capitalize() for code, reader in readers.items()
-        },
+        "languages": {code: reader.own_name for code, reader in readers.items()},
         "words": {
             code: {key: reader.text(words) for key, words in WORDS.items()}
             for code, reader in readers.items()
@@ -155,7 +153,9 @@ def _documents(portfolio: Portfolio) -> tuple[list[dict[str, Any]], dict[str, in
     phones: dict[str, list[tuple[int, int]]] = {}
     for row in unclaimed[unclaimed["reason"] == "phone"].itertuples():
         phones.setdefault(row.document_id, []).append((row.quote_start, row.quote_end))
-    documents, place_of, offsets = [], {}, []
+    documents: list[dict[str, Any]] = []
+    place_of: dict[str, int] = {}
+    offsets: list[list[int] | None] = []
     for row in portfolio.tables["documents"].sort_values("document_id").to_dict("records"):
         text = mask(row["text"], phones.get(row["document_id"], ()))
         place_of[row["document_id"]] = len(documents)

@@ -78,7 +78,9 @@ async def _execute(source: Path, processed: Path) -> Any:
         kernel_name="python3", transport="ipc", ip=f"{sockets}/k", connection_file=f"{sockets}/kernel.json"
     )
     # The kernel must run in this environment, whatever kernels the machine knows by that name.
-    manager.kernel_spec.argv[0] = sys.executable
+    spec = manager.kernel_spec
+    assert spec is not None
+    spec.argv[0] = sys.executable
     client = NotebookClient(
         notebook,
         km=manager,

@@ -39,7 +39,7 @@ def summary_page(model: dict[str, Any], chosen: str, *, pdf: bool = False) -> st
         {
             "code": code,
             "file": file_for(code, chosen),
-            "name": Reader(code).locale.get_language_name(code).capitalize(),
+            "name": Reader(code).own_name,
         }
         for code in report_languages()
     ]

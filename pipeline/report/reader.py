@@ -343,6 +343,11 @@ class Reader:
         return self.locale.languages.get(code, str(code))
 
     @property
+    def own_name(self) -> str:
+        """The language's name in itself, as a list of languages shows it."""
+        return str(self.locale.languages.get(self.language, self.language)).capitalize()
+
+    @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return "rtl" if self.locale.character_order == "right-to-left" else "ltr"

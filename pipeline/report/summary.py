@@ -399,6 +399,14 @@ def _portfolio(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
         "statuses": _statuses(portfolio, reader),
         "overview": _overview(portfolio, reader),
         "charts": parts,
+        # On paper the whole portfolio has one page.
+        "brief": _chart(
+            "targets-brief",
+            reader.text("Outcomes against targets"),
+            "",
+            charts.outcomes_against_targets(pick_lines(promised, 6)[0], language),
+            None,
+        ),
         "findings": _findings(reader, portfolio.findings(), ("error", "warning")),
         "gaps": _gap_counts(portfolio, reader),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.charts import save_svg
 from pipeline.report.evidence import evidence_page
 from pipeline.report.page import file_for, summary_page
+from pipeline.report.pdf import summary_pdf
 from pipeline.report.portfolio import Portfolio
 from pipeline.report.reader import Reader, report_languages
 from pipeline.report.summary import summary
@@ -26,7 +27,8 @@ def write_report(processed: Path, language: str, *, notebooks: bool = True) -> l
         if code == language:
             for part in [*model["portfolio"]["charts"], *(page["targets"] for page in model["pages"])]:
                 save_svg(part["figure"], making / "charts" / f"{part['name']}.svg")
-        _write(making / file_for(code, language), summary_page(model, language))
+        (making / file_for(code, language, "pdf")).write_bytes(summary_pdf(model))
+        _write(making / file_for(code, language), summary_page(model, language, pdf=True))
     _write(making / "evidence.html", evidence_page(portfolio, language))
     if notebooks:
         from pipeline.report.notebooks import execute_all
