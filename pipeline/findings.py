@@ -43,6 +43,7 @@ class Tables:
     events: pd.DataFrame
     projects: pd.DataFrame
     outcomes: pd.DataFrame
+    unclaimed_numbers: pd.DataFrame = field(default_factory=lambda: empty("unclaimed_numbers"))
     as_of: date | None = None
 
 
@@ -150,14 +151,16 @@ def _value(row: Any) -> dict[str, Any]:
     return {"qualifier": row.qualifier, "min": low, "max": high, "unit": row.unit}
 
 
-def _stated(row: Any, *, beside: Any = None) -> dict[str, Any]:
+def stated(row: Any, *, beside: Any = None) -> dict[str, Any]:
     """A measure as a parameter; its document is named only beside a row of another document."""
     other = {} if beside is None or beside.document_id == row.document_id else {"document": row.document_id}
     return {"quote": row.quote, **_value(row), **other}
 
 
-def _dated(row: Any) -> dict[str, Any]:
-    return {"quote": row.quote, "date": row.date}
+def dated(row: Any, *, beside: Any = None) -> dict[str, Any]:
+    """A date as a parameter; its document is named only beside a row of another document."""
+    other = {} if beside is None or beside.document_id == row.document_id else {"document": row.document_id}
+    return {"quote": row.quote, "date": row.date, **other}
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -179,7 +182,7 @@ def apart(one: Any, two: Any) -> bool:
     return not _spread(one).meets(_spread(two))
 
 
-def _numbers(row: Any) -> set[float]:
+def numbers(row: Any) -> set[float]:
     return {float(end) for end in (row.value_min, row.value_max) if not pd.isna(end)}
 
 
@@ -193,16 +196,16 @@ def stated_durations_disagree(tables: Tables) -> Iterator[Found]:
     measures = tables.measures
     lengths = measures[(measures["indicator"] == "duration") & (measures["basis"] == "total")]
     lengths = lengths[lengths["role"] != "context"]
-    for (project, _, _), rows in _grouped(lengths, "project_id", "role", "unit").items():
+    for (project, _, _), rows in grouped(lengths, "project_id", "role", "unit").items():
         for one, other in _first_disagreement(rows, lambda a, b: apart(a, b) or _bound_beside_value(a, b)):
-            parameters = {"one": _stated(one, beside=other), "other": _stated(other, beside=one)}
+            parameters = {"one": stated(one, beside=other), "other": stated(other, beside=one)}
             yield Found(project, _shared(one, other), (one.measure_id, other.measure_id), parameters)
 
 
 def _bound_beside_value(one: Any, two: Any) -> bool:
     bounds = [row for row in (one, two) if row.qualifier in ("at_most", "less_than", "at_least", "more_than")]
     plain = [row for row in (one, two) if row.qualifier == "exact"]
-    return len(bounds) == 1 and len(plain) == 1 and not _numbers(one) & _numbers(two)
+    return len(bounds) == 1 and len(plain) == 1 and not numbers(one) & numbers(two)
 
 
 @check("warning", "The whole budget is stated as {one} and as {other}.")
@@ -215,13 +218,13 @@ def stated_budgets_disagree(tables: Tables) -> Iterator[Found]:
         & (measures["basis"] == "total")
         & (measures["role"] == "target")
     ]
-    for (project, _), rows in _grouped(whole, "project_id", "unit").items():
+    for (project, _), rows in grouped(whole, "project_id", "unit").items():
         values: dict[str, set[frozenset[float]]] = defaultdict(set)
         for row in rows:
-            values[row.document_id].add(frozenset(_numbers(row)))
+            values[row.document_id].add(frozenset(numbers(row)))
         single = [row for row in rows if len(values[row.document_id]) == 1]
         for one, other in _first_disagreement(single, apart):
-            parameters = {"one": _stated(one, beside=other), "other": _stated(other, beside=one)}
+            parameters = {"one": stated(one, beside=other), "other": stated(other, beside=one)}
             yield Found(project, _shared(one, other), (one.measure_id, other.measure_id), parameters)
 
 
@@ -233,7 +236,7 @@ def outcomes_disagree(tables: Tables) -> Iterator[Found]:
     outcomes["said_of"] = outcomes["what"].fillna("").map(lambda what: fold(re.sub(r"\([^)]*\)", " ", what)))
     outcomes = outcomes[outcomes["said_of"] != ""]
     same = ("project_id", "indicator", "unit", "said_of", "period_start", "period_end")
-    for key, rows in _grouped(outcomes, *same).items():
+    for key, rows in grouped(outcomes, *same).items():
         for one, other in combinations(rows, 2):
             if not apart(one, other):
                 continue
@@ -246,13 +249,13 @@ def _first_disagreement(rows: list[Any], differ: Callable[[Any, Any], bool]) -> 
     """Each two different values once, however often they are said."""
     told: set[frozenset[tuple[Any, ...]]] = set()
     for one, two in combinations(sorted(rows, key=lambda row: (row.document_id, row.quote_start)), 2):
-        pair = frozenset((row.qualifier, *sorted(_numbers(row))) for row in (one, two))
+        pair = frozenset((row.qualifier, *sorted(numbers(row))) for row in (one, two))
         if pair not in told and differ(one, two):
             told.add(pair)
             yield one, two
 
 
-def _grouped(rows: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Any]]:
+def grouped(rows: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Any]]:
     """Rows by the values of some columns, in the order of the table; one pass, as most groups are tiny."""
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     values = zip(*(rows[key].astype("object").where(rows[key].notna(), None) for key in keys), strict=True)
@@ -289,14 +292,14 @@ def event_after_project_ends(tables: Tables) -> Iterator[Found]:
     for (project, document), events in late.items():
         _, last = max(ends[project], key=lambda one: one[0])
         events.sort(key=lambda event: (event.start_date, event.quote_start))
-        shown = [f"{_named(event)} ({event.start_date})" for event in events]
+        shown = [{"quote": named(event), "date": event.start_date} for event in events]
         evidence = (*(event.event_id for event in events), last.date_id)
-        yield Found(project, document, evidence, {"end": _dated(last), "events": shown})
+        yield Found(project, document, evidence, {"end": dated(last), "events": shown})
 
 
-def _named(event: Any) -> str:
+def named(event: Any) -> str:
     name = event.quote if pd.isna(event.title) else event.title
-    return f"“{' '.join(str(name).split())}”"
+    return " ".join(str(name).split())
 
 
 @check("error", "The event {event} ends on {end}, before it begins on {start}.")
@@ -305,7 +308,7 @@ def event_ends_before_it_starts(tables: Tables) -> Iterator[Found]:
     for event in tables.events.dropna(subset=["start_date", "end_date"]).itertuples(index=False):
         first, last = earliest(event.start_date), latest(event.end_date)
         if first and last and last < first:
-            parameters = {"event": _named(event), "start": event.start_date, "end": event.end_date}
+            parameters = {"event": f"“{named(event)}”", "start": event.start_date, "end": event.end_date}
             yield Found(event.project_id, event.document_id, (event.event_id,), parameters)
 
 
@@ -318,7 +321,7 @@ def project_ends_before_it_starts(tables: Tables) -> Iterator[Found]:
             continue
         (first, start), (last, end) = min(starts, key=lambda s: s[0]), max(ends, key=lambda e: e[0])
         if last < first:
-            parameters = {"start": _dated(start), "end": _dated(end)}
+            parameters = {"start": dated(start), "end": dated(end)}
             yield Found(project, document, (start.date_id, end.date_id), parameters)
 
 
@@ -334,7 +337,7 @@ def deadline_before_publication(tables: Tables) -> Iterator[Found]:
             min(published, key=lambda one: one[0]),
         )
         if last < first:
-            parameters = {"deadline": _dated(deadline), "published": _dated(page)}
+            parameters = {"deadline": dated(deadline), "published": dated(page)}
             yield Found(project, document, (deadline.date_id, page.date_id), parameters)
 
 
@@ -351,7 +354,7 @@ def duration_against_dates(tables: Tables) -> Iterator[Found]:
         & (tables.measures["basis"] == "total")
         & (tables.measures["role"] != "context")
     ]
-    lengths = _grouped(months, "document_id")
+    lengths = grouped(months, "document_id")
     for (project, document), rows in _by_document(tables.dates):
         starts = [one for one in _of_kind(rows, "start", earliest) if len(one[1].date) >= 7]
         ends = [one for one in _of_kind(rows, "end", latest) if len(one[1].date) >= 7]
@@ -359,13 +362,13 @@ def duration_against_dates(tables: Tables) -> Iterator[Found]:
             continue
         (first, start), (last, end) = starts[0], ends[0]
         span = (last - first).days / 30.4375
-        stated = lengths.get((document,), [])
+        lasting = lengths.get((document,), [])
         around = Interval.of("range", max(span - 1.5, 0), span + 1.5)
-        if span < 0 or any(_spread(length).meets(around) for length in stated):
+        if span < 0 or any(_spread(length).meets(around) for length in lasting):
             continue
-        for length in stated[:1]:
+        for length in lasting[:1]:
             evidence = (length.measure_id, start.date_id, end.date_id)
-            parameters = {"length": _stated(length), "start": _dated(start), "end": _dated(end)}
+            parameters = {"length": stated(length), "start": dated(start), "end": dated(end)}
             yield Found(project, document, evidence, parameters | {"months": round(span)})
 
 
@@ -388,7 +391,7 @@ def _days(dates: pd.DataFrame, kind: str, day_of: Callable[[str], date | None]) 
 
 
 def _by_document(dates: pd.DataFrame) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
-    yield from _grouped(dates, "project_id", "document_id").items()
+    yield from grouped(dates, "project_id", "document_id").items()
 
 
 # ---------------------------------------------------------------------------------------------------------
@@ -435,7 +438,7 @@ def targets_without_outcome(tables: Tables) -> Iterator[Found]:
     reporting = {project for project, _ in reported} - _not_due(tables)
     titles = _titles(tables.projects)
     targets = measures[(measures["role"] == "target") & measures["project_id"].isin(reporting)]
-    for (project,), rows in _grouped(targets, "project_id").items():
+    for (project,), rows in grouped(targets, "project_id").items():
         lacking = {row.indicator for row in rows if (project, row.indicator) not in reported}
         if lacking:
             evidence = tuple(sorted(row.measure_id for row in rows if row.indicator in lacking))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import pandas as pd
 import pandera.errors
 
+import pipeline.contradictions  # noqa: F401 - registers its checks
 from pipeline.findings import Check, Found, Tables, findings, row
 from pipeline.outcomes import outcomes
 from pipeline.schemas import KEYS, REFERENCES, STATEMENTS, TABLES, conform, empty, read_table, write_table
@@ -87,15 +89,8 @@ def validate(given: Frames, outcomes_folder: Path, as_of: date | None = None) ->
     brought, refused = outcomes(outcomes_folder, tables["projects"], names)
     tables["outcomes"], wrong = check_table("outcomes", brought, texts, tables)
     rejects += [refused, wrong]
-    found = findings(
-        Tables(
-            **{
-                name: tables[name]
-                for name in ("documents", "measures", "dates", "events", "projects", "outcomes")
-            },
-            as_of=as_of,
-        )
-    )
+    read = {part.name: tables[part.name] for part in fields(Tables) if part.name in tables}
+    found = findings(Tables(**read, as_of=as_of))
     errors = pd.DataFrame([row(ROWS_LEFT_OUT, one) for one in broken])
     tables["findings"] = (
         conform("findings", pd.concat([errors, found], ignore_index=True)) if broken else found
