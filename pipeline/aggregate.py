@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -251,3 +252,44 @@ def ask(processed: Path, name: str) -> pd.DataFrame:
     if not path.is_file():
         raise FileNotFoundError(f"{path} is not there: run `rodiklis run` (or `rodiklis aggregate`) first.")
     return pd.read_parquet(path)
+
+
+_INTRODUCTION = """# Questions
+
+Written by `python -m pipeline.aggregate` from the heads of `pipeline/sql/*.sql` and from
+`sql/columns.toml`; change it there. `rodiklis ask NAME` prints one; the tables lie in
+`data/processed/aggregates/NAME.parquet` and, with everything else, in `data/processed/rodiklis.duckdb`. A
+missing value is unknown or open, never 0.
+"""
+
+
+def dictionary() -> str:
+    """All questions with grain, caveats and columns, as Markdown."""
+    says = tomllib.loads((SQL / "columns.toml").read_text(encoding="utf-8"))
+    types = {"VARCHAR": "text", "DOUBLE": "value", "BIGINT": "whole number", "BOOLEAN": "true or false"}
+    lines = [_INTRODUCTION]
+    with connect() as con:
+        prepare(con, {name: empty(name) for name in TABLES})
+        create(con)
+        for name in AGGREGATES:
+            head = re.match(r"(?:--.*\n)+", statement(name))
+            text = " ".join(line[2:].strip() for line in head.group().splitlines()) if head else ""
+            # Each part of the head becomes a paragraph.
+            text = re.sub(r" (?=(?:Grain|Caveats|Status|Elements|Arithmetic): )", "\n\n", text)
+            lines += [
+                f"## {name}",
+                "",
+                text.removeprefix("Question: "),
+                "",
+                "| column | type | meaning |",
+                "|---|---|---|",
+            ]
+            for column, kind, *_ in con.execute(f'DESCRIBE "{name}"').fetchall():
+                lines.append(f"| {column} | {types.get(kind, 'list of text')} | {says[column]} |")
+            lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    target = Path(__file__).parent.parent / "docs" / "questions.md"
+    target.write_text(dictionary(), encoding="utf-8", newline="\n")

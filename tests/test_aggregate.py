@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import tomllib
 from pathlib import Path
 
 import gold
@@ -206,3 +208,18 @@ def test_each_check_finds_its_defect(founding, check, damage):
         aggregate.create(con)
         con.execute(damage).fetchall()
         assert len(aggregate.bad_rows(con)[check])
+
+
+def test_every_column_is_described_once_and_the_document_is_in_step():
+    written = aggregate.dictionary()
+    document = Path(__file__).parent.parent / "docs" / "questions.md"
+    assert document.read_text(encoding="utf-8") == written, "run python -m pipeline.aggregate"
+    described = tomllib.loads((aggregate.SQL / "columns.toml").read_text(encoding="utf-8"))
+    used = set(re.findall(r"^\| (\w+) \|", written, re.MULTILINE)) - {"column"}
+    assert used == set(described)
+
+
+def test_no_documents_give_empty_answers_of_the_same_columns():
+    nothing = aggregate.compute({name: schemas.empty(name) for name in schemas.TABLES})
+    assert {name: len(frame) for name, frame in nothing.items()} == dict.fromkeys(aggregate.AGGREGATES, 0)
+    assert list(nothing["progress"].columns)[:3] == ["progress_id", "project_id", "project"]

@@ -145,5 +145,5 @@ def test_every_statement_is_in_the_ledger_once_counted_or_left_out_with_its_reas
     again = ledger[ledger["left_out"].eq("same statement in")]
     counted = set(ledger.loc[ledger["counted"], "statement_id"])
     assert len(again) > 1000 and set(again["because"]) <= counted
-    assert int(totals["counted"].sum()) == len(counted)
-    assert int(totals["left_out"].sum()) == len(ledger) - len(counted)
+    assert int(totals["statements_counted"].sum()) == len(counted)
+    assert int(totals["statements_left_out"].sum()) == len(ledger) - len(counted)

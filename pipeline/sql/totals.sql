@@ -80,8 +80,9 @@ sums AS (
 SELECT s.total_id, s.scope_kind, s.scope, s.what, s.role, s.level, s.unit, s.converted,
        interval_word(s.value_min, s.value_max, s.low_strict, s.high_strict, s.about) AS qualifier,
        s.value_min, s.value_max, s.about, s.projects,
-       len(s.evidence)::BIGINT AS counted,
-       (SELECT count(*) FROM ledger l WHERE l.total_id = s.total_id AND NOT l.counted)::BIGINT AS left_out,
+       len(s.evidence)::BIGINT AS statements_counted,
+       (SELECT count(*) FROM ledger l WHERE l.total_id = s.total_id AND NOT l.counted)::BIGINT
+           AS statements_left_out,
        s.evidence
 FROM sums s
 ORDER BY scope_kind, scope, what, role DESC, level DESC, converted, unit, total_id;
