@@ -370,6 +370,27 @@ def ask(name: str | None, processed: Path, form: str | None, parquet: Path | Non
         _print_frame(name, aggregate.question(name), frame)
 
 
+@cli.group()
+def outcomes() -> None:
+    """Results that an evaluator brings: `template` writes a file to fill in."""
+
+
+@outcomes.command()
+@click.argument("file", default="outcomes-template.xlsx", type=click.Path(path_type=Path))
+@FOLDER
+def template(file: Path, processed: Path) -> None:
+    """Write FILE (.xlsx or .csv) with one line for each target that no outcome answers yet.
+
+    Fill in what is known, leave the rest empty, and put the file into the folder outcomes/ beside documents/.
+    """
+    from pipeline.template import write_template
+
+    lines = write_template(processed, file)
+    click.echo(
+        f"{lines} targets wait for an outcome in {file}. Fill it in and put it into data/raw/outcomes/."
+    )
+
+
 def _print_frame(name: str, says: str, frame: pd.DataFrame) -> None:
     """For reading: intervals in words, the beginning of each id, and no column that is empty throughout."""
     from rich.markup import escape

@@ -423,3 +423,59 @@ def test_a_wrong_outcome_names_file_line_column_and_what_is_allowed(bad_run):
     said = f"{row['path']} {row['reason']} {row['what_to_do']}"
     for part in ("results.csv", "line 2", "value_min", "many"):
         assert part in said
+
+
+# a file to fill in
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_template_lists_targets_that_nothing_answers(founding_run, tmp_path, capsys, ending):
+    results, _ = founding_run
+    file = tmp_path / f"fill.{ending}"
+    status, printed = told(capsys, "outcomes", "template", file, "--processed", results)
+    assert status == 0
+    frame = pd.read_csv(file) if ending == "csv" else pd.read_excel(file)
+    assert f"{len(frame)} targets" in printed
+    progress = pd.read_parquet(results / "aggregates/progress.parquet")
+    waiting = progress[
+        progress["status"].isin(["not reported", "not yet due"]) & progress["target_qualifier"].notna()
+    ]
+    assert set(zip(frame["project"], frame["indicator"], strict=True)) == set(
+        zip(waiting["project"], waiting["indicator"], strict=True)
+    )
+    assert frame[["qualifier", "value_min", "value_max", "source"]].isna().all(axis=None)
+
+
+def test_a_template_that_was_filled_in_is_read_and_its_empty_lines_are_no_outcomes(founding_run, tmp_path):
+    from pipeline.outcomes import outcomes
+    from pipeline.template import write_template
+
+    results, _ = founding_run
+    folder = tmp_path / "outcomes"
+    write_template(results, folder / "fill.csv")
+    frame = pd.read_csv(folder / "fill.csv", dtype="object")
+    row = frame.index[frame["indicator"] == "reach"][0]
+    frame.loc[row, ["qualifier", "value_min", "value_max", "source"]] = [
+        "about",
+        "9000",
+        "9000",
+        "final report",
+    ]
+    frame.to_csv(folder / "fill.csv", index=False)
+    found, _ = outcomes(folder, pd.read_parquet(results / "tables/projects.parquet"))
+    assert found[["indicator", "qualifier", "value_min"]].values.tolist() == [["reach", "about", 9000.0]]
+
+
+def test_a_template_does_not_write_over_what_somebody_filled_in(founding_run, tmp_path, capsys):
+    (tmp_path / "mine.csv").write_text("filled in\n", encoding="utf-8")
+    status, printed = told(
+        capsys, "outcomes", "template", tmp_path / "mine.csv", "--processed", founding_run[0]
+    )
+    assert status == 1
+    assert "is there already" in printed
+    assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "filled in\n"
+    status, printed = told(
+        capsys, "outcomes", "template", tmp_path / "mine.doc", "--processed", founding_run[0]
+    )
+    assert status == 1
+    assert "neither .csv nor .xlsx" in printed
