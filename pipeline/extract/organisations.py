@@ -18,7 +18,7 @@ from pipeline.extract.titles import off_topic, quotations, title
 
 ROLES = ("coordinator", "partner", "funder", "host", "contractor")
 LONGEST = 11  # words of a name
-NEAR = 13.0  # how far, clause boundaries weighed in, a verb or label reaches
+NEAR = 9.5  # how far, clause boundaries weighed in, a verb or label reaches
 HEAD = 8  # segments in which a body named first is the one that acts
 COMMON = ("noun", "stop", "cue", "part", "kind", "when", "initiative", "body", "number", "document", "venue", "title", "month", "join", "in", "inner", "settlement")
 """Families whose words, opening a sentence, are no names."""
@@ -29,6 +29,11 @@ UNION = re.compile(
     re.IGNORECASE,
 )
 """The European Union pays but is no organisation here (annotation rule)."""
+PLATFORM = re.compile(
+    r"\b(?:facebook|instagram|youtube|google|zoom|teams|microsoft|tiktok|twitter|linkedin|whatsapp|discord|skype|webex|messenger|spotify)",
+    re.IGNORECASE,
+)
+"""Services on which events are held or shown: they take no part."""
 
 
 @dataclass(slots=True)
@@ -73,6 +78,9 @@ class Organisations:
         places = lexicon.language.places
         self.genitives = tuple(dict.fromkeys(old for old, _ in places.genitive if old)) if places.genitive else ()
         self.locatives = tuple(dict.fromkeys(old for old, _ in places.locative if len(old) > 1))
+        self.endings = sorted(self.nominative, key=lambda pair: -len(pair[0]))
+        if self.nominative and places.genitive:
+            self.endings = sorted([*self.nominative, *(pair for pair in places.locative if len(pair[0]) > 2)], key=lambda pair: -len(pair[0]))
         self.countries = {p for hit in layout.hits if hit.family == "country" for p in range(hit.start, hit.end)}
         self.quotes = quotations(layout)
         self.quote_at = dict(self.quotes)
@@ -150,7 +158,8 @@ class Organisations:
             end += 1
         before = self.quote_end.get(start - 1) if start - 1 >= low else None
         behind = self.quote_at.get(end) if end < high else None
-        if behind is not None and not self.layout.glued(end):
+        own = self.left(start, low, hit) if behind is not None and self.upper(start) and self.data.head == "last" else start
+        if behind is not None and not self.layout.glued(end) and own == start:
             end = behind + 1
             start = self.modifiers(self.left(start, low, hit), low)
         elif before is not None and before >= low and not self.initiative_before(before):
@@ -184,7 +193,10 @@ class Organisations:
         return False
 
     def initiative_before(self, position: int) -> bool:
-        return any(self.finder.hit_ending("initiative", at) for at in (position, position - 1)) or self.finder.hit_ending("title", position) is not None
+        if self.finder.hit_ending("initiative", position) or self.finder.hit_ending("title", position):
+            return True
+        between = self.layout.words[position - 1] if position else ""
+        return self.finder.hit_ending("initiative", position - 1) is not None and (len(between) <= 3 or self.layout.kinds[position - 1] == "m")
 
     def left(self, position: int, low: int, hit: Hit) -> int:
         """Where the name begins: capitals, and in names written like a sentence the genitives between them."""
@@ -223,6 +235,8 @@ class Organisations:
                 start, at, lowers = at, at - 1, 0
                 continue
             inner = self.finder.hit_ending("inner", at + 1)
+            if inner is not None and self.data.head == "first" and not style:
+                break
             if inner is not None and inner.start >= low:
                 beyond = inner.start - 1
                 joins = self.finder.hit("join", inner.start) is not None
@@ -307,8 +321,10 @@ class Organisations:
             if inner is not None and inner.end < high:
                 if self.finder.hit("join", at) is not None and (self.begins(inner.end, high) or not self.upper(inner.end) and self.data.head == "last"):
                     break
-                if at == position and self.finder.hit("in", at) and not self.finder.hit("inner", at):
-                    break
+                if self.finder.hit("in", at) is not None and self.upper(inner.end) and (
+                    not style and end == position and self.finder.hit("funder", hit.start) is None or end > position and self.town(layout.quote(inner.end, inner.end + 1))
+                ):
+                    break  # where it comes from, not what it is called
                 if self.upper(inner.end) or self.finder.hit("inner", inner.end) or self.data.head == "first" and lowers < 3:
                     at = inner.end
                     lowers += 1
@@ -367,7 +383,7 @@ class Organisations:
         layout = self.layout
         if end - start > LONGEST + 6 or UNION.search(" ".join(layout.quote(start, end).split())):
             return False
-        if any(start <= p < end for p in ()) or layout.segment_of[start] != layout.segment_of[end - 1]:
+        if PLATFORM.search(layout.quote(start, end)) or layout.segment_of[start] != layout.segment_of[end - 1]:
             return False
         inside_quote = any(start <= opening and closing < end for opening, closing in self.quotes)
         if inside_quote and (self.upper(start) or hit.family == "legal" or end - start > 3 or self.quote_at):
@@ -424,7 +440,9 @@ class Organisations:
         """A heading or lead-in that is a role's label."""
         hits = [hit for role in ROLES for hit in self.meaning.within("part", role, segment.start, segment.end)]
         size = segment.end - segment.start
-        return any(hit.end - hit.start >= size - 2 for hit in hits) and size <= 8
+        if segment.colon is not None and segment.colon == segment.end - 1:
+            return any(hit.end - hit.start >= size - 3 for hit in hits) and size <= 8
+        return segment.heading and any(hit.start == segment.start and hit.end >= segment.end - 1 for hit in hits)
 
     def items(self, start: int, end: int) -> list[Name]:
         """The names in a list that commas, semicolons and `and` divide."""
@@ -593,7 +611,7 @@ class Organisations:
                     if self.forward(hit):
                         score -= 1
                 else:
-                    if self.forward(hit) or segment.colon is not None and hit.end == segment.colon:
+                    if self.forward(hit) or role == "partner" and self.with_others(last, hit) or segment.colon is not None and hit.end == segment.colon:
                         continue
                     score = hit.start - last + 1 + walls[hit.start] - walls[last - 1]
                     between = sum(last <= name.start and name.end <= hit.start for name in names)
@@ -601,7 +619,9 @@ class Organisations:
                 if role == "funder" and funds and not labelled:
                     score -= 7
                 if place_word is not None and role != "host" and not labelled and not hit.start <= place_word < hit.end:
-                    score += 8
+                    score += 12
+                if role == "funder" and not funds and not labelled and hit.end - hit.start == 1 and not self.money(segment):
+                    score += 3
                 if role == "host" and not labelled and self.locative(chain[-1]):
                     score -= 3
                 if best is None or score < best.score:
@@ -623,6 +643,18 @@ class Organisations:
         return any(self.layout.words[p] in ".;" for p in range(start, end)) or any(
             hit.name in ("target", "actual") for p in range(start, end) for hit in self.finder.at.get("cue", {}).get(p, [])
         )
+
+    def with_others(self, end: int, hit: Hit) -> bool:
+        """`X together with five partners`, `X and its partners`: the partners are others."""
+        if self.finder.hit("join", hit.start) is not None:
+            return True
+        return any(
+            self.finder.hit("join", p) or self.finder.hit("number", p) or self.layout.kinds[p] == "n" or self.finder.hit("stop", p) or self.finder.hit("part", p)
+            for p in range(end, hit.start)
+        )
+
+    def money(self, segment: Segment) -> bool:
+        return any(self.finder.hit("currency", p) or self.layout.words[p] in "€£$" for p in range(segment.start, segment.end))
 
     def forward(self, hit: Hit) -> bool:
         """A phrase that ends in a preposition speaks of the name behind it: `together with`, `funded by`."""
@@ -670,7 +702,7 @@ class Organisations:
         chosen: list[Part | None] = []
         for group in groups:
             best = min((parts[number] for number in group if parts[number] is not None), key=lambda part: part.score, default=None)  # type: ignore[union-attr]
-            if best is not None and not best.labelled and all(self.only_place(names[number]) for number in group) and best.role in ("host", "partner"):
+            if best is not None and not best.labelled and all(self.only_place(names[number]) for number in group):
                 best = None
             chosen.append(best)
         self.one_coordinator(names, groups, chosen)
@@ -679,6 +711,8 @@ class Organisations:
             longest = max(group, key=lambda number: (min(names[number].end - names[number].start, LONGEST), -number))
             for number in group:
                 name = names[number]
+                if part is None and self.only_place(name):
+                    continue
                 role = part.role if part is not None and number == longest else ""
                 rule = f"organisation: {part.rule}" if part is not None else ""
                 found.append(Organisation(self.nominal(name), role, name.start, name.end, rule))
@@ -710,6 +744,25 @@ class Organisations:
             if self.subject(name) or self.letterhead(name):
                 chosen[place] = Part("coordinator", 9, "named first")
                 return
+        for test, why in ((self.acts, "named first with a verb"), (None, "named most"), (self.only, "named alone")):
+            for place, group in enumerate(groups):
+                name = names[group[0]]
+                if chosen[place] is not None or self.layout.segment_of[name.start] >= HEAD or self.only_place(name) or self.shouted(name.start):
+                    continue
+                if test is None and len(group) > 1 or test is not None and test(name, chosen):
+                    chosen[place] = Part("coordinator", 9, why)
+                    return
+
+    def acts(self, name: Name, chosen: list[Part | None]) -> bool:
+        """A coordinator's verb stands in the same sentence, however far."""
+        segment = self.layout.segments[self.layout.segment_of[name.start]]
+        hits = self.meaning.within("part", "coordinator", segment.start, segment.end)
+        return any(hit.start >= name.end or hit.end <= name.start for hit in hits) and self.preposition_before(name.start) is None
+
+    def only(self, name: Name, chosen: list[Part | None]) -> bool:
+        """Where no other body has a part, the first named is the one the text is about."""
+        weak = name.head is None or self.data.head == "last" and name.end > name.head.end and not self.finder.hit("inner", name.head.end)
+        return not any(chosen) and not weak and self.preposition_before(name.start) is None and not self.locative(name)
 
     def subject(self, name: Name) -> bool:
         """The name opens a sentence that goes on."""
@@ -745,7 +798,7 @@ class Organisations:
         for position in self.heads(name):
             word = self.layout.quote(position, position + 1)
             lower = word.lower()
-            for old, new in self.nominative:
+            for old, new in self.endings:
                 if lower.endswith(old) and len(word) - len(old) >= 2:
                     changed = word[: len(word) - len(old)] + (new.upper() if word.isupper() and len(word) > 1 else new)
                     before = " ".join(self.layout.text[self.layout.starts[name.start] : self.layout.starts[position]].split())

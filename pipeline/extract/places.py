@@ -120,6 +120,7 @@ class Places:
         self.enumerations(runs)
         self.coordinate(runs)
         self.repeat(runs)
+        self.coordinate(runs)
         spots = [self.spot(run) for run in runs if run.sure]
         spots.extend(self.adjectives())
         spots.sort(key=lambda spot: spot.start)
@@ -254,6 +255,8 @@ class Places:
         shouted = all(layout.quote(p, p + 1).isupper() for p in range(start, end) if layout.kinds[p] == "w") and len(layout.words[start]) > 1
         if shouted:
             return town is not None and town.home and town.main and town.size >= (GREAT if self.first(start) else TOWN) and not self.common(start)
+        if any(0 <= p < len(layout.words) and self.upper(p) and NO_TOWN.match(layout.words[p]) for p in (start - 1, end)):
+            return False
         single = end - start == 1 or self.joined(start, end)
         first, common = self.first(start), any(self.common(p) for p in range(start, end))
         known = town is not None
@@ -302,10 +305,12 @@ class Places:
     def in_name(self, run: Run, body: Organisation) -> bool:
         """The town at the head (or, in `Municipality of`, the foot) of the name of an organisation that takes part."""
         town = run.town
-        if body.role not in TAKING_PART or town is None or not town.home:
+        if body.role not in TAKING_PART or town is None:
             return False
         if self.kind_behind(run.end) is not None:
             return True
+        if not town.home:
+            return run.start == body.start and town.main and town.size >= CITY and not self.common(run.start)
         if town.case != "nominative":
             return run.start <= body.start + 1 and town.main and town.size >= 1
         outer = run.end == body.end or run.start == body.start
@@ -498,6 +503,8 @@ class Places:
             beside = (links[number - 1] if number else None, links[number] if number < len(links) else None)
             if run.town is not None and run.town.size >= 1 and ("and" in beside or listing or run.town.home):
                 run.sure = not (self.nouns_capital and run.town.size < TOWN)
+            elif run.town is None and not self.first(run.start) and case == "locative" and self.known.by_ending(self.raw(run.start, run.end), self.places.locative):
+                run.sure, run.case = True, case
             elif ("and" in beside or listing) and not self.nouns_capital and run.end - run.start <= 2:
                 if run.end - run.start == 2 and not self.joined(run.start, run.end) and "and" not in beside:
                     continue
@@ -528,6 +535,11 @@ class Places:
     def repeat(self, runs: list[Run]) -> None:
         """What is a place in one sentence is one where it stands alone in another."""
         names = {self.name(run).casefold() for run in runs if run.sure}
+        counts: dict[str, int] = {}
+        for run in runs:
+            if run.town is not None and run.town.home and run.town.main and run.town.size >= 1 and not self.common(run.start) and not self.nouns_capital:
+                counts[run.town.name.casefold()] = counts.get(run.town.name.casefold(), 0) + (1 if not self.first(run.start) or run.town.size >= TOWN else 0)
+        names |= {name for name, count in counts.items() if count > 1}
         for run in runs:
             if not run.sure and run.town is not None and run.start not in self.inside and run.town.name.casefold() in names and not self.common(run.start):
                 run.sure = True
