@@ -19,7 +19,7 @@ class Unwritable(Exception):
 
 
 def unanswered(processed: Path) -> pd.DataFrame:
-    """Targets without an outcome, in the columns of an outcomes file; project, indicator, unit, what are filled.
+    """Targets without an outcome in the columns of an outcomes file: project, indicator, unit and what.
 
     One row a quantity, ordered by project and indicator; all cells are text, empty where to be filled in.
     Raises FileNotFoundError where no run has made aggregates yet.
