@@ -43,6 +43,9 @@ OPTIONAL = ("what", "period_start", "period_end", "as_of", "source_language")
 COLUMNS = (*NEEDED[:6], "what", "period_start", "period_end", "as_of", "source", "source_language")
 """The columns of an outcomes file in the order the template gives them."""
 
+FILLED_IN = ("qualifier", "value_min", "value_max", "source")
+"""A line of the template in which none of these is filled in reports nothing, and is no error."""
+
 LARGEST_FILE = 50_000_000
 _NUMBER = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?|\d+\.\d{4,}"
@@ -81,6 +84,8 @@ def outcomes(
     for found in read(folder):
         if isinstance(found, Reject):
             rejects.append(found)
+            continue
+        if not any(found.cells.get(column) for column in FILLED_IN):
             continue
         values, wrong = _check(found, names)
         if wrong:

@@ -284,3 +284,11 @@ def test_a_workbook_is_read_from_the_sheet_with_the_header(tmp_path: Path) -> No
     assert rejects["reason"].to_list() == [
         "o.xlsx, line 4, column unit: 'people' is no unit of participants."
     ]
+
+
+def test_a_line_of_the_template_that_nobody_filled_in_reports_nothing(tmp_path: Path) -> None:
+    blank = line(qualifier="", value_min="", value_max="", source="")
+    begun = line(qualifier="", value_min="50", value_max="", source="")
+    found, rejects = read(write(tmp_path, blank, line(), begun))
+    assert list(found["line"]) == [3]
+    assert {reason.split(",")[1] for reason in rejects["reason"]} == {" line 4"}
