@@ -57,7 +57,7 @@ class BadAggregates(Exception):
 def connect(path: Path | str = ":memory:") -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB connection that gives equal results everywhere: no extension is fetched, the time zone is
     UTC."""
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "memory_limit": "2GB",

@@ -21,7 +21,7 @@ from itertools import combinations
 
 import pandas as pd
 
-ENOUGH = 6.0
+ENOUGH = 6.5
 """Points from which two documents describe the same initiative. Pages of one initiative share 15 and more,
 others under 2."""
 
@@ -69,7 +69,10 @@ class Profile:
     """What one document states that another page on the same initiative would repeat."""
 
     document: str
+    language: str | None = None
     title: str = ""
+    named: bool = False
+    """Whether the text itself names the initiative; else the title is the page's."""
     money: dict[tuple[str, float], list[tuple[str, str]]] = field(default_factory=dict)
     """(currency, amount) -> [(row, budget kind)]."""
     starts: dict[str, str] = field(default_factory=dict)
@@ -83,6 +86,10 @@ class Profile:
     """folded name -> (name, row)."""
     countries: set[str] = field(default_factory=set)
     organisations: dict[str, tuple[str, str]] = field(default_factory=dict)
+    funders: set[str] = field(default_factory=set)
+    """Folded names of organisations that fund: many initiatives share one."""
+    leaders: set[str] = field(default_factory=set)
+    """Folded names of coordinators."""
 
 
 @dataclass
@@ -105,11 +112,15 @@ class Likeness:
 
 def profiles(documents: pd.DataFrame, statements: dict[str, pd.DataFrame]) -> dict[str, Profile]:
     """One profile a document, in the order of their ids."""
-    found = {document: Profile(document) for document in sorted(documents["document_id"])}
+    languages = dict(zip(documents["document_id"], documents["language"], strict=True))
+    found = {
+        document: Profile(document, language if isinstance(language, str) else None)
+        for document, language in sorted(languages.items())
+    }
     for row in statements["titles"].itertuples():
         profile = found.get(row.document_id)
         if profile is not None and not profile.title:
-            profile.title = fold(row.title)
+            profile.title, profile.named = fold(row.title), True
     for row in statements["measures"].itertuples():
         profile = found.get(row.document_id)
         if profile is None or row.role == "context":
@@ -144,7 +155,12 @@ def profiles(documents: pd.DataFrame, statements: dict[str, pd.DataFrame]) -> di
     for row in statements["organisations"].itertuples():
         profile = found.get(row.document_id)
         if profile is not None:
-            profile.organisations.setdefault(fold(row.name), (row.name, row.organisation_id))
+            name = fold(row.name)
+            profile.organisations.setdefault(name, (row.name, row.organisation_id))
+            if row.role == "funder":
+                profile.funders.add(name)
+            elif row.role == "coordinator":
+                profile.leaders.add(name)
     return found
 
 
@@ -202,6 +218,24 @@ def _edition(profile: Profile) -> list[str]:
     return [word for word in profile.title.split() if any(c.isdigit() for c in word)]
 
 
+def _name_holds(one: str, two: str) -> bool:
+    """Whether one name is the other, or stands in it (a headline holds a project's name)."""
+    return alike(one, two, 0.8) or f" {one} " in f" {two} " or f" {two} " in f" {one} "
+
+
+def _whole_costs_far_apart(left: Profile, right: Profile) -> bool:
+    costs = [
+        {
+            (unit, amount)
+            for (unit, amount), rows in one.money.items()
+            if any(kind == "total" for _, kind in rows)
+        }
+        for one in (left, right)
+    ]
+    pairs = [(a, b) for unit, a in costs[0] for other, b in costs[1] if unit == other]
+    return bool(pairs) and all(max(a, b) > 1.5 * min(a, b) for a, b in pairs)
+
+
 def compare(left: Profile, right: Profile) -> Likeness:
     """Points for and against two documents being about the same initiative."""
     score, reasons, against, evidence = 0.0, [], [], []
@@ -231,7 +265,8 @@ def compare(left: Profile, right: Profile) -> Likeness:
     if ends:
         day = ends[-1]
         add("end", _rarity(day), f"same end, {day}", [left.ends[day], right.ends[day]])
-    if starts and ends and len(starts[-1]) == len(ends[-1]) == 10:
+    # Two projects of one year's call share its first and last day: only an odd period is a signature.
+    if starts and ends and _rarity(starts[-1]) + _rarity(ends[-1]) >= 3:
         signatures += 1
 
     for start, place in sorted(left.events):
@@ -246,7 +281,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
         and alike(left.title, right.title, 0.85)
         and _edition(left) == _edition(right)
     ):
-        points = 4.5 if len(left.title) >= 16 or left.title.count(" ") >= 2 else 2.0
+        points = 5.0 if len(left.title) >= 16 or left.title.count(" ") >= 2 else 2.0
         add("title", points, f"same name, “{left.title}”", [], signature=points > 2)
 
     shared = sorted(left.counts.keys() & right.counts.keys(), key=str)
@@ -269,7 +304,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
         once = list(dict(towns).items())
         rows = [row for one, two in once for row in (left.towns[one][1], right.towns[two][1])]
         names = ", ".join(left.towns[one][0] for one, _ in once)
-        add("towns", min(0.7 * len(once), 2.1), f"same places ({names})", rows)
+        add("towns", min(0.7 * len(once), 3.5), f"same places ({names})", rows)
 
     organisations = [
         (one, two)
@@ -281,7 +316,8 @@ def compare(left: Profile, right: Profile) -> Likeness:
         once = list(dict(organisations).items())
         rows = [row for one, two in once for row in (left.organisations[one][1], right.organisations[two][1])]
         names = ", ".join(left.organisations[one][0] for one, _ in once)
-        add("organisations", min(1.0 * len(once), 2.0), f"same organisations ({names})", rows)
+        points = sum(0.3 if one in left.funders or two in right.funders else 1.0 for one, two in once)
+        add("organisations", min(points, 2.0), f"same organisations ({names})", rows)
 
     for ours, theirs, what in (
         (left.starts, right.starts, "start"),

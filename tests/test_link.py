@@ -189,3 +189,79 @@ def test_run_reads_and_writes_the_stages_own_folders(labelled, tmp_path):
     stored = schemas.read_table("measures", processed / "link" / "measures.parquet")
     projects = schemas.read_table("projects", processed / "link" / "projects.parquet")
     assert set(stored["project_id"]) == set(projects["project_id"])
+
+
+def sheet(document: str, title: str, leader: str, cost: float, **more) -> dict[str, list[dict]]:
+    """One project of a municipality's yearly call, all of which share period, town, funder, length and
+    age."""
+    span = {"document_id": document, "quote": "7", "quote_start": 0, "quote_end": 1, "rule": "written"}
+
+    def row(key: str, number: int, **values) -> dict:
+        return {key: gold.identifier(document, key, number), **values, **span}
+
+    value = {"role": "target", "qualifier": "exact", "basis": "total", "sentence": "7"}
+    money = {"indicator": "budget", "unit": "EUR", "budget_kind": "total", **value}
+    return {
+        "titles": [{"title": title, **span}],
+        "measures": [
+            row("measure_id", 1, **money, value_min=cost, value_max=cost),
+            row("measure_id", 2, **value, indicator="duration", unit="month", value_min=12, value_max=12),
+            row("measure_id", 3, **value, indicator="age", unit="year", value_min=14, value_max=14),
+            row("measure_id", 4, **value, indicator="events", unit="event", value_min=24, value_max=24),
+        ],
+        "dates": [
+            row("date_id", 1, kind="start", date="2021-01-01", precision="day"),
+            row("date_id", 2, kind="end", date="2021-12-31", precision="day"),
+        ],
+        "places": [row("place_id", 1, name="Alytus", kind="settlement")],
+        "organisations": [
+            row("organisation_id", 1, name="Alytaus miesto savivaldybė", role="funder"),
+            row("organisation_id", 2, name=leader, role="coordinator"),
+        ],
+        **more,
+    }
+
+
+def together(*sheets: dict[str, list[dict]]) -> tuple[pd.DataFrame, gold.Frames]:
+    names = (*schemas.STATEMENTS, "titles")
+    statements = {
+        name: schemas.conform(
+            name, pd.DataFrame([row for one in sheets for row in one.get(name, [])]), linked=False
+        )
+        for name in names
+    }
+    ids = [one["titles"][0]["document_id"] for one in sheets]
+    filled = {"sha256": "0" * 64, "media_type": "text/plain", "language": "lt", "text": "7", "characters": 1}
+    return schemas.conform(
+        "documents", pd.DataFrame([{"document_id": name, **filled} for name in ids])
+    ), statements
+
+
+def test_two_projects_of_one_yearly_call_stay_apart():
+    one = sheet("a.txt", "Gatvės šokis", "Šokio klubas", 9000)
+    two = sheet("b.txt", "Kiemo sodas", "Sodininkų draugija", 9000)
+    assert joined(link(*together(one, two))) == set()
+
+
+def test_one_name_one_coordinator_and_one_town_make_one_initiative():
+    one = sheet("a.txt", "Gatvės šokis visiems kaimynams", "Šokio klubas", 9000, measures=[], dates=[])
+    two = sheet("b.txt", "Gatvės šokis visiems kaimynams", "Šokio klubas", 9000)
+    assert joined(link(*together(one, two))) == {("a.txt", "b.txt")}
+
+
+def test_a_budget_to_the_cent_and_the_same_five_towns_make_one_initiative():
+    towns = ("Rokiškis", "Biržai", "Kupiškis", "Zarasai", "Utena")
+    sheets = []
+    for document, leader in (("a.txt", "Šokio klubas"), ("b.txt", "Šokio klubas")):
+        one = sheet(document, "Šokis" if document == "a.txt" else "Gatvė šoka", leader, 148_680.5, dates=[])
+        place = one["places"][0]
+        one["places"] = [
+            {**place, "place_id": gold.identifier(document, town), "name": town} for town in towns
+        ]
+        one["titles"] = (
+            one["titles"] if document == "a.txt" else [{**one["titles"][0], "title": "Šokis gatvėje"}]
+        )
+        sheets.append(one)
+    (reason,) = link(*together(*sheets))["links"]["why"]
+    assert "same budget, 148 680.50 EUR" in reason
+    assert "same places (Birzai" not in reason and "Rokiškis" in reason
