@@ -101,7 +101,7 @@ class Timeline:
                     self.add("deadline", when.last, when, cue)
             elif len(when.first) == 7 and not self.year_said(when):
                 return
-            elif (kind == "event" and len(when.first) == 10) or (short and len(when.first) == 10 and (kind not in ("period", "start", "end") or kind != "period" and eventful)):
+            elif (kind == "event" and (len(when.first) == 10 or when.first[0] == "-")) or (short and len(when.first) == 10 and (kind not in ("period", "start", "end") or kind != "period" and eventful)):
                 self.event(when, segment, cue or "a few days")
             elif kind in ("period", "start", "end") or self.main_period(when, segment):
                 self.add("start", when.first, when, cue or "period", first=True)

@@ -168,6 +168,8 @@ class Nouns:
         if first.name in PERIODS or first.name == "age" or second.name in PERIODS or second.name in ("page", "percent", "hour"):
             return False
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
+        if self.lexicon.language.grammar.compounds and self.lexicon.singular:
+            return self.lexicon.ending(a, first.pattern) == ""  # only a bare noun describes the next one
         return a[-1:] == b[-1:] or not self.lexicon.singular
 
     # -- before the number -------------------------------------------------------------------------------------

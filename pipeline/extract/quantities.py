@@ -141,6 +141,9 @@ class Finder:
                 if len(tail) <= 6 and not meant:
                     quantity.suffix = "-" + tail
                     end += 2
+        if end + 1 < len(words) and layout.quote(end, end + 1) == "M" and self.currency_at(end + 1)[0]:
+            value *= 1e6  # 145,8 M Ft
+            quantity.scaled, end = True, end + 1
         quantity.low = quantity.high = value
         quantity.end = end
         return self.scale(quantity)
@@ -160,7 +163,9 @@ class Finder:
             total += value * factor
             quantity.scaled, last = True, factor
             position = hit.end
-            while position < len(words) and words[position] == "." and self.layout.glued(position):
+            while position < len(words) and words[position] == "." and self.layout.glued(position) and (
+                position + 1 < len(words) and self.layout.segment_of[position + 1] == self.layout.segment_of[position]
+            ):
                 position += 1
             quantity.end, value = position, 0.0
             link = self.hit("link", position)

@@ -34,6 +34,10 @@ class Meaning:
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
         self.dated = dated
+        done = sum(len(self.hits.get(("cue", name), ())) for name in ("actual", "achieved", "finished"))
+        planned = sum(len(self.hits.get(("cue", name), ())) for name in ("target", "planned"))
+        self.told_afterwards = document_type is None and done >= 4 and done > 2 * planned
+        """A page that tells what has happened, though its head does not call it a report."""
         """Tokens of whole dates: their years say nothing of the figures beside them."""
         self.walls = self.build_walls()
         self.rates: list[tuple[int, int, str]] = []
@@ -120,6 +124,8 @@ class Meaning:
         while lead is not None and seen < 3:
             if lead is self.layout.segments[0]:
                 break  # the document's title says nothing of each figure below it
+            if not segment.bullet and any(other.bullet for other in self.layout.segments if lead.end <= other.start < segment.start):
+                break  # the list below a heading is over
             chain.append(lead)
             lead = lead.lead
             seen += 1
@@ -149,30 +155,36 @@ class Meaning:
             if self.type == "report" and self.nearest(quantity, "cue", ("target", "planned"), segment)[2] > 4:
                 return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")
+        if hit is not None and name == "actual" and segment.colon is not None and hit.end <= segment.colon < quantity.start:
+            planned = self.heading_role(segment)
+            if planned and planned[0] == "target":
+                return planned  # `Committed:` above `Involved residents: 2 000`
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
-        for lead in self.lead_chain(segment):
-            scores = {
-                "target": self.within("cue", "target", lead.start, lead.end) + self.within("cue", "planned", lead.start, lead.end),
-                "actual": self.within("cue", "actual", lead.start, lead.end) + self.within("cue", "achieved", lead.start, lead.end),
-            }
-            if bool(scores["target"]) != bool(scores["actual"]):
-                role = "target" if scores["target"] else "actual"
-                if indicator in STANDING and role == "target":
-                    break
-                return role, "heading: " + self.say(scores[role][0])
+        heading = self.heading_role(segment)
+        if heading and not (indicator in STANDING and heading[0] == "target"):
+            return heading
         if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
             return "actual", "projects awarded are a fact"
         if indicator in STANDING:
             if self.type in ("call", "invitation", "consultation"):
                 return "target", f"default in a {self.type}"
             return "actual", "counts of partners, countries and places stand now"
-        if self.type == "report" and indicator != "age":
+        if self.type == "report" or self.told_afterwards:
             return "actual", "default in a report"
         return "target", "default"
+
+    def heading_role(self, segment: Segment) -> tuple[str, str] | None:
+        """The role that the heading or lead-in above gives, where it names only one."""
+        for lead in self.lead_chain(segment):
+            planned = self.within("cue", "target", lead.start, lead.end) + self.within("cue", "planned", lead.start, lead.end)
+            done = self.within("cue", "actual", lead.start, lead.end) + self.within("cue", "achieved", lead.start, lead.end)
+            if bool(planned) != bool(done):
+                return "target" if planned else "actual", "heading: " + self.say((planned or done)[0])
+        return None
 
     def context(self, quantity: Quantity, segment: Segment) -> str | None:
         past = self.past_year(quantity, segment)
@@ -203,6 +215,10 @@ class Meaning:
 
     def past_year(self, quantity: Quantity, segment: Segment) -> str | None:
         """In a call, an invitation or a plan for public comment, what an earlier year had is background."""
+        at = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        words = self.layout.words
+        if at - 3 >= segment.start and words[at - 1] == ":" and is_plain_year(words[at - 2]) and words[at - 3] == "(":
+            return f"the year {words[at - 2]}"  # `38 people (2021: 29)`
         if self.type not in ("call", "invitation", "consultation") or self.year is None:
             return None
         start, end = self.clause(quantity)

@@ -22,6 +22,8 @@ from pipeline.vocabulary import identifier
 
 Row = dict[str, Any]
 TABLES = ("measures", "dates", "events", "organisations", "places", "unclaimed_numbers", "titles")
+SHORT = 80  # tokens under which a text is taken to tell of an initiative
+SPARSE = 3  # words that speak of an initiative, in a hundred tokens, under which a text does not tell of one
 LONGEST_SENTENCE = 600  # code points; a longer run is cut around the quote
 
 
@@ -45,7 +47,7 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     in_dates = taken(dates)
     numbers = finder.numbers(in_dates)
     masks.mask(layout, finder, numbers, fixed)
-    kind = document_type(layout)
+    kind = document_type(layout) if tells_of_initiative(layout) else "other"
     dated = frozenset(position for when in dates if len(when.first) > 4 for position in range(when.start, when.end))
     meaning = Meaning(layout, finder, kind, own_year(dates), dated)
     tables = Tables(layout, finder, meaning)
@@ -93,6 +95,23 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
             meant = [str(row[column]) for column in sorted(row) if column not in ("sentence", "rule", "doubts", "quote")]
             row[key] = identifier(table, *meant)
     return rows
+
+
+def tells_of_initiative(layout: Layout) -> bool:
+    """Whether a text speaks of an initiative at all: a privacy notice, a price list or a timetable does not.
+
+    Weighed are words for projects, money granted or spent, planned and done, doers and funders, against words that
+    lead codes, laws, prices and terms. Short texts are given the benefit of the doubt.
+    """
+    if len(layout.words) < SHORT:
+        return True
+    said = against = 0
+    for hit in layout.hits:
+        if hit.family in ("initiative", "title", "kind", "part") or hit.family == "cue" and hit.name in ("target", "actual", "planned", "achieved"):
+            said += 1
+        elif hit.family == "cue" and hit.name in ("code", "law", "price", "retention"):
+            against += 1
+    return said >= against and said * 100 >= SPARSE * len(layout.words)
 
 
 def own_year(dates: list[When]) -> int | None:
