@@ -281,6 +281,8 @@ class Organisations:
         """A word that no name goes past: a preposition, a verb, a role's label, a word for the initiative."""
         if self.finder.hit_ending("part", position + 1) or self.finder.hit_ending("initiative", position + 1):
             return True
+        if self.finder.hit("join", position) and not self.finder.hit("inner", position):
+            return True
         if self.finder.hit_ending("number", position + 1) or self.finder.hit("when", position):
             return True
         if self.finder.hit_ending("stop", position + 1) or self.finder.hit_ending("in", position + 1):
@@ -334,6 +336,10 @@ class Organisations:
                 break
             lowers += 1
             at += 1
+        if end == position and style and self.data.head == "first" and self.finder.hit("funder", hit.start) and not self.opens(hit.start):
+            # `Ministerstvo kultury`: a body known by its field alone
+            while end < high and end - position < 3 and kinds[end] == "w" and not self.barrier(end) and not self.finder.hit("join", end):
+                end += 1
         return end
 
     def inner_behind(self, position: int, high: int) -> int:
@@ -391,6 +397,10 @@ class Organisations:
         capitals = [p for p in range(start, end) if self.upper(p)]
         if not capitals or start == hit.start and end == hit.end:
             return False
+        if self.data.head == "first" and start == hit.start and self.upper(start) and not self.opens(start) and self.finder.hit("funder", start):
+            return True
+        if self.plural(hit):
+            return False
         if self.shouted(start):
             return False
         if self.data.head == "last" and self.upper(end - 1) and end > hit.end and self.finder.hit_ending("initiative", end) and not self.finder.hit_ending("body", end):
@@ -406,6 +416,13 @@ class Organisations:
         if any(p in self.countries for p in others):
             return end - start > 2 or self.upper(hit.start)
         return bool(others) and not self.opens(others[0])
+
+    def plural(self, hit: Hit) -> bool:
+        """A kind word in lower case whose case no rule undoes: many bodies, the name of none."""
+        word = self.layout.words[hit.end - 1]
+        if not self.nominative or not self.genitives or self.upper(hit.start) or hit.family == "legal":
+            return False
+        return word.endswith(self.genitives) and not any(word.endswith(old) for old, _ in self.nominative)
 
     def shouted(self, position: int) -> bool:
         """In a headline in capitals."""
@@ -582,7 +599,7 @@ class Organisations:
                 if close is None:
                     return False
                 position = close + 1
-            elif self.layout.kinds[position] == "w" and len(word) <= 3 and not self.finder.hit("stop", position):
+            elif self.layout.kinds[position] == "w" and (len(word) <= 2 or len(word) == 3 and not self.finder.hit("stop", position)):
                 position += 1
             elif joined and self.layout.kinds[position] == "w" and not self.barrier(position) and right.start - position == 1:
                 position += 1
@@ -618,7 +635,8 @@ class Organisations:
                 score += 4 * between - 0.8 * (hit.end - hit.start - 1)
                 if role == "funder" and funds and not labelled:
                     score -= 7
-                if place_word is not None and role != "host" and not labelled and not hit.start <= place_word < hit.end:
+                agent = place_word is not None and hit.end == place_word and role != "partner"  # done by, paid from
+                if place_word is not None and role != "host" and not labelled and not agent and not hit.start <= place_word < hit.end:
                     score += 12
                 if role == "funder" and not funds and not labelled and hit.end - hit.start == 1 and not self.money(segment):
                     score += 3
@@ -787,7 +805,12 @@ class Organisations:
         head = name.head
         if head is None or not (self.finder.hit("settlement", head.start) or self.finder.hit("district", head.start) or self.finder.hit_ending("settlement", head.end)):
             return False
-        return self.locative(name) or self.preposition_before(name.start) is not None
+        if self.locative(name):
+            return True
+        preposition = self.preposition_before(name.start)
+        return preposition is not None and not any(
+            hit.start <= preposition < hit.end or hit.end == preposition for p in range(max(0, preposition - 6), preposition + 1) for hit in self.finder.at.get("part", {}).get(p, [])
+        )
 
     def nominal(self, name: Name) -> str:
         """The name with its kind word in the nominative."""

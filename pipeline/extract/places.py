@@ -296,7 +296,7 @@ class Places:
         if self.cued(start, strict=True) and not self.beside_name(start, end) and len(layout.words[start]) > 2:
             run.case = "locative"
             return True
-        name = self.known.by_ending(self.raw(start, end), self.places.locative, LONG)
+        name = self.known.by_ending(self.raw(start, end), self.telling)
         if name and len(name) > 4 and not self.beside_name(start, end) and end - start == 1:
             run.case = "locative"
             return True
@@ -315,6 +315,11 @@ class Places:
             return run.start <= body.start + 1 and town.main and town.size >= 1
         outer = run.end == body.end or run.start == body.start
         return outer and town.main and town.size >= (TOWN if not self.places.genitive else 1) and not self.common(run.start)
+
+    @cached_property
+    def telling(self) -> list[tuple[str, str]]:
+        """Locative endings that hardly any other form shares: long ones, and long vowels."""
+        return [(old, new) for old, new in self.places.locative if len(old) >= LONG or old and not old[-1].isascii()]
 
     @cached_property
     def nouns_capital(self) -> bool:
