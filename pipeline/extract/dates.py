@@ -78,11 +78,21 @@ class Calendar:
         words, kinds = layout.words, layout.kinds
         rows: list[list[Element]] = []
         row: list[Element] = []
-        position, segment = 0, -1
+        months, same = finder.at.get("month", {}), finder.at.get("same_year", {})
+        dated = {
+            layout.segment_of[position]
+            for position, kind in enumerate(kinds)
+            if kind == "d" or (kind == "n" and is_plain_year(words[position])) or position in months or position in same
+        }
+        position, segment = 0, -2
         while position < len(words):
             if layout.segment_of[position] != segment:
                 rows.append(row)
                 row, segment = [], layout.segment_of[position]
+                if segment not in dated:
+                    while position < len(words) and layout.segment_of[position] == segment:
+                        position += 1
+                    continue
             time = finder.hit("noun", position + 1) if row and kinds[position] == "n" else None
             if time is not None and time.name == "hour":
                 position = time.end
@@ -116,6 +126,8 @@ class Calendar:
     def element(self, position: int) -> Element | None:
         layout, finder = self.layout, self.finder
         word, kind = layout.words[position], layout.kinds[position]
+        if kind == "w" and not finder.candidates(position):
+            return None
         if kind == "d":
             match = FULL.match(word.strip())
             if match:

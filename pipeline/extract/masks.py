@@ -15,6 +15,8 @@ PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]
 CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[ \u00a0]?[0-5]\d(?!\d)")
 DOT_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])\.[0-5]\d$")
 CODE = re.compile(r"\b(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)+\b|\b[A-Z]{1,3}\d{2,}\w*\b|\b\d+(?:[-/]\d+){2,}\b|\b\d{6,}\b|№ ?\d[\d/-]*|§+ ?\d+|#\d+")
+FIGURES = re.compile(r"[^\s\d]*\d\S*(?: ?\d\S*)?")
+LONGEST_CODE = 80
 LONGEST_NAME = 10  # tokens of a quoted name
 LINKED = frozenset("()/-–+~.,")
 REASONS = {
@@ -28,17 +30,25 @@ def spans(layout: Layout) -> dict[int, str]:
     """Token -> reason, for what a fixed form gives away whatever the language."""
     reasons: dict[int, str] = {}
     text, starts, ends = layout.text, layout.starts, layout.ends
-    for reason, pattern in (("address", ADDRESS), ("phone", PHONE), ("time", CLOCK), ("code", CODE)):
-        if not starts:
-            break
+    if not starts:
+        return reasons
+    found = [("address", match.span()) for match in ADDRESS.finditer(text)]
+    found += [("phone", match.span()) for match in PHONE.finditer(text)]
+    found += [("time", match.span()) for match in CLOCK.finditer(text)]
+    for chunk in FIGURES.finditer(text):  # only what holds a digit can be a code
+        if chunk.end() - chunk.start() > LONGEST_CODE:
+            continue
+        for match in CODE.finditer(text, chunk.start(), chunk.end()):
+            if not (match.group().isdigit() and len(match.group()) < 8 and not match.group().startswith("0")):
+                found.append(("code", match.span()))  # 250000 may be an amount; the measure decides
+    reasons_in_order = ("address", "phone", "time", "code")
+    for reason in reasons_in_order:
         index = 0
-        for match in pattern.finditer(text):
-            if reason == "code" and match.group().isdigit() and len(match.group()) < 8 and not match.group().startswith("0"):
-                continue  # 250000 may be an amount; the measure decides
-            while index < len(starts) and ends[index] <= match.start():
+        for first, last in (span for named, span in found if named == reason):
+            while index < len(starts) and ends[index] <= first:
                 index += 1
             at = index
-            while at < len(starts) and starts[at] < match.end():
+            while at < len(starts) and starts[at] < last:
                 reasons.setdefault(at, reason)
                 at += 1
     return reasons

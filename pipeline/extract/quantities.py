@@ -89,30 +89,29 @@ class Finder:
         hits = self.ending.get(family, {}).get(position)
         return hits[0] if hits else None
 
+    def candidates(self, position: int) -> bool:
+        """Whether a word may be part of a date: a month, a joining word, the same year."""
+        return any(position in self.at.get(family, ()) for family in ("month", "until", "same_year"))
+
     # -- numbers ----------------------------------------------------------------------------------------------
 
     def numbers(self, taken: set[int]) -> list[Quantity]:
         """Single numbers in order; tokens in `taken` (dates) are passed over."""
         words, kinds = self.layout.words, self.layout.kinds
         found: list[Quantity] = []
-        position = 0
-        while position < len(words):
-            if position in taken or position in self.ignored and kinds[position] == "w":
-                position += 1
+        spelt_at = set().union(*(self.at.get(family, {}) for family in ("number", "scale", "approximate")))
+        if self.lexicon and self.lexicon.language.grammar.compounds:
+            glued = self.lexicon.glued
+            spelt_at.update(p for p, word in enumerate(words) if len(word) > 4 and kinds[p] == "w" and glued(word) is not None)
+        wanted = sorted(spelt_at.union(p for p, kind in enumerate(kinds) if kind == "n"))
+        behind = 0
+        for position in wanted:
+            if position < behind or position in taken or position in self.ignored and kinds[position] == "w":
                 continue
-            if kinds[position] == "n":
-                quantity = self.digits(position)
-            elif kinds[position] == "w":
-                spelt = self.spelt(position, taken)
-                if spelt is None:
-                    position += 1
-                    continue
-                quantity = spelt
-            else:
-                position += 1
-                continue
-            found.append(quantity)
-            position = quantity.end
+            quantity = self.digits(position) if kinds[position] == "n" else self.spelt(position, taken)
+            if quantity is not None:
+                found.append(quantity)
+                behind = quantity.end
         return found
 
     def digits(self, position: int) -> Quantity:
