@@ -283,7 +283,7 @@ def to_svg(figure: Figure, name: str, *, outlines: bool = False) -> str:
     for target, label in getattr(figure, "_links", {}).items():
         address = escape(target, {'"': "&quot;"})
         svg = svg.replace(
-            f'<a xlink:href="{address}">',
+            f'<a xlink:href="{address}" target="_blank">',
             f'<a href="{address}" xlink:href="{address}" aria-label={quoteattr(label)}>',
         )
     # A group, not an image: an image's children cannot be reached by a keyboard, and marks are links here.

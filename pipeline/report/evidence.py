@@ -215,9 +215,7 @@ def _statements(
                     else row.get("kind")
                     if table == "dates"
                     else None,
-                    "q": mask(row["quote"])
-                    if table != "unclaimed_numbers" or row["reason"] != "phone"
-                    else "•" * len(row["quote"]),
+                    "q": mask(row["quote"], [(0, len(row["quote"]))] if row.get("reason") == "phone" else ()),
                     "p": None if missing(row.get("project_id")) else row["project_id"],
                     "rule": row.get("rule"),
                     "w": {code: _in_words(reader, table, row) for code, reader in readers.items()},
