@@ -143,16 +143,25 @@ def _bars() -> Iterator[Callable[[Stage], Progress]]:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
+        ProgressColumn,
+        Task,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
     )
     from rich.progress import Progress as Bars
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{speed:>6,.0f}/s" if speed else " " * 8, style="dim")
 
     columns = (
         TextColumn("{task.description:<10}"),
         BarColumn(bar_width=30),
         MofNCompleteColumn(),
+        Rate(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         TextColumn("[dim]{task.fields[does]}"),
