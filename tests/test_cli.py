@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -214,6 +215,40 @@ def test_a_run_ends_with_what_was_found_and_where_to_look(founding_run):
 
 def test_output_that_is_no_terminal_has_no_colours(founding_run):
     assert "\x1b" not in founding_run[1]
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_has_colours_unless_no_color_is_set(founding_run, environment, coloured):
+    results, _ = founding_run
+    row = pd.read_parquet(results / "tables/measures.parquet").iloc[0]
+    inner, outer = os.openpty()
+    command_line = [
+        sys.executable,
+        "-m",
+        "pipeline.cli",
+        "explain",
+        row["measure_id"],
+        "--processed",
+        results,
+    ]
+    inherited = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {
+        "TERM": "xterm-256color"
+    }
+    with subprocess.Popen(
+        command_line, cwd=ROOT, env=inherited | environment, stdout=outer, stderr=outer
+    ) as process:
+        process.wait()
+    os.close(outer)
+    printed = b""
+    try:
+        while more := os.read(inner, 65536):
+            printed += more
+    except OSError:  # the end of a terminal whose other side is closed
+        pass
+    os.close(inner)
+    # Bold and reverse are no colours; with NO_COLOR the number is in brackets as well.
+    assert (b"[" + row["quote"].split()[0].encode() in printed.replace(b"\x1b[", b"")) == (not coloured)
+    assert row["document_id"].encode() in printed
 
 
 def test_summary_is_json_for_programs(founding_run):
