@@ -80,6 +80,8 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = "ordinal"
         elif quantity.spelt and quantity.scaled and quantity.end == start + 1 and start and words[start - 1] == "(" and finder.hit("scale", start) and finder.currency_at(end)[0]:
             quantity.reason = "unit"  # `(ezer Ft)`: what a table is counted in
+        elif previous is not None and quantity.spelt and start == previous.end + 1 and words[previous.end] == "(" and quantity.low == previous.low:
+            quantity.reason = "repeat"  # `50 000 (fifty thousand)`
         elif start in names:
             quantity.reason = "name"
         elif start in finder.ignored:

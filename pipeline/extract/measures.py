@@ -352,8 +352,10 @@ class Measures:
             quantity.reason = "share"
             return None
         sentence = noun.name in ("inhabitant", "participant")
-        if noun.name == "member" and (meaning.has("partner", quantity, whole=True)):
+        if noun.name == "member" and meaning.nearest(quantity, "cue", ("partner",), segment)[2] <= 9:
             indicator, unit = "partners", "organisation"
+        elif noun.name == "member" and meaning.nearest(quantity, "cue", ("target", "actual"), segment)[2] > 6:
+            forced, why = "context", "members of an organisation"
         elif noun.name == "place" and meaning.has("partner", quantity):
             indicator, unit = "partners", "organisation"
         elif noun.name in PERSONS:

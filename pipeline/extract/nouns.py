@@ -231,9 +231,8 @@ class Nouns:
                 return None
             for hit in self.finder.ending.get("noun", {}).get(position + 1, []):
                 if hit.name not in PERIODS and hit.start >= segment.start:
-                    before = self.finder.hit_ending("stop", hit.start)
-                    if before and not self.head_first and hit.name not in ("participant", "audience", "event"):
-                        continue
+                    if self.finder.hit_ending("stop", hit.start) and not self.finder.hit_ending("each", hit.start):
+                        continue  # behind a preposition it is not what the sentence counts
                     return hit
             position -= 1
         return None

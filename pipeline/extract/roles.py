@@ -191,6 +191,11 @@ class Meaning:
         if past:
             return past
         hits = self.within("cue", "context", segment.start, segment.end)
+        before = self.layout.segment_of[quantity.start] - 1
+        if not hits and before >= 0 and not segment.bullet and self.layout.words[self.layout.segments[before].end - 1] == ";":
+            opening_hits = self.within("cue", "context", self.layout.segments[before].start, self.layout.segments[before].start + 4)
+            if opening_hits:
+                return self.say(opening_hits[0])  # `Last year 18 were funded; 900 people took part`
         if not hits:
             return None
         rivals = [
@@ -203,7 +208,7 @@ class Meaning:
             opening = hit.start - segment.start <= 3
             if hit.start >= quantity.end and any(self.layout.kinds[p] == "n" for p in range(hit.end, min(segment.end, hit.end + 7))):
                 continue  # it speaks of the figure behind it
-            if quantity.currency and hit.end <= quantity.start and any(
+            if quantity.currency and not opening and hit.end <= quantity.start and any(
                 self.within("kind", name, hit.end, quantity.start) for name in ("total", "grant", "cofinancing", "allocation")
             ) and self.walls[quantity.start] == self.walls[hit.end]:
                 continue  # `compared to a budget of 220 000`
