@@ -25,12 +25,12 @@ check: $(STAMP) ## style, types, stripped notebooks
 	@ruff check .
 	@ruff format --check .
 	@mypy
-	@nbstripout --verify notebooks/*.ipynb
+	@nbstripout --keep-id --verify notebooks/*.ipynb
 
 format: $(STAMP) ## put the code into the house style
 	@ruff check --fix .
 	@ruff format .
-	@nbstripout notebooks/*.ipynb
+	@nbstripout --keep-id notebooks/*.ipynb
 
 notebooks: $(STAMP) ## open JupyterLab on the notebooks
 	@$(JUPYTER_FOLDERS) jupyter lab --notebook-dir notebooks
