@@ -82,6 +82,7 @@ class Organisations:
         if self.nominative and places.genitive:
             self.endings = sorted([*self.nominative, *(pair for pair in places.locative if len(pair[0]) > 2)], key=lambda pair: -len(pair[0]))
         self.countries = {p for hit in layout.hits if hit.family == "country" for p in range(hit.start, hit.end)}
+        self.forms = self.written_forms()
         self.quotes = quotations(layout)
         self.quote_at = dict(self.quotes)
         self.quote_end = {end: start for start, end in self.quotes}
@@ -103,7 +104,7 @@ class Organisations:
 
     def names(self) -> list[Name]:
         found = []
-        for hit in self.layout.hits:
+        for hit in (*self.layout.hits, *self.forms.values()):
             if hit.family in ("body", "legal") and self.layout.segment_of[hit.start] >= 0:
                 if hit.family == "legal" and not self.legal(hit):
                     continue
@@ -115,9 +116,41 @@ class Organisations:
         found.extend(self.quoted_names())
         return self.merge(found)
 
+    def written_forms(self) -> dict[int, Hit]:
+        """Legal forms of several abbreviated words by their first token: `e. V.`, `d.o.o.`, `Sp. z o.o.`"""
+        forms = {}
+        for form in self.data.legal:
+            words = form.lower().replace(".", " ").split()
+            if len(words) > 1:
+                forms.setdefault(words[0], []).append((words, form))
+        found: dict[int, Hit] = {}
+        words = self.layout.words
+        for start, word in enumerate(words):
+            for parts, form in forms.get(word, ()):
+                at, matched = start, 0
+                while at < len(words) and matched < len(parts):
+                    if words[at] == parts[matched]:
+                        matched += 1
+                    elif words[at] != "." or at == start:
+                        break
+                    at += 1
+                if matched == len(parts) and (start not in found or at > found[start].end):
+                    if at < len(words) and words[at] == "." and form.endswith("."):
+                        at += 1
+                    found[start] = Hit("legal", form, start, at, 0)
+        return found
+
+    def legal_ending(self, position: int) -> Hit | None:
+        hit = self.finder.hit_ending("legal", position)
+        if hit is not None and self.legal(hit):
+            return hit
+        return next((form for form in self.forms.values() if form.end == position), None)
+
     def legal(self, hit: Hit) -> bool:
         """Legal forms keep their capitals: AS is one, `as` is none."""
         written = " ".join(self.layout.quote(hit.start, hit.end).replace(".", " ").split())
+        if written == written.lower() and hit.name != hit.name.lower():
+            return False
         form = " ".join(hit.name.replace(".", " ").split())
         return written == form or written.isupper() and len(written) > 3 and form.isupper()
 
@@ -175,6 +208,9 @@ class Organisations:
 
     def closing(self, start: int, end: int, high: int) -> int:
         """With the dot of a legal form at the end: `Kft.`, `e. V.`"""
+        form = self.forms.get(end)
+        if form is not None and form.end <= high:
+            return form.end
         legal = self.finder.hit_ending("legal", end)
         if legal is not None and end < high and self.layout.words[end] == "." and self.layout.glued(end) and "." in legal.name:
             return end + 1
@@ -211,15 +247,15 @@ class Organisations:
                     at -= 3
                 elif word in DASHES and layout.glued(at) and layout.glued(at + 1) or word == "&":
                     at -= 1
-                elif word in "’'‘" and layout.glued(at) and layout.glued(at + 1):
+                elif word in "’'‘" and layout.glued(at) and (layout.glued(at + 1) or self.upper(at - 1) and self.upper(at + 1)):
                     at -= 1
                 elif word == "." and layout.glued(at) and at - 1 >= low and self.upper(at - 1) and len(words[at - 1]) <= 3:
                     at -= 1
                 else:
                     break
                 continue
-            legal = self.finder.hit_ending("legal", at + 1)
-            if legal is not None and self.legal(legal):
+            legal = self.legal_ending(at + 1)
+            if legal is not None and legal.start >= low:
                 start, at = legal.start, legal.start - 1
                 continue
             if words[at + 1] in DASHES and layout.glued(at + 1) and layout.glued(at + 2):
@@ -235,7 +271,7 @@ class Organisations:
                 start, at, lowers = at, at - 1, 0
                 continue
             inner = self.finder.hit_ending("inner", at + 1)
-            if inner is not None and self.data.head == "first" and not style:
+            if inner is not None and self.data.head == "first" and (not style or self.finder.hit("join", at)):
                 break
             if inner is not None and inner.start >= low:
                 beyond = inner.start - 1
@@ -259,8 +295,15 @@ class Organisations:
         return start
 
     def whole(self, position: int, low: int) -> bool:
-        """Whether what ends at a join is a name of its own: it ends in a kind word."""
-        return self.finder.hit_ending("body", position + 1) is not None or self.finder.hit_ending("legal", position + 1) is not None
+        """Whether what ends at a join is a name of its own: it holds a kind word."""
+        at = position
+        while at >= low and self.layout.kinds[at] == "w":
+            if self.finder.hit("body", at) or self.legal_ending(at + 1):
+                return True
+            if not self.upper(at) and (self.finder.hit("join", at) or not self.finder.hit("inner", at)):
+                break
+            at -= 1
+        return False
 
     def modifiers(self, start: int, low: int) -> int:
         """`gyvūnų globos draugija „...“`: genitives in lower case before the kind word of a quoted name."""
@@ -451,7 +494,22 @@ class Organisations:
                 openings.append(segment.start)
         for opening in openings:
             found.extend(self.items(opening, segment.end))
+        if not openings and self.label_before(segment) is not None and not any(self.finder.hit("part", p) for p in range(segment.start, segment.end)):
+            found.extend(self.items(segment.start, segment.end))
         return found
+
+    def label_before(self, segment: Segment) -> Segment | None:
+        """The segment with a role's label whose list goes on here behind a semicolon."""
+        index = self.layout.segment_of[segment.start]
+        while index > 0 and segment.colon is None:
+            before = self.layout.segments[index - 1]
+            if before.line != segment.line or self.layout.words[before.end - 1] != ";":
+                return None
+            if before.colon is not None:
+                told = any(self.meaning.within("part", role, before.start, before.colon) for role in ROLES)
+                return before if told else None
+            index -= 1
+        return None
 
     def is_label(self, segment: Segment) -> bool:
         """A heading or lead-in that is a role's label."""
@@ -471,17 +529,18 @@ class Organisations:
                 at = self.quote_at[at] + 1
                 continue
             stop = closed or words[at] in ",;()|" or words[at] in DASHES and not self.layout.glued(at) or (
-                words[at] == "." and not (at + 1 < end and len(words[at - 1]) <= 3) and not self.finder.hit_ending("legal", at)
+                words[at] == "." and not (at + 1 < end and len(words[at - 1]) <= 3) and not self.legal_ending(at)
+                and not any(form.start < at < form.end for form in self.forms.values())
             )
             join = None if closed else self.finder.hit("join", at)
             if not stop and join is not None and at > begin and join.end < end and (self.upper(join.end) or join.end in self.quote_at or self.begins(join.end, end)):
                 complete = self.complete(begin, at) or self.begins(join.end, end) and self.complete(begin, at)
                 stop = complete
             if stop:
-                if at > begin and self.item(begin, at):
+                if at > begin and self.item(begin, at, taken > 0):
                     found.append(Name(self.bare(begin), at, next((h for p in range(begin, at) for h in self.finder.at.get("body", {}).get(p, [])), None), "label"))
                     taken += 1
-                if not closed and (words[at] in "." or words[at] in DASHES):
+                if not closed and (words[at] == "." or words[at] in DASHES):
                     break
                 if not closed and words[at] == "(":
                     at = next((p for p in range(at, end) if words[p] == ")"), end - 1)
@@ -490,7 +549,9 @@ class Organisations:
         return found
 
     def complete(self, start: int, end: int) -> bool:
-        return any(self.finder.hit("body", p) or self.finder.hit("legal", p) or p in self.quote_at for p in range(start, end))
+        return any(
+            self.finder.hit("body", p) or self.legal_ending(p + 1) or p in self.forms or p in self.quote_at for p in range(start, end)
+        )
 
     def bare(self, position: int) -> int:
         """Behind a leading article."""
@@ -499,7 +560,7 @@ class Organisations:
             return position + 1
         return position
 
-    def item(self, start: int, end: int) -> bool:
+    def item(self, start: int, end: int, following: bool = False) -> bool:
         """Whether one value of a label is a name."""
         layout = self.layout
         if not any(self.upper(p) for p in range(start, end)) or end - start > LONGEST + 4 or UNION.search(layout.quote(start, end)):
@@ -513,6 +574,8 @@ class Organisations:
         if body:
             name = [p for p in capitals if not self.finder.hit("body", p)]
             return bool(name) or any(p in self.quote_at for p in range(start, end)) or len(capitals) > 1
+        if any(layout.kinds[p] in "nd" for p in range(start, end)):
+            return False
         if any(layout.words[p] in "@" for p in range(start, end)) or self.finder.hit("settlement", start):
             return False
         if not self.upper(start) and start not in self.quote_at or layout.kinds[start] != "w" and start not in self.quote_at:
@@ -525,7 +588,7 @@ class Organisations:
         lows = [p for p in range(start, end) if layout.kinds[p] == "w" and not self.upper(p)]
         if self.common(start) and lows or self.town(layout.quote(start, end)):
             return False
-        return len(lows) <= 3 and not (end - start == 2 and len(capitals) == 2 and not self.opening_value(start))
+        return len(lows) <= 3 and not (end - start == 2 and len(capitals) == 2 and not self.opening_value(start) and not following)
 
     def opening_value(self, position: int) -> bool:
         segment = self.layout.segments[self.layout.segment_of[position]]
@@ -599,8 +662,12 @@ class Organisations:
                 if close is None:
                     return False
                 position = close + 1
-            elif self.layout.kinds[position] == "w" and (len(word) <= 2 or len(word) == 3 and not self.finder.hit("stop", position)):
+            elif self.layout.kinds[position] == "w" and len(word) <= 3 and not self.upper(position) and not self.finder.hit("in", position):
                 position += 1
+            elif self.finder.hit("in", position) is not None and position > 0 and self.upper(self.finder.hit("in", position).end):  # type: ignore[union-attr]
+                position = self.finder.hit("in", position).end  # type: ignore[union-attr]
+                while position < right.start and self.upper(position):
+                    position += 1
             elif joined and self.layout.kinds[position] == "w" and not self.barrier(position) and right.start - position == 1:
                 position += 1
             else:
@@ -646,6 +713,11 @@ class Organisations:
                     best = Part(role, score, self.meaning.say(hit), labelled)
         if best is not None and best.score < NEAR:
             return best
+        before = self.label_before(segment)
+        if before is not None and before.colon is not None:
+            for role in ROLES:
+                for hit in self.meaning.within("part", role, before.start, before.colon):
+                    return Part(role, -3, self.meaning.say(hit), True)
         for lead in self.leads(segment):
             for role in ROLES:
                 for hit in self.meaning.within("part", role, lead.start, lead.end):

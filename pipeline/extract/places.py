@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.events import Spot
-from pipeline.extract.gazetteer import Gazetteer, Town, gazetteer
+from pipeline.extract.gazetteer import Gazetteer, Town, gazetteer, undo
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.organisations import Organisation, Organisations
@@ -240,7 +240,22 @@ class Places:
         text = self.raw(run.start, run.end)
         if len(text) < 3 and run.end - run.start == 1 and not self.known.resolve(text):
             return None
-        return self.known.resolve(text, self.places.locative, self.places.genitive)
+        town = self.known.resolve(text, self.places.locative, self.places.genitive)
+        if town is None and run.end - run.start == 2 and self.places.locative and not self.joined(run.start, run.end):
+            return self.both(text)
+        return town
+
+    def both(self, text: str) -> Town | None:
+        """A name of two words that are both inflected: `Novem Sadu`."""
+        first, _, second = text.partition(" ")
+        pairs = (*self.places.locative, *self.places.genitive)
+        for head in (first, *undo(first, pairs)):
+            for tail in (second, *undo(second, pairs)):
+                found = self.known.towns.get(f"{head} {tail}".lower())
+                if found is not None:
+                    size, countries, main = found
+                    return Town(f"{head} {tail}", size, bool(countries & self.known.home), bool(main), "locative")
+        return None
 
     # -- evidence -----------------------------------------------------------------------------------------------------
 
@@ -310,7 +325,9 @@ class Places:
         if self.kind_behind(run.end) is not None:
             return True
         if not town.home:
-            return run.start == body.start and town.main and town.size >= CITY and not self.common(run.start)
+            least = 1 if any(self.finder.hit("settlement", p) for p in range(body.start, body.end)) else CITY
+            outer = run.start == body.start or run.end == body.end and least == 1
+            return outer and town.main and town.size >= least and not self.common(run.start)
         if town.case != "nominative":
             return run.start <= body.start + 1 and town.main and town.size >= 1
         outer = run.end == body.end or run.start == body.start
@@ -340,6 +357,8 @@ class Places:
         hit = self.finder.hit("district", end) or self.finder.hit("settlement", end)
         if hit is None or self.layout.segment_of[end] != self.layout.segment_of[end - 1] or self.upper(end) and not self.upper(end - 1):
             return None
+        if len(self.layout.words[end]) == 1 and (hit.end >= len(self.layout.words) or self.layout.words[hit.end] != "."):
+            return None
         if self.layout.glued(end) and self.layout.words[end - 1] not in ".":
             return None
         return hit.end
@@ -348,6 +367,8 @@ class Places:
         finder, words = self.finder, self.layout.words
         at = start - 1 if start and words[start - 1] == "." else start
         hit = finder.hit_ending("settlement", at) or finder.hit_ending("district", at)
+        if hit is not None and len(words[hit.start]) == 1 and at == start:
+            return False  # a preposition, not the abbreviation that is written with a dot
         return hit is not None and self.layout.segment_of[hit.start] == self.layout.segment_of[start]
 
     def cued(self, start: int, strict: bool = False) -> bool:
@@ -509,11 +530,11 @@ class Places:
             if run.town is not None and run.town.size >= 1 and ("and" in beside or listing or run.town.home):
                 run.sure = not (self.nouns_capital and run.town.size < TOWN)
             elif run.town is None and not self.first(run.start) and case == "locative" and self.known.by_ending(self.raw(run.start, run.end), self.places.locative):
-                run.sure, run.case = True, case
+                run.sure, run.case = True, "row"
             elif ("and" in beside or listing) and not self.nouns_capital and run.end - run.start <= 2:
                 if run.end - run.start == 2 and not self.joined(run.start, run.end) and "and" not in beside:
                     continue
-                run.sure, run.case = True, run.case if run.town else case
+                run.sure, run.case = True, run.case if run.town else "row" if case == "locative" else case
 
     def enumerations(self, runs: list[Run]) -> None:
         """`in four elderships: A, B and C`: behind a colon that follows a word for places stand their names."""
@@ -556,8 +577,8 @@ class Places:
         raw = self.raw(run.start, run.end)
         if run.town is not None:
             name = run.town.name
-        elif run.case == "locative":
-            name = self.known.by_ending(raw, self.places.locative, 2) or raw
+        elif run.case in ("locative", "row"):
+            name = self.known.by_ending(raw, self.places.locative, 1 if run.case == "row" else 2) or raw
         elif run.case == "genitive":
             name = self.known.by_ending(raw, self.places.genitive) or raw
         else:
