@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from pipeline.extract.language import FOLDER
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit, Lexicon
 from pipeline.extract.quantities import DASHES, Finder
@@ -19,6 +22,7 @@ from pipeline.extract.titles import off_topic, quotations, title
 ROLES = ("coordinator", "partner", "funder", "host", "contractor")
 LONGEST = 11  # words of a name
 NEAR = 9.5  # how far, clause boundaries weighed in, a verb or label reaches
+FOREIGN = 6  # letters from which a kind word of another language is known for one
 HEAD = 8  # segments in which a body named first is the one that acts
 COMMON = ("noun", "stop", "cue", "part", "kind", "when", "initiative", "body", "number", "document", "venue", "title", "month", "join", "in", "inner", "settlement")
 """Families whose words, opening a sentence, are no names."""
@@ -104,7 +108,7 @@ class Organisations:
 
     def names(self) -> list[Name]:
         found = []
-        for hit in (*self.layout.hits, *self.forms.values()):
+        for hit in (*self.layout.hits, *self.forms.values(), *self.foreign()):
             if hit.family in ("body", "legal") and self.layout.segment_of[hit.start] >= 0:
                 if hit.family == "legal" and not self.legal(hit):
                     continue
@@ -116,9 +120,21 @@ class Organisations:
         found.extend(self.quoted_names())
         return self.merge(found)
 
+    def foreign(self) -> Iterator[Hit]:
+        """Kind words of other languages, with a capital inside a sentence: `Stichting`, `Stowarzyszenie`, `Fundació`."""
+        exact, stems = kind_words()
+        known = {hit.start for hit in self.layout.hits if hit.family in ("body", "noun", "country", "month")}
+        for position, word in enumerate(self.layout.words):
+            if not self.layout.capital[position] and not (position and self.upper(position) and self.layout.words[position - 1] in ":("):
+                continue
+            if len(word) < FOREIGN or position in known or self.layout.segment_of[position] < 0:
+                continue
+            if word in exact or any(word[:cut] in stems for cut in range(max(FOREIGN, len(word) - 3), len(word) + 1)):
+                yield Hit("body", "foreign", position, position + 1, 0)
+
     def written_forms(self) -> dict[int, Hit]:
         """Legal forms of several abbreviated words by their first token: `e. V.`, `d.o.o.`, `Sp. z o.o.`"""
-        forms = {}
+        forms: dict[str, list[tuple[list[str], str]]] = {}
         for form in self.data.legal:
             words = form.lower().replace(".", " ").split()
             if len(words) > 1:
@@ -198,8 +214,9 @@ class Organisations:
         elif before is not None and before >= low and not self.initiative_before(before):
             start = before
         else:
-            end = self.right(end, high, hit)
             start = self.left(start, low, hit)
+            if hit.family != "legal" or start == hit.start:
+                end = self.right(end, high, hit)
         start = self.trim(start, end, hit)
         end = self.closing(start, end, high)
         if not self.proper(start, end, hit):
@@ -330,12 +347,13 @@ class Organisations:
             return True
         if self.finder.hit_ending("stop", position + 1) or self.finder.hit_ending("in", position + 1):
             return True
-        return any(hit.name in ("target", "actual", "context", "finished") for hit in self.finder.ending.get("cue", {}).get(position + 1, []))
+        return any(hit.name in ("target", "actual") for hit in self.finder.ending.get("cue", {}).get(position + 1, []))
 
     def right(self, position: int, high: int, hit: Hit) -> int:
         """Where the name ends."""
         words, kinds, layout = self.layout.words, self.layout.kinds, self.layout
         style = self.upper(hit.start) or hit.family == "legal"
+        foreign = hit.name == "foreign"
         end = at = position
         lowers = 0
         if not style and self.data.head == "last":
@@ -375,19 +393,26 @@ class Organisations:
                     lowers += 1
                     continue
                 break
-            if self.data.head == "last" or lowers >= 3 or self.barrier(at) or self.finder.hit("join", at):
+            if foreign or self.data.head == "last" or lowers >= 3 or self.barrier(at) or self.finder.hit("join", at):
                 break
             lowers += 1
             at += 1
         if end == position and style and self.data.head == "first" and self.finder.hit("funder", hit.start) and not self.opens(hit.start):
             # `Ministerstvo kultury`: a body known by its field alone
-            while end < high and end - position < 3 and kinds[end] == "w" and not self.barrier(end) and not self.finder.hit("join", end):
+            while end < high and end - position < 3 and kinds[end] == "w" and (
+                end == position and self.finder.hit("inner", end) or not self.barrier(end) and not self.finder.hit("join", end)
+            ):
                 end += 1
         return end
 
     def inner_behind(self, position: int, high: int) -> int:
         """`departamentas prie Socialinės apsaugos ministerijos`: what a small word ties on behind the kind word."""
         inner = self.finder.hit("inner", position)
+        if inner is not None and inner.end < high and self.upper(inner.end) and self.finder.hit_ending("settlement", position) and self.finder.hit_ending("funder", position):
+            at = inner.end  # `city of X`
+            while at < high and self.layout.kinds[at] == "w" and self.upper(at):
+                at += 1
+            return at
         if inner is None or self.finder.hit("join", position) is not None or inner.end >= high or not self.upper(inner.end):
             return position
         at = inner.end
@@ -484,9 +509,7 @@ class Organisations:
                 openings.append(segment.colon + 1)
         for role in ROLES:
             for hit in self.meaning.within("part", role, segment.start, segment.end):
-                if hit.end + 1 < segment.end and words[hit.end] in DASHES and not layout.glued(hit.end) and (
-                    hit.start == segment.start or words[hit.start - 1] in ",;|" or hit.start - segment.start <= 2
-                ):
+                if hit.end + 1 < segment.end and words[hit.end] in DASHES and not layout.glued(hit.end):
                     openings.append(hit.end + 1)
         lead = segment.lead
         if not openings and lead is not None and self.is_label(lead) and (segment.bullet or segment.end - segment.start <= 10) and segment.colon is None:
@@ -911,6 +934,20 @@ class Organisations:
             return bodies[:1]
         tie = next((p for p in range(name.start + 1, name.end) if self.finder.hit("inner", p) and not self.finder.hit("join", p) and p - 1 in bodies), None)
         return [tie - 1] if tie is not None else bodies[-1:]
+
+
+@cache
+def kind_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Kind words of bodies in all languages: whole words, and stems that take endings."""
+    exact, stems = set(), set()
+    for path in sorted(FOLDER.glob("*.toml")):
+        # Only this list is read: parsing every language file whole would take longer than reading a text.
+        section = path.read_text(encoding="utf-8").partition("\n[organisations]\n")[2]
+        for pattern in re.findall(r'"([^"]+)"', re.split(r"(?m)^kinds = \[", section)[-1].partition("]")[0]):
+            word = pattern.strip("!*~")
+            if " " not in pattern and len(word) >= FOREIGN:
+                (stems if pattern.endswith("~") else exact).add(word)
+    return frozenset(exact), frozenset(stems)
 
 
 def fold(text: str) -> str:

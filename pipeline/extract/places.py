@@ -28,8 +28,12 @@ NO_TOWN = re.compile(
     re.IGNORECASE,
 )
 """The continent, programmes and platforms, whose names are inflected like towns."""
-CAPITALISED_NOUNS = 0.2
-"""Share of capitals inside sentences from which a text is taken to write every noun with a capital."""
+LANGUAGE = re.compile(
+    r"(?:kalb|valod|nyelv|język|jazyk|език|spra[ck]h|languag|langue|lengua|idioma|língua|lingua|limb[aăi]|taal|keel|kiel[ie]|jezik|teanga|lingwa|gaeilge)"
+)
+"""Words for language: the nationality beside them names no country that takes part."""
+CAPITALISED_NOUNS = 0.6
+"""Share of capitals among the known nouns inside sentences from which a text is taken to write every noun with a capital."""
 LONG = 3  # letters of a locative ending that alone make a capitalised word a place
 
 
@@ -97,6 +101,11 @@ class Places:
         if self.layout.segment_of[start] < 0:
             return True
         segment = self.layout.segments[self.layout.segment_of[start]]
+        words = self.layout.words
+        if end < segment.end and (LANGUAGE.match(words[end]) or words[end] == "k" and end + 1 < segment.end and words[end + 1] == "."):
+            return True
+        if start > segment.start and LANGUAGE.match(words[start - 1]) and not self.upper(start):
+            return True
         for family in ("currency", "ignore"):
             for position in range(max(segment.start, start - 2), end):
                 hit = self.finder.hit(family, position)
@@ -159,7 +168,13 @@ class Places:
         return {}
 
     def common(self, position: int) -> bool:
-        return any(self.finder.hit(family, position) for family in COMMON)
+        word = self.layout.words[position]
+        for family in COMMON:
+            for hit in self.finder.at.get(family, {}).get(position, ()):
+                named = hit.pattern.startswith("*") and (hit.name == "place" or family in ("settlement", "district"))
+                if not (named and len(word) > len(hit.pattern.strip("*~")) + 2):  # Kleinwaltersdorf ends in a word for village
+                    return True
+        return False
 
     def first(self, position: int) -> bool:
         """Where every word has a capital: at the head of a sentence, behind a colon, bullet or bracket."""
@@ -342,15 +357,12 @@ class Places:
     def nouns_capital(self) -> bool:
         """Whether the text writes common nouns with a capital."""
         layout = self.layout
-        capital = total = 0
-        for segment in layout.segments:
-            if segment.heading or segment.end - segment.start < 8:
-                continue
-            for position in range(segment.start + 1, segment.end):
-                if layout.kinds[position] == "w":
-                    total += 1
-                    capital += layout.capital[position]
-        return total >= 40 and capital / total > CAPITALISED_NOUNS
+        nouns = [
+            p for p, hits in self.finder.at.get("noun", {}).items()
+            if layout.segment_of[p] >= 0 and not layout.segments[layout.segment_of[p]].heading and p > layout.segments[layout.segment_of[p]].start
+            and p not in self.inside and any(hit.end == p + 1 for hit in hits)
+        ]
+        return len(nouns) >= 3 and sum(layout.capital[p] for p in nouns) > CAPITALISED_NOUNS * len(nouns)
 
     def kind_behind(self, end: int) -> int | None:
         """Behind the kind word that follows a name: `Kauno mieste`."""
