@@ -282,3 +282,40 @@ def _outcome(
         "file": "outcomes.csv",
         "line": line,
     }
+
+
+def main(processed: Path) -> None:
+    """The whole report of the small folder, and evidence of five hundred documents, for a browser."""
+    from pipeline import report
+    from pipeline.report.evidence import evidence_page
+    from pipeline.report.portfolio import Portfolio
+
+    build(processed)
+    report.run(processed)
+    many = Portfolio(processed)
+    documents, measures = many.tables["documents"], many.tables["measures"]
+    many.tables["documents"] = pd.concat(
+        [documents.assign(document_id=f"{n:03d}/" + documents["document_id"]) for n in range(167)]
+    ).head(500)
+    kept = set(many.tables["documents"]["document_id"])
+    copies = pd.concat(
+        [
+            measures.assign(
+                document_id=f"{n:03d}/" + measures["document_id"],
+                measure_id=f"{n:03d}" + measures["measure_id"],
+            )
+            for n in range(167)
+        ]
+    )
+    many.tables["measures"] = copies[copies["document_id"].isin(kept)]
+    for name in ("dates", "events", "organisations", "places", "unclaimed_numbers"):
+        many.tables[name] = many.tables[name].head(0)
+    target = processed / "report" / "many"
+    target.mkdir()
+    (target / "evidence.html").write_text(evidence_page(many), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(Path(sys.argv[1]))

@@ -284,7 +284,8 @@ def to_svg(figure: Figure, name: str, *, outlines: bool = False) -> str:
         address = escape(target, {'"': "&quot;"})
         svg = svg.replace(
             f'<a xlink:href="{address}" target="_blank">',
-            f'<a href="{address}" xlink:href="{address}" aria-label={quoteattr(label)}>',
+            # The region itself is not painted, but it is what is clicked.
+            f'<a href="{address}" xlink:href="{address}" pointer-events="all" aria-label={quoteattr(label)}>',
         )
     # A group, not an image: an image's children cannot be reached by a keyboard, and marks are links here.
     opening = f'<svg role="group" aria-labelledby="{name}-alt" '

@@ -144,5 +144,5 @@ def _output(output: Any) -> str:
     data = output.get("data", {})
     if "text/html" in data:
         # Made by our own formatters, which escape what documents say.
-        return f'<div class="result" role="region" tabindex="0" aria-label="Result">{data["text/html"]}</div>'
+        return f'<div class="result" role="group" tabindex="0" aria-label="Result">{data["text/html"]}</div>'
     return f"<pre>{html.escape(str(data.get('text/plain', '')))}</pre>"
