@@ -257,8 +257,8 @@ class Calendar:
         if self.blocked(elements):
             elements = elements[:-1]
             fields = self.fields(elements)
-        if not self.valid(fields):
-            return None
+        if not self.valid(fields) or [element.year for element in elements] == [0]:
+            return None  # `that same year` alone is no date
         if [element.letter for element in elements] == ["M"]:
             return When(elements[0].start, elements[-1].end, iso(*fields)) if self.month_stands_alone(elements[0]) else None
         when = When(elements[0].start, elements[-1].end, iso(*fields))

@@ -83,6 +83,8 @@ class Timeline:
             return
         if kind in ("start", "end", "period", "") and self.past(when, segment):
             return
+        if kind == "" and when.last is None and len(when.first) == 10 and self.town_beside(when, segment):
+            kind = "event"
         if kind == "" and self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment)):
             kind = "event"
         if kind in ("published", "updated", "contract"):
@@ -131,6 +133,13 @@ class Timeline:
         """Dates of the previous edition or phase are no dates of this initiative."""
         return any(
             hit.start < when.start and self.gap(when, hit) < 8 for hit in self.meaning.within("cue", "context", segment.start, segment.end)
+        )
+
+    def town_beside(self, when: When, segment: Segment) -> bool:
+        """A town right before or behind a whole date inside a sentence: something happens there then."""
+        inside = segment.end - segment.start > 8
+        return inside and any(
+            0 <= when.start - spot.end <= 2 or 0 <= spot.start - when.end <= 3 for spot in self.spots if segment.start <= spot.start < segment.end
         )
 
     def clock_behind(self, when: When, segment: Segment) -> bool:
@@ -217,7 +226,15 @@ class Timeline:
     def eventful(self, when: When, segment: Segment) -> bool:
         return any(
             hit.name == "event" for position in range(segment.start, segment.end) for hit in self.finder.at.get("noun", {}).get(position, [])
-        ) and (self.spot(when, segment) is not None or self.online(segment) is not None)
+        ) and (self.spot(when, segment) is not None or self.online(segment) is not None or self.beside_event(when, segment))
+
+    def beside_event(self, when: When, segment: Segment) -> bool:
+        """An event's name right behind a whole date: `on 13 May 2023 the courtyard picnic`."""
+        return len(when.first) == 10 and any(
+            hit.name == "event"
+            for position in range(when.end, min(segment.end, when.end + 4))
+            for hit in self.finder.at.get("noun", {}).get(position, [])
+        )
 
     def days(self, when: When) -> int | None:
         if when.last is None or len(when.first) != 10 or len(when.last) != 10 or when.first[0] == "-":
@@ -285,8 +302,6 @@ class Timeline:
 
     def add(self, kind: str, iso: str, when: When, why: str, first: bool = False, second: bool = False) -> None:
         start, end = when.start, when.end
-        if when.season and len(iso) > 4 and when.last is None:
-            iso = iso[:4]
         if when.split is not None and first:
             end = when.split
             while end > start + 1 and self.layout.kinds[end - 1] == "m" or self.finder.hit_ending("until", end):

@@ -78,7 +78,7 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = "time"
         elif is_ordinal(layout, finder, quantity):
             quantity.reason = "ordinal"
-        elif quantity.spelt and quantity.scaled and quantity.end == start + 1 and start and words[start - 1] == "(" and finder.hit("scale", start) and finder.currency_at(end)[0]:
+        elif quantity.spelt and quantity.scaled and quantity.end == start + 1 and is_unit(layout, finder, quantity):
             quantity.reason = "unit"  # `(ezer Ft)`: what a table is counted in
         elif previous is not None and quantity.spelt and start == previous.end + 1 and words[previous.end] == "(" and quantity.low == previous.low:
             quantity.reason = "repeat"  # `50 000 (fifty thousand)`
@@ -107,6 +107,16 @@ def quoted(layout: Layout) -> set[int]:
                 inside.update(range(start + 1, end))
                 break
     return inside
+
+
+def is_unit(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
+    """`(ezer Ft)`, `figures in thousand euros`: a lone scale word that only says what a table is counted in."""
+    start = quantity.start
+    if not finder.hit("scale", start) or not finder.currency_at(quantity.end)[0]:
+        return False
+    segment = layout.segments[layout.segment_of[start]]
+    alone = "n" not in layout.kinds[segment.start : segment.end] and segment.end - segment.start <= 9
+    return (start > 0 and layout.words[start - 1] == "(") or (alone and layout.words[segment.end - 1] not in ".!?")
 
 
 def clock(layout: Layout, finder: Finder, quantity: Quantity) -> bool:

@@ -32,8 +32,10 @@ RATES = {
     "event": "per_event", "project": "per_project", "organisation": "per_partner", "country": "per_country",
     "participant": "per_person", "inhabitant": "per_person",
 }
+KNOWN = ("cue", "stop", "join", "basis", "bare", "when", "kind", "contrast", "after", "part", "until", "filler", "in", "between", "close")
 PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
 MONTHS = {"year": 12.0, "month": 1.0}
+MILLION = 1_000_000
 SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
 OLDEST = 110  # years of age
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
@@ -134,6 +136,8 @@ class Measures:
         noun, source, label = self.noun(quantity, segment)
         if quantity.reason:
             return None
+        if quantity.currency is None and quantity.scaled and quantity.high >= MILLION and (noun is None or noun.name in ("money", "place", "organisation")):
+            self.infer_currency(quantity)
         cell = self.tables.cell(quantity, segment)
         if quantity.currency is None and cell and cell.currency and (noun is None or noun.name not in COUNTED):
             quantity.currency = cell.currency
@@ -180,6 +184,8 @@ class Measures:
         if quantity.article and quantity.qualifier == "exact" and not self.enumerated(quantity, segment) and source != "label":
             quantity.reason = "article"
             return None
+        if quantity.qualifier_words == "+" and source != "right" and 10 <= quantity.low <= 90 and noun.name in (*PERSONS, "place", "organisation"):
+            return self.age(quantity, None, segment)  # `free for anyone 65+`
         if noun.name in PERIODS or noun.name == "age":
             return self.period(quantity, noun, segment, source)
         return self.count(quantity, noun, source, segment, cell, label)
@@ -283,6 +289,14 @@ class Measures:
                         quantity.currency = other.currency
                         quantity.doubts.append("currency inferred")
 
+    def infer_currency(self, quantity: Quantity) -> None:
+        """Millions of nothing, in a text whose sums are all in one currency: `9 milliót a város adott`."""
+        codes = {measure.unit for measure in self.found if measure.indicator == "budget"}
+        codes |= {hit.name for hit in self.layout.hits if hit.family == "currency"} if not codes else set()
+        if len(codes) == 1:
+            quantity.currency = codes.pop()
+            quantity.doubts.append("currency inferred")
+
     def lead_qualifier(self, quantity: Quantity, segment: Segment) -> None:
         """A qualifier at the end of a list's lead-in (`at least:`) belongs to each item's first number."""
         if quantity.qualifier != "exact" or segment.lead is None or not segment.bullet or quantity.start - segment.start > 2:
@@ -319,7 +333,8 @@ class Measures:
             _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
             if hit is not None and distance <= (14 if name == "price" else 9):
                 rival = meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent"), segment)
-                if rival[1] is None or rival[2] >= distance:
+                small = name == "price" and quantity.high < SMALL and rival[0] in ("", "total", "spent")
+                if rival[1] is None or rival[2] >= distance or small:
                     quantity.reason = name
                     return None
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
@@ -336,8 +351,8 @@ class Measures:
             role, because = cell.role, cell.why
         if cell and cell.kind:
             kind = cell.kind
-        if kind == "cap" and basis == "total" and (meaning.type == "call"):
-            basis = "per_project"
+        if kind == "cap" and basis == "total":
+            basis = "per_project"  # a cap is what one project can get
         return self.build(quantity, "budget", role, quantity.currency or "", basis, kind, None, None, cell, segment,
                           f"money; kind: {why}; role: {because}", basis_hit)
 
@@ -439,6 +454,8 @@ class Measures:
         start = min(quantity.left, quantity.start) if quantity.left else quantity.start
         if left is not None and left.name in PERSONS and start - left.end == 1 and self.finder.hit("stop", left.end):
             return left, "left"  # `a population of 18,300`
+        if self.unknown_noun_behind(quantity, segment):
+            return None, ""
         cue = self.meaning.nearest(quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment)
         near = cue[1] is not None and cue[2] <= 4
         near = near or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
@@ -468,6 +485,13 @@ class Measures:
             if noun is not None and noun.name in COUNTED and noun.name != "project":
                 return noun, "sentence"
         return None, ""
+
+    def unknown_noun_behind(self, quantity: Quantity, segment: Segment) -> bool:
+        """A word right behind the figure that the language file does not know is most likely what it counts."""
+        at = max(quantity.end, quantity.right)
+        if at >= segment.end or self.layout.kinds[at] != "w":
+            return False
+        return not any(at in self.finder.at.get(family, ()) for family in KNOWN)
 
     def person_form(self, quantity: Quantity) -> Hit | None:
         """A number word or ending that itself means persons, where the language has such forms."""

@@ -81,7 +81,7 @@ class Nouns:
                     if self.at(hit.end + 1) is None and position <= limit and finder.hit("noun", position):
                         continue
                     position = hit.end
-                if hit.name in PERIODS and best is None and position > start and self.modifies(position, hit):
+                if hit.name in PERIODS and best is None and position > start + (words[start] in DASHES) and self.modifies(position, hit):
                     position = hit.end
                     continue
                 if self.is_modifier(hit, quantity.high):

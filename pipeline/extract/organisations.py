@@ -85,6 +85,8 @@ class Organisations:
         self.endings = sorted(self.nominative, key=lambda pair: -len(pair[0]))
         if self.nominative and places.genitive:
             self.endings = sorted([*self.nominative, *(pair for pair in places.locative if len(pair[0]) > 2)], key=lambda pair: -len(pair[0]))
+        self.postpositions = bool(places.locative) and not places.prepositions
+        """Whether small words stand behind what they belong to."""
         self.countries = {p for hit in layout.hits if hit.family == "country" for p in range(hit.start, hit.end)}
         self.forms = self.written_forms()
         self.quotes = quotations(layout)
@@ -357,7 +359,7 @@ class Organisations:
         end = at = position
         lowers = 0
         if not style and self.data.head == "last":
-            return self.inner_behind(position, high)
+            return self.inner_behind(hit, position, high)
         while at < high and at - position < LONGEST:
             word = words[at]
             if kinds[at] != "w":
@@ -380,6 +382,8 @@ class Organisations:
                 at += 1
                 end, lowers = at, 0
                 continue
+            if self.finder.hit("part", at) is not None:
+                break
             inner = self.finder.hit("inner", at)
             if inner is not None and inner.end < high:
                 if self.finder.hit("join", at) is not None and (self.begins(inner.end, high) or not self.upper(inner.end) and self.data.head == "last"):
@@ -405,10 +409,12 @@ class Organisations:
                 end += 1
         return end
 
-    def inner_behind(self, position: int, high: int) -> int:
+    def inner_behind(self, hit: Hit, position: int, high: int) -> int:
         """`departamentas prie Socialinės apsaugos ministerijos`: what a small word ties on behind the kind word."""
         inner = self.finder.hit("inner", position)
-        if inner is not None and inner.end < high and self.upper(inner.end) and self.finder.hit_ending("settlement", position) and self.finder.hit_ending("funder", position):
+        if inner is not None and inner.end < high and self.upper(inner.end) and (
+            self.finder.hit("settlement", hit.start) and self.finder.hit("funder", hit.start)
+        ):
             at = inner.end  # `city of X`
             while at < high and self.layout.kinds[at] == "w" and self.upper(at):
                 at += 1
@@ -677,6 +683,8 @@ class Organisations:
         while position < right.start:
             join = self.finder.hit("join", position)
             word = self.layout.words[position]
+            if self.finder.hit("part", position) is not None:
+                return False
             if join is not None or word in ",;":
                 joined = True
                 position = join.end if join is not None else position + 1
@@ -685,6 +693,8 @@ class Organisations:
                 if close is None:
                     return False
                 position = close + 1
+            elif word in DASHES and position + 1 < right.start and self.upper(position + 1):
+                position += 2  # the town behind a name
             elif self.layout.kinds[position] == "w" and len(word) <= 3 and not self.upper(position) and not self.finder.hit("in", position):
                 position += 1
             elif self.finder.hit("in", position) is not None and position > 0 and self.upper(self.finder.hit("in", position).end):  # type: ignore[union-attr]
@@ -772,7 +782,7 @@ class Organisations:
     def forward(self, hit: Hit) -> bool:
         """A phrase that ends in a preposition speaks of the name behind it: `together with`, `funded by`."""
         last = hit.end
-        if hit.end - hit.start < 2:
+        if hit.end - hit.start < 2 or self.postpositions:
             return False
         ends = [self.finder.hit_ending(family, last) for family in ("stop", "in", "inner")]
         return any(found is not None and found.start > hit.start and found.end - found.start == 1 for found in ends)
@@ -824,7 +834,7 @@ class Organisations:
             longest = max(group, key=lambda number: (min(names[number].end - names[number].start, LONGEST), -number))
             for number in group:
                 name = names[number]
-                if part is None and self.only_place(name):
+                if part is None and (self.only_place(name) or self.region(name)):
                     continue
                 role = part.role if part is not None and number == longest else ""
                 rule = f"organisation: {part.rule}" if part is not None else ""
@@ -895,6 +905,11 @@ class Organisations:
         made = title(self.layout, self.finder)
         return made is None or "first line" in made.rule or not (made.start < name.end and name.start < made.end)
 
+    def region(self, name: Name) -> bool:
+        """`County Mayo`: a kind of place before its name, in a language whose bodies end in their kind word."""
+        head = name.head
+        return self.data.head == "last" and head is not None and head.start == name.start and self.finder.hit("settlement", head.start) is not None
+
     def only_place(self, name: Name) -> bool:
         """A municipality or eldership where something happens, not one that does something."""
         head = name.head
@@ -943,7 +958,7 @@ def kind_words() -> tuple[frozenset[str], frozenset[str]]:
     for path in sorted(FOLDER.glob("*.toml")):
         # Only this list is read: parsing every language file whole would take longer than reading a text.
         section = path.read_text(encoding="utf-8").partition("\n[organisations]\n")[2]
-        for pattern in re.findall(r'"([^"]+)"', re.split(r"(?m)^kinds = \[", section)[-1].partition("]")[0]):
+        for pattern in re.findall(r'"([^"]+)"', section.partition("\nkinds = [")[2].partition("]")[0]):
             word = pattern.strip("!*~")
             if " " not in pattern and len(word) >= FOREIGN:
                 (stems if pattern.endswith("~") else exact).add(word)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.nouns import Nouns
-from pipeline.extract.quantities import DASHES, Finder, Quantity
+from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 from pipeline.extract.roles import Meaning
 
 PAIRING = DASHES | {"/"}
@@ -83,7 +83,7 @@ class Tables:
     def is_unit(self, index: int) -> bool:
         """A cell that only names a unit (`fő`, `db`, `vnt.`): the label stands before it."""
         segment = self.layout.segments[index]
-        return segment.end - segment.start <= 2 and len(self.layout.words[segment.start]) <= 5 and not segment.heading
+        return segment.end - segment.start <= 2 and len(self.layout.words[segment.start]) <= 5 and not segment.heading and not self.role_of(segment)
 
     def role_of(self, segment: Segment) -> str:
         """target, actual, both or nothing, as a head cell says."""
@@ -188,7 +188,7 @@ class Tables:
         elif len(roles) == 1:
             cell.role, cell.why = roles[0], "column of the table"
         own = self.role_of(row)
-        if not cell.role and own in ("target", "actual") and noun is None:
+        if not cell.role and own in ("target", "actual") and (noun is None or row.end - row.start <= 2):
             # A table turned round: rows are planned and achieved, columns are what is counted.
             cell.role, cell.why = own, "row of the table"
             above = self.layout.segments[head - values + 1 + column] if head - values + 1 + column >= 0 else None
@@ -242,12 +242,21 @@ class Tables:
     def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
         words, kinds = self.layout.words, self.layout.kinds
-        before = quantity.start >= 2 and words[quantity.start - 1] in PAIRING and kinds[quantity.start - 2] in "nw" and kinds[quantity.start - 2] == "n"
+        before = quantity.start >= 2 and words[quantity.start - 1] in PAIRING and kinds[quantity.start - 2] == "n"
         behind = quantity.end + 1 < len(words) and words[quantity.end] in PAIRING and kinds[quantity.end + 1] == "n"
+        side_by_side = False
+        if not before and not behind:
+            # `Total costs 41 500 40 118`: the cells of a row with nothing but spaces between them
+            before = quantity.end == segment.end and quantity.start > segment.start + 1 and kinds[quantity.start - 1] == "n"
+            behind = quantity.end + 1 == segment.end and kinds[quantity.end] == "n" and quantity.start > segment.start
+            side_by_side = before or behind
         if before == behind:
             return None
+        other = quantity.start - (1 if side_by_side else 2) if before else quantity.end + (0 if side_by_side else 1)
+        if is_plain_year(words[other]) or is_plain_year(words[quantity.start]):
+            return None
         mark = words[quantity.end if behind else quantity.start - 1]
-        if mark != "/" and (quantity.start if before else quantity.end + 1) not in self.finder.apart:
+        if not side_by_side and mark != "/" and (quantity.start if before else quantity.end + 1) not in self.finder.apart:
             return None
         roles = self.pair_roles(segment)
         if len(roles) != 2:
@@ -255,4 +264,12 @@ class Tables:
         noun = None
         if segment.colon is None and self.nouns:
             noun = self.nouns.in_label(segment.start, quantity.start)
-        return Cell(segment.start, noun, roles[1 if before else 0], why="planned / achieved pair")
+        cell = Cell(segment.start, noun, roles[1 if before else 0], why="planned / achieved pair")
+        if noun is None or self.is_money(segment):
+            index = self.layout.segments.index(segment)
+            for above in range(index - 1, max(-1, index - HEAD), -1):
+                currency, factor = self.money_head(self.layout.segments[above])
+                if currency:
+                    cell.currency, cell.factor = currency, factor
+                    break
+        return cell

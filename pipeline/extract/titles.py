@@ -21,6 +21,12 @@ class Title:
     rule: str
 
 
+def is_short(layout: Layout, index: int) -> bool:
+    """A line of a few words that is no sentence: `Annual report 2021 (extract)`."""
+    segment = layout.segments[index]
+    return segment.end - segment.start <= 9 and layout.words[segment.end - 1] not in ".!?;" and index <= 2
+
+
 def document_type(layout: Layout) -> str | None:
     """report, call, invitation, consultation or sheet, by the words of the head; None where nothing tells."""
     scores: dict[str, float] = {}
@@ -28,7 +34,7 @@ def document_type(layout: Layout) -> str | None:
         if hit.family != "document":
             continue
         segment = layout.segment_of[hit.start]
-        if 0 <= segment < HEAD and (segment == 0 or layout.segments[segment].heading):
+        if 0 <= segment < HEAD and (segment == 0 or layout.segments[segment].heading or is_short(layout, segment)):
             scores[hit.name] = scores.get(hit.name, 0) + 3 - segment * 0.5
     return max(TYPES, key=lambda name: scores.get(name, 0)) if scores else None
 
