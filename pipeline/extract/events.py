@@ -253,6 +253,14 @@ class Timeline:
             if near:
                 return near[0]
         if not near:
+            index = self.layout.segment_of[when.start]
+            for other in range(max(0, index - 3), min(len(self.layout.segments), index + 4)):
+                label = self.layout.segments[other]
+                if label.colon is not None and self.meaning.within("venue", "venue", label.start, label.colon):
+                    labelled = [spot for spot in self.spots if label.colon < spot.start < label.end]
+                    if labelled:
+                        return labelled[0]
+        if not near:
             if self.meaning.type != "invitation" or self.layout.segment_of[when.start] >= HEAD:
                 return None
             index = self.layout.segment_of[when.start]

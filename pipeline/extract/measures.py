@@ -36,6 +36,11 @@ KNOWN = ("cue", "stop", "join", "basis", "bare", "when", "kind", "contrast", "af
 PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
 MONTHS = {"year": 12.0, "month": 1.0}
 MILLION = 1_000_000
+COINS = {
+    "HUF": 350, "CZK": 25, "PLN": 4.5, "SEK": 10, "DKK": 7.5, "NOK": 10, "RON": 4.5, "BGN": 2, "LTL": 3.5, "EEK": 15, "HRK": 7.5, "SKK": 30,
+    "SIT": 240, "ISK": 140, "RSD": 115, "UAH": 30, "MKD": 60, "ALL": 120,
+}
+"""About how many of a currency make one euro: only to tell a price from a budget."""
 SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
 OLDEST = 110  # years of age
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
@@ -333,7 +338,7 @@ class Measures:
             _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
             if hit is not None and distance <= (14 if name == "price" else 9):
                 rival = meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent"), segment)
-                small = name == "price" and quantity.high < SMALL and rival[0] in ("", "total", "spent")
+                small = name == "price" and quantity.high < SMALL * COINS.get(quantity.currency or "", 1) and rival[0] in ("", "total", "spent")
                 if rival[1] is None or rival[2] >= distance or small:
                     quantity.reason = name
                     return None
@@ -343,7 +348,8 @@ class Measures:
             left = self.nouns.any_left(quantity)
             basis = RATES.get(left.name, "per_partner") if left else "per_partner"
         kind, why = meaning.kind(quantity, basis, segment)
-        if kind == "total" and why == "default" and basis == "total" and quantity.high < SMALL and quantity.qualifier == "exact":
+        small = SMALL * COINS.get(quantity.currency or "", 1)
+        if kind == "total" and why == "default" and basis == "total" and quantity.high < small and quantity.qualifier == "exact":
             quantity.reason = "price"
             return None
         role, because = meaning.role(quantity, "budget", segment, basis)
@@ -562,7 +568,7 @@ class Measures:
             return True
         if segment.colon is not None and segment.colon < quantity.start and meaning.within("cue", "age", segment.start, segment.colon):
             return True
-        after = self.finder.at.get("after", {}).get(noun.end, [])
+        after = self.finder.at.get("after", {}).get(noun.end, []) or self.finder.at.get("after", {}).get(noun.start, [])
         position = noun.end
         while position < min(segment.end, noun.end + 5):
             word = self.layout.words[position]

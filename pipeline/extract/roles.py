@@ -98,7 +98,7 @@ class Meaning:
                 if family == "cue" and hit.start >= quantity.end and self.walls[hit.start] > self.walls[quantity.end - 1] and any(
                     kind == "n" for kind in self.layout.kinds[hit.end : min(segment.end, hit.end + 2)]
                 ):
-                    distance += 12  # `58 came, instead of the planned 60`: it belongs to the next figure
+                    continue  # `58 came, instead of the planned 60`: it belongs to the next figure
                 if distance < best[2]:
                     best = (name, hit, distance)
         return best
@@ -151,7 +151,8 @@ class Meaning:
             return self.money_role(quantity, segment, basis)
         near = 14 if indicator not in STANDING else 9
         if indicator == "age":
-            done = self.has("actual", quantity) if self.type == "report" else None
+            afterwards = self.type == "report" or self.told_afterwards
+            done = self.has("actual", quantity, whole=True) if afterwards and not self.has("target", quantity, whole=True) else None
             return ("actual", self.say(done)) if done else ("target", "ages are targets unless it is reported who came")
         if indicator == "duration":
             finished = self.nearest(quantity, "cue", ("finished",), segment)
@@ -229,8 +230,11 @@ class Meaning:
         """In a call, an invitation or a plan for public comment, what an earlier year had is background."""
         at = min(quantity.left, quantity.start) if quantity.left else quantity.start
         words = self.layout.words
-        if at - 3 >= segment.start and words[at - 1] == ":" and is_plain_year(words[at - 2]) and words[at - 3] == "(":
-            return f"the year {words[at - 2]}"  # `38 people (2021: 29)`
+        for opening in range(at - 1, max(segment.start, at - 9) - 1, -1):
+            if words[opening] == "(":
+                if is_plain_year(words[opening + 1]) and words[opening + 2] == ":":
+                    return f"the year {words[opening + 1]}"  # `38 people (2021: 9 evenings, 29 people)`
+                break
         if self.type not in ("call", "invitation", "consultation") or self.year is None:
             return None
         start, end = self.clause(quantity)
