@@ -400,6 +400,61 @@ def template(file: Path, processed: Path) -> None:
     )
 
 
+@cli.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("raw", type=click.Path(path_type=Path))
+@click.option("--without", multiple=True, metavar="NAME", help="Leave this document out; may be repeated.")
+@click.option("--only", multiple=True, metavar="NAME", help="Take this document alone; may be repeated.")
+@click.option("--faults", is_flag=True, help="List every label missed and every spurious row.")
+@click.option("--metrics", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures as JSON.")
+def evaluate(
+    gold: Path, raw: Path, without: tuple[str, ...], only: tuple[str, ...], faults: bool, metrics: Path | None
+) -> None:
+    """Measure the extraction: labels in GOLD against what is found in the documents of RAW.
+
+    Prints precision, recall and F1 by table, language and indicator.
+    """
+    from pipeline import read
+    from pipeline.evaluate import evaluate as compare
+    from pipeline.evaluate import labels, metrics_of
+    from pipeline.extract import extract_documents
+
+    wanted = {
+        name: label
+        for name, label in labels(gold).items()
+        if name not in without and (not only or name in only)
+    }
+    documents, _ = read(raw)
+    documents = documents[documents["document_id"].map(lambda name: Path(name).stem in wanted)]
+    found = compare(wanted, documents, extract_documents(documents))
+    if metrics:
+        metrics.parent.mkdir(parents=True, exist_ok=True)
+        metrics.write_text(
+            json.dumps(metrics_of(found), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+    out = console()
+    rows = [
+        {key: _ratio(value) if isinstance(value, float) else value for key, value in row.items()}
+        for row in found.figures.to_dict("records")
+    ]
+    _print_rows(out, f"{len(wanted)} documents", rows, {key: key for key in found.figures.columns})
+    _print_rows(
+        out,
+        "Of what was found",
+        found.agreement.to_dict("records"),
+        {"of": "", "right": "right", "all": "of"},
+    )
+    if faults:
+        for fault in found.faults.to_dict("records"):
+            click.echo(f"{fault['what']:<9} {fault['document']}, {fault['table']}: {fault['said']}")
+            if fault["sentence"]:
+                click.echo(f"          {' '.join(fault['sentence'].split())}")
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.3f}" if value == value else ""
+
+
 def _print_frame(name: str, says: str, frame: pd.DataFrame) -> None:
     """For reading: intervals in words, the beginning of each id, and no column that is empty throughout."""
     from rich.markup import escape

@@ -72,6 +72,14 @@ def test_dvc_knows_all_code_that_a_stage_runs(stage):
     assert sorted(unknown) == []
 
 
+def test_the_figures_of_the_extraction_are_made_anew_when_it_changes():
+    code = code_of("pipeline.evaluate") | code_of("pipeline.read") | code_of("pipeline.extract")
+    known = DVC["evaluate"]["deps"]
+    unknown = [file for file in code if not any(file == dep or file.startswith(f"{dep}/") for dep in known)]
+    assert sorted(unknown) == []
+    assert "pipeline/languages" in known
+
+
 @pytest.mark.parametrize("stage", [stage.name for stage in STAGES])
 def test_dependencies_of_a_stage_exist(stage):
     own = [dep for dep in DVC[stage]["deps"] if not dep.startswith("data/processed/")]
