@@ -41,7 +41,9 @@ class Town(NamedTuple):
 class Gazetteer:
     """The towns file, seen from one language: towns of the countries that speak it count first."""
 
-    def __init__(self, towns: dict[str, tuple[int, frozenset[str], frozenset[str]]], home: frozenset[str]) -> None:
+    def __init__(
+        self, towns: dict[str, tuple[int, frozenset[str], frozenset[str]]], home: frozenset[str]
+    ) -> None:
         self.towns = towns
         self.home = home
 
@@ -110,7 +112,11 @@ def gazetteer(code: str) -> Gazetteer:
 def script(name: str) -> str | None:
     """The one script of a name: LATIN, CYRILLIC, GREEK; None for mixtures and other signs."""
     scripts = {unicodedata.name(letter, "?").split()[0] for letter in name if letter.isalpha()}
-    return scripts.pop() if len(scripts) == 1 and not any(letter.isdigit() or letter in ",()/" for letter in name) else None
+    return (
+        scripts.pop()
+        if len(scripts) == 1 and not any(letter.isdigit() or letter in ",()/" for letter in name)
+        else None
+    )
 
 
 def plain(name: str) -> str:
@@ -138,17 +144,30 @@ def build() -> int:
             written = script(other)
             if len(other) < 3 or not other[0].isupper() or other.isupper():
                 continue
-            if plain(other) == latin or own and written == own or written == "LATIN" and size >= 3 or size >= 4 and written in ("CYRILLIC", "GREEK"):
+            if (
+                plain(other) == latin
+                or own
+                and written == own
+                or written == "LATIN"
+                and size >= 3
+                or size >= 4
+                and written in ("CYRILLIC", "GREEK")
+            ):
                 kept.add(other)
         for name in kept:
-            names.setdefault(name.lower(), []).append((size, country, name == own_name or plain(name) == latin))
+            names.setdefault(name.lower(), []).append(
+                (size, country, name == own_name or plain(name) == latin)
+            )
     lines = []
     for key in sorted(names):
         entries = sorted(names[key], key=lambda entry: (-entry[0], entry[1]))
         countries = ",".join(dict.fromkeys(country for _, country, _ in entries))
         main = ",".join(dict.fromkeys(country for _, country, is_main in entries if is_main))
         lines.append(f"{key}\t{countries}\t{entries[0][0]}\t{main}\n")
-    with open(FILE, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0, filename="") as file:
+    with (
+        open(FILE, "wb") as raw,
+        gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0, filename="") as file,
+    ):
         file.write("".join(lines).encode("utf-8"))
     return len(lines)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract.layout import Layout
+from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.quantities import Finder
 
-QUOTE_PAIRS = {"„": "“”\"„", "«": "»", "“": "”", "\"": "\"", "»": "«", "”": "”"}
+QUOTE_PAIRS = {"„": '“”"„', "«": "»", "“": "”", '"': '"', "»": "«", "”": "”"}
 TYPES = ("report", "call", "invitation", "consultation", "sheet", "other")
 OPENING = 8  # words of the first line in which a page says what it is
 HEAD = 4  # segments in which a type's words count
@@ -34,7 +34,9 @@ def document_type(layout: Layout) -> str | None:
         if hit.family != "document":
             continue
         segment = layout.segment_of[hit.start]
-        if 0 <= segment < HEAD and (segment == 0 or layout.segments[segment].heading or is_short(layout, segment)):
+        if 0 <= segment < HEAD and (
+            segment == 0 or layout.segments[segment].heading or is_short(layout, segment)
+        ):
             scores[hit.name] = scores.get(hit.name, 0) + 3 - segment * 0.5
     return max(TYPES, key=lambda name: scores.get(name, 0)) if scores else None
 
@@ -42,10 +44,17 @@ def document_type(layout: Layout) -> str | None:
 def off_topic(layout: Layout) -> bool:
     """Whether the head names a page that tells of no initiative: contacts, privacy notice, price list."""
     first = layout.segments[0] if layout.segments else None
-    if first is None or document_type(layout) is not None and any(hit.family == "initiative" for hit in layout.hits if hit.start < first.end):
+    if (
+        first is None
+        or document_type(layout) is not None
+        and any(hit.family == "initiative" for hit in layout.hits if hit.start < first.end)
+    ):
         return False
     return any(
-        hit.family == "document" and hit.name == "other" and layout.segment_of[hit.start] == 0 and hit.start - first.start < OPENING
+        hit.family == "document"
+        and hit.name == "other"
+        and layout.segment_of[hit.start] == 0
+        and hit.start - first.start < OPENING
         for hit in layout.hits
         if hit.start < first.end
     )
@@ -60,11 +69,16 @@ def quotations(layout: Layout) -> list[tuple[int, int]]:
         while position < segment.end:
             mark = words[position]
             opens = mark in QUOTE_PAIRS and (
-                mark in "„«" or position + 1 < segment.end and starts[position + 1] == ends[position] and not layout.glued(position)
+                mark in "„«"
+                or position + 1 < segment.end
+                and starts[position + 1] == ends[position]
+                and not layout.glued(position)
                 or position == segment.start
             )
             if opens:
-                close = next((p for p in range(position + 1, segment.end) if words[p] in QUOTE_PAIRS[mark]), None)
+                close = next(
+                    (p for p in range(position + 1, segment.end) if words[p] in QUOTE_PAIRS[mark]), None
+                )
                 if close is not None:
                     found.append((position, close))
                     position = close
@@ -78,38 +92,86 @@ def quoted(layout: Layout) -> set[int]:
 
 
 def title(layout: Layout, finder: Finder) -> Title | None:
-    """The initiative's name: behind a title label, in quotes next to a word for project, else the first heading."""
+    """The initiative's name: behind a title label, in quotes next to a word for project, else the first heading.
+
+    None for a page that tells of no initiative.
+    """
+    if not layout.segments or off_topic(layout):
+        return None
+    labels = {hit.end for hit in layout.hits if hit.family == "title"}
     for segment in layout.segments:
-        if segment.colon is not None and any(segment.start <= hit.start and hit.end <= segment.colon for hit in layout.hits if hit.family == "title"):
-            if segment.end > segment.colon + 1:
-                return Title(strip(layout.quote(segment.colon + 1, segment.end)), segment.colon + 1, segment.end, "title: label")
-    quoted: list[tuple[int, int, int]] = []
-    for hit in layout.hits:
-        if hit.family != "initiative" or layout.segment_of[hit.start] < 0:
+        if (
+            segment.colon is not None
+            and segment.end > segment.colon + 1
+            and any(p in labels for p in range(segment.start + 1, segment.colon + 1))
+        ):
+            return Title(
+                strip(layout.quote(segment.colon + 1, segment.end)),
+                segment.colon + 1,
+                segment.end,
+                "title: label",
+            )
+    named: list[tuple[int, int]] = []
+    head: list[tuple[int, int]] = []
+    for opening, close in quotations(layout):
+        if close <= opening + 1:
             continue
-        high = layout.segments[layout.segment_of[hit.start]].end
-        for position in (hit.end, hit.end + 1):
-            if position < high and layout.words[position] in QUOTE_PAIRS:
-                close = QUOTE_PAIRS[layout.words[position]]
-                end = next((p for p in range(position + 1, high) if layout.words[p] in close), high)
-                quoted.append((position + 1, end, hit.start))
-                break
-    if quoted:
-        start, end, _ = quoted[0]
-        if end > start:
-            return Title(strip(layout.quote(start, end)), start, end, "title: quoted beside a word for project")
-    for segment in layout.segments[:3]:
-        opening = next((p for p in range(segment.start, segment.end) if layout.words[p] in "„«\""), None)
-        if opening is not None:
-            close = QUOTE_PAIRS[layout.words[opening]]
-            end = next((p for p in range(opening + 1, segment.end) if layout.words[p] in close), None)
-            if end and end > opening + 1:
-                return Title(strip(layout.quote(opening + 1, end)), opening + 1, end, "title: quoted in the head")
-    if layout.segments:
-        segment = layout.segments[0]
-        return Title(strip(layout.quote(segment.start, segment.end)), segment.start, segment.end, "title: first line")
-    return None
+        if any(finder.hit_ending("initiative", at) for at in (opening, opening - 1)) or finder.hit(
+            "initiative", close + 1
+        ):
+            named.append((opening + 1, close))
+        if layout.segment_of[opening] < 3:
+            head.append((opening + 1, close))
+    closed = {opening for opening, _ in quotations(layout)}
+    for opening, word in enumerate(layout.words):
+        # A title whose closing mark is missing runs to the end of its line.
+        if (
+            word in "„«"
+            and opening not in closed
+            and finder.hit_ending("initiative", opening)
+            and layout.segment_of[opening] >= 0
+        ):
+            end = layout.segments[layout.segment_of[opening]].end
+            if opening + 1 < end:
+                named.append((opening + 1, end))
+    named.sort()
+    early = [span for span in named if layout.segment_of[span[0]] < HEAD]
+    for spans, why in (
+        (early, "quoted beside a word for project"),
+        (head, "quoted in the head"),
+        (named, "quoted beside a word for project"),
+    ):
+        if spans:
+            start, end = spans[0]
+            return Title(strip(layout.quote(start, end)), start, end, f"title: {why}")
+    for segment in layout.segments[:HEAD]:
+        if not bare_type(layout, finder, segment):
+            return Title(
+                strip(layout.quote(segment.start, segment.end)),
+                segment.start,
+                segment.end,
+                "title: first line",
+            )
+    segment = layout.segments[0]
+    return Title(
+        strip(layout.quote(segment.start, segment.end)), segment.start, segment.end, "title: first line"
+    )
+
+
+def bare_type(layout: Layout, finder: Finder, segment: Segment) -> bool:
+    """A line that only says what kind of document it is (`Invitation`), or only holds a date."""
+    words = [p for p in range(segment.start, segment.end) if layout.kinds[p] == "w"]
+    typed = {
+        p
+        for start in words
+        for hit in finder.at.get("document", {}).get(start, [])
+        for p in range(hit.start, hit.end)
+    }
+    named = [
+        p for p in words if p not in typed and not finder.hit("month", p) and not finder.hit("filler", p)
+    ]
+    return not named or bool(typed) and len(named) <= 1 and len(words) <= 3
 
 
 def strip(name: str) -> str:
-    return " ".join(name.split()).strip("„“”\"«» .,;:–-")
+    return " ".join(name.split()).strip('„“”"«» .,;:–-')

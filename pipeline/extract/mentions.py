@@ -1,0 +1,266 @@
+"""Every possible name of an organisation: around kind words, in the lists behind a role's label, in quotation marks."""
+
+from __future__ import annotations
+
+from pipeline.extract.layout import Segment
+from pipeline.extract.names import LONGEST, ROLES, UNION, Name, Names
+from pipeline.extract.quantities import DASHES
+
+
+class Mentions(Names):
+    """The possible names of one text."""
+
+    def names(self) -> list[Name]:
+        found = []
+        for hit in (*self.layout.hits, *self.forms.values(), *self.foreign()):
+            if hit.family in ("body", "legal") and self.layout.segment_of[hit.start] >= 0:
+                if hit.family == "legal" and not self.legal(hit):
+                    continue
+                name = self.around(hit)
+                if name:
+                    found.append(name)
+        for segment in self.layout.segments:
+            found.extend(self.labelled(segment))
+        found.extend(self.quoted_names())
+        return self.merge(found)
+
+    def labelled(self, segment: Segment) -> list[Name]:
+        """`Partneriai: A ir B`, `Vykdytojas – A, partneriai – B`: what stands behind a label of a role are names."""
+        words, layout, found = self.layout.words, self.layout, []
+        openings: list[int] = []
+        if segment.colon is not None:
+            hits = [
+                hit
+                for role in ROLES
+                for hit in self.meaning.within("part", role, segment.start, segment.colon)
+            ]
+            if any(
+                hit.end - hit.start >= (segment.colon - segment.start) * 0.4 or hit.end == segment.colon
+                for hit in hits
+            ):
+                openings.append(segment.colon + 1)
+        for role in ROLES:
+            for hit in self.meaning.within("part", role, segment.start, segment.end):
+                if hit.end + 1 < segment.end and words[hit.end] in DASHES and not layout.glued(hit.end):
+                    openings.append(hit.end + 1)
+        lead = segment.lead
+        if (
+            not openings
+            and lead is not None
+            and self.is_label(lead)
+            and (segment.bullet or segment.end - segment.start <= 10)
+            and segment.colon is None
+        ):
+            if not any(self.finder.hit("part", p) for p in range(segment.start, segment.end)):
+                openings.append(segment.start)
+        for opening in openings:
+            found.extend(self.items(opening, segment.end))
+        if (
+            not openings
+            and self.label_before(segment) is not None
+            and not any(self.finder.hit("part", p) for p in range(segment.start, segment.end))
+        ):
+            found.extend(self.items(segment.start, segment.end))
+        return found
+
+    def label_before(self, segment: Segment) -> Segment | None:
+        """The segment with a role's label whose list goes on here behind a semicolon."""
+        index = self.layout.segment_of[segment.start]
+        while index > 0 and segment.colon is None:
+            before = self.layout.segments[index - 1]
+            if before.line != segment.line or self.layout.words[before.end - 1] != ";":
+                return None
+            if before.colon is not None:
+                told = any(self.meaning.within("part", role, before.start, before.colon) for role in ROLES)
+                return before if told else None
+            index -= 1
+        return None
+
+    def is_label(self, segment: Segment) -> bool:
+        """A heading or lead-in that is a role's label."""
+        hits = [
+            hit for role in ROLES for hit in self.meaning.within("part", role, segment.start, segment.end)
+        ]
+        size = segment.end - segment.start
+        if segment.colon is not None and segment.colon == segment.end - 1:
+            return any(hit.end - hit.start >= size - 3 for hit in hits) and size <= 8
+        return segment.heading and any(
+            hit.start == segment.start and hit.end >= segment.end - 1 for hit in hits
+        )
+
+    def items(self, start: int, end: int) -> list[Name]:
+        """The names in a list that commas, semicolons and `and` divide."""
+        words, found, begin, at = self.layout.words, [], start, start
+        taken = 0
+        while at <= end:
+            closed = at == end
+            if not closed and at in self.quote_at and self.quote_at[at] < end:
+                at = self.quote_at[at] + 1
+                continue
+            stop = (
+                closed
+                or words[at] in ",;()|"
+                or words[at] in DASHES
+                and not self.layout.glued(at)
+                or (
+                    words[at] == "."
+                    and not (at + 1 < end and len(words[at - 1]) <= 3)
+                    and not self.legal_ending(at)
+                    and not any(form.start < at < form.end for form in self.forms.values())
+                )
+            )
+            join = None if closed else self.finder.hit("join", at)
+            if (
+                not stop
+                and join is not None
+                and at > begin
+                and join.end < end
+                and (self.upper(join.end) or join.end in self.quote_at or self.begins(join.end, end))
+            ):
+                complete = self.complete(begin, at) or self.begins(join.end, end) and self.complete(begin, at)
+                stop = complete
+            if stop:
+                if at > begin and self.item(begin, at, taken > 0):
+                    found.append(
+                        Name(
+                            self.bare(begin),
+                            at,
+                            next(
+                                (
+                                    h
+                                    for p in range(begin, at)
+                                    for h in self.finder.at.get("body", {}).get(p, [])
+                                ),
+                                None,
+                            ),
+                            "label",
+                        )
+                    )
+                    taken += 1
+                if not closed and (words[at] == "." or words[at] in DASHES):
+                    break
+                if not closed and words[at] == "(":
+                    at = next((p for p in range(at, end) if words[p] == ")"), end - 1)
+                begin = join.end if join is not None and not closed and words[at] not in ",;()|" else at + 1
+            at += 1
+        return found
+
+    def complete(self, start: int, end: int) -> bool:
+        return any(
+            self.finder.hit("body", p) or self.legal_ending(p + 1) or p in self.forms or p in self.quote_at
+            for p in range(start, end)
+        )
+
+    def bare(self, position: int) -> int:
+        """Behind a leading article."""
+        raw = self.layout.quote(position, position + 1)
+        if (
+            self.layout.kinds[position] == "w"
+            and len(raw) <= 3
+            and raw.lower() in ("the", "a", "az", "la", "le", "el", "il", "der", "die", "das", "de", "an")
+        ):
+            return position + 1
+        return position
+
+    def item(self, start: int, end: int, following: bool = False) -> bool:
+        """Whether one value of a label is a name."""
+        layout = self.layout
+        if (
+            not any(self.upper(p) for p in range(start, end))
+            or end - start > LONGEST + 4
+            or UNION.search(layout.quote(start, end))
+        ):
+            return False
+        if (
+            layout.kinds[start] in "nd"
+            or self.finder.hit("number", start)
+            or any(layout.kinds[p] == "n" for p in range(start, min(end, start + 2)))
+        ):
+            return False
+        body = self.complete(start, end)
+        capitals = [p for p in range(start, end) if self.upper(p)]
+        if all(p in self.countries for p in capitals) and not body:
+            return False
+        if body:
+            name = [p for p in capitals if not self.finder.hit("body", p)]
+            return bool(name) or any(p in self.quote_at for p in range(start, end)) or len(capitals) > 1
+        if any(layout.kinds[p] in "nd" for p in range(start, end)):
+            return False
+        if any(layout.words[p] in "@" for p in range(start, end)) or self.finder.hit("settlement", start):
+            return False
+        if (
+            not self.upper(start)
+            and start not in self.quote_at
+            or layout.kinds[start] != "w"
+            and start not in self.quote_at
+        ):
+            return False
+        if end - start == 1:
+            raw = layout.quote(start, end)
+            return self.opening_value(start) and (
+                raw.isupper()
+                and len(raw) > 2
+                or not self.town(raw)
+                and not self.common(start)
+                and len(raw) > 4
+            )
+        if any(self.barrier(p) and not self.finder.hit("inner", p) for p in range(start, end)):
+            return False
+        lows = [p for p in range(start, end) if layout.kinds[p] == "w" and not self.upper(p)]
+        if self.common(start) and lows or self.town(layout.quote(start, end)):
+            return False
+        return len(lows) <= 3 and not (
+            end - start == 2 and len(capitals) == 2 and not self.opening_value(start) and not following
+        )
+
+    def opening_value(self, position: int) -> bool:
+        segment = self.layout.segments[self.layout.segment_of[position]]
+        return position == segment.start or self.layout.words[position - 1] in ":–—-"
+
+    def quoted_names(self) -> list[Name]:
+        """Quotations right beside a role's verb: `projektą vykdo „...“`."""
+        found = []
+        for start, end in self.quotes:
+            if not 2 <= end - start <= 8 or not self.upper(start + 1) or self.layout.segment_of[start] < 0:
+                continue
+            if not self.stands_for_body((start, end)) or self.finder.hit("initiative", end + 1):
+                continue
+            beside = [
+                hit
+                for role in ROLES
+                for hit in self.meaning.within("part", role, max(0, start - 6), start)
+                if hit.end == start
+            ]
+            if beside:
+                found.append(Name(start, end + 1, None, "quote"))
+        return found
+
+    def merge(self, names: list[Name]) -> list[Name]:
+        """In order; where two overlap the one around a kind word stays, else the longer."""
+        kept: list[Name] = []
+        for name in sorted(
+            names, key=lambda found: (found.source == "quote", found.start - found.end, found.start)
+        ):
+            other = next(
+                (
+                    kept_name
+                    for kept_name in kept
+                    if name.start < kept_name.end and kept_name.start < name.end
+                ),
+                None,
+            )
+            if other is None:
+                kept.append(name)
+            elif (
+                other.source == "label"
+                and name.source == "kind"
+                and sum(
+                    third.source == "kind" and other.start <= third.start and third.end <= other.end
+                    for third in names
+                )
+                > 1
+                and any(self.finder.hit("join", p) for p in range(other.start, other.end))
+            ):
+                kept.remove(other)
+                kept.append(name)
+        return sorted(kept, key=lambda found: found.start)
