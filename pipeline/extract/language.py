@@ -38,6 +38,8 @@ class Grammar(Struct):
     """Which noun of a chain after a number is the one counted: `12 koncertów muzyki` first, `12 youth concerts` last."""
     singular: list[str] = []
     """Endings that a noun counted by more than one cannot have, so that it must be a modifier (`25 rajono gyventojai`)."""
+    capital_nouns: bool = False
+    """Whether every noun is capitalised, so that a word in lower case that looks like one is a verb (German)."""
     compounds: bool = False
     """Whether number words and nouns are written together (German, Hungarian): number words are then split."""
     stops: Patterns = []

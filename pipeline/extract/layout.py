@@ -65,11 +65,15 @@ class Layout:
 
 
 def hyphens(layout: Layout) -> list[bool]:
-    """Which tokens are hyphens inside a word: a pattern's words may be joined by them."""
+    """Which tokens are hyphens inside a word or dots of an abbreviation: a pattern's words may be joined by them."""
     found = [False] * len(layout.words)
     for position in range(1, len(found) - 1):
         if layout.words[position] in "-‑" and layout.glued(position) and layout.glued(position + 1):
             found[position] = layout.kinds[position - 1] == "w" and layout.kinds[position + 1] == "w"
+        elif layout.words[position] == "." and layout.glued(position) and layout.kinds[position - 1] == "w":
+            # `pr. projekt`, `t.o.m.`: a dot before a word in lower case ends no sentence
+            following = layout.text[layout.starts[position + 1]]
+            found[position] = layout.kinds[position + 1] == "w" and following.islower() and len(layout.words[position - 1]) <= 5
     return found
 
 
@@ -104,7 +108,8 @@ def lay_out(text: str, lexicon: Lexicon | None) -> Layout:
         for i in range(len(words))
     ]
     if lexicon:
-        layout.hits = lexicon.scan(words, layout.capital, hyphens(layout))
+        upper = [kind == "w" and text[start].isupper() for kind, start in zip(kinds, starts, strict=True)] if lexicon.language.grammar.capital_nouns else None
+        layout.hits = lexicon.scan(words, layout.capital, hyphens(layout), upper)
     return layout
 
 

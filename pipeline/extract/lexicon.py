@@ -20,6 +20,7 @@ CODES = (
 ).split()
 # `all`, `try` and `gel` are words too: they are money only in capitals.
 SHY_CODES = {"all", "try", "gel", "sit"}
+COUNTABLE = frozenset("participant inhabitant audience member household event organisation country place output project".split())
 MIN_COMPOUND = 3  # letters that must stand before the last part of a compound
 
 
@@ -144,7 +145,9 @@ class Lexicon:
             self._phrases_of[token] = found
         return found
 
-    def scan(self, words: list[str], capital: list[bool], hyphens: list[bool]) -> list[Hit]:
+    def scan(
+        self, words: list[str], capital: list[bool], hyphens: list[bool], upper: list[bool] | None = None
+    ) -> list[Hit]:
         """Every pattern in a text's tokens, longest of each family first where they overlap; ordered by start."""
         hits: list[Hit] = []
         known = self._phrases_of
@@ -155,9 +158,11 @@ class Lexicon:
             for phrase in phrases:
                 if phrase.lower_only and capital[start]:
                     continue
+                if upper is not None and not upper[start] and phrase.family == "noun" and phrase.name in COUNTABLE and len(phrase.atoms) == 1:
+                    continue  # `treffen sich`: a verb where nouns are capitalised
                 end = start + 1
                 for atom in phrase.atoms[1:]:
-                    if end < len(words) and hyphens[end]:
+                    while end < len(words) and hyphens[end]:
                         end += 1
                     if end >= len(words) or atom not in self.atoms(words[end]):
                         break

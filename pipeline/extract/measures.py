@@ -178,11 +178,11 @@ class Measures:
         if noun.name == "money":
             quantity.reason = "unknown"
             return None
-        if noun.name in PERIODS and quantity.qualifier != "exact" and quantity.left < quantity.start:
-            stop = finder.hit("stop", quantity.left)
+        if noun.name in PERIODS and quantity.qualifier != "exact" and quantity.begin < quantity.start:
+            stop = finder.hit("stop", quantity.begin)
             if stop and stop.end == quantity.start:  # `per 18 mėn.`: a preposition of time, not a qualifier
                 if quantity.qualifier == "more_than":
-                    quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", quantity.start
+                    quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
         finder.qualify_after(quantity, noun.end if source == "right" else max(quantity.end, quantity.right))
         if quantity.qualifier == "exact" or source != "right":
             finder.qualify_after(quantity, max(quantity.end, quantity.right))
@@ -318,7 +318,7 @@ class Measures:
         """`Maximum grant: 4 500`: the qualifier stands in the label."""
         if quantity.qualifier != "exact" or quantity.is_range:
             return
-        left = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        left = quantity.begin
         at = left - 1
         if at < segment.start or not (self.layout.words[at] == ":" or self.layout.words[at] in DASHES and not self.layout.glued(at)):
             return
@@ -434,7 +434,7 @@ class Measures:
         """A distributive word right before the number: `po 80`, `à 5`."""
         if quantity.distributive:
             return True
-        at = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        at = quantity.begin
         return any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, []))
 
     def enumerated(self, quantity: Quantity, segment: Segment) -> bool:
@@ -457,7 +457,7 @@ class Measures:
         person = self.person_form(quantity)
         if person:
             return person, "form"
-        start = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        start = quantity.begin
         if left is not None and left.name in PERSONS and start - left.end == 1 and self.finder.hit("stop", left.end):
             return left, "left"  # `a population of 18,300`
         if self.unknown_noun_behind(quantity, segment):
@@ -584,7 +584,7 @@ class Measures:
                 break
             position += 1
         before = self.nouns.left(quantity)
-        left = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        left = quantity.begin
         if before is not None and before.name in PERSONS and left - before.end <= 2 and (quantity.is_range or quantity.qualifier != "exact"):
             return True
         return bool(after) and quantity.low >= 10
@@ -603,7 +603,7 @@ class Measures:
         if quantity.high > OLDEST or quantity.low != int(quantity.low) or quantity.spelt:
             return None
         self.finder.qualify_after(quantity, max(quantity.end, quantity.right))
-        left = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        left = quantity.begin
         age = self.meaning.nearest(quantity, "cue", ("age",), segment)
         person = next((hit for hit in self.finder.ending.get("noun", {}).get(left, []) if hit.name in PERSONS), None)
         if age[1] is not None and age[2] <= 8:
@@ -649,7 +649,7 @@ class Measures:
             high = None
         elif qualifier in ("at_most", "less_than"):
             low = None
-        start = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        start = quantity.begin
         end = max(quantity.end, quantity.right)
         if noun is not None:
             start, end = min(start, noun.start), max(end, noun.end)

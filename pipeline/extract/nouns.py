@@ -176,7 +176,7 @@ class Nouns:
 
     def before_bracket(self, quantity: Quantity) -> Hit | None:
         """`vaikų (ne mažiau kaip 50)`."""
-        left = quantity.left if quantity.left and quantity.left < quantity.start else quantity.start
+        left = quantity.begin
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
         if left - 1 <= segment.start or self.layout.words[left - 1] != "(":
             return None
@@ -221,7 +221,7 @@ class Nouns:
     def left(self, quantity: Quantity) -> Hit | None:
         """The nearest noun before the number in its clause: `dalyvių turėtų būti ne mažiau kaip 500`."""
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
-        left = quantity.left if quantity.left and quantity.left < quantity.start else quantity.start
+        left = quantity.begin
         position = left - 1
         while position >= segment.start and left - position <= LEFT_REACH:
             word, kind = self.layout.words[position], self.layout.kinds[position]

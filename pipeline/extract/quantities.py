@@ -38,7 +38,7 @@ class Quantity:
     currency: str | None = None
     qualifier: str = "exact"
     qualifier_words: str = ""
-    left: int = 0
+    left: int = -1
     right: int = 0
     reason: str | None = None
     """Why it is no measure, where a mask says so."""
@@ -46,6 +46,11 @@ class Quantity:
     noun_from: str = ""
     claimed: bool = False
     doubts: list[str] = field(default_factory=list)
+
+    @property
+    def begin(self) -> int:
+        """The first token of the number and what belongs to it on its left."""
+        return self.left if 0 <= self.left < self.start else self.start
 
 
 def read_digits(token: str) -> float:
@@ -366,7 +371,7 @@ class Finder:
                 return
             if code and (words[before] in SIGNS or layout.text[layout.starts[before] : layout.ends[before]].isupper() or len(words[before]) <= 3):
                 quantity.currency = code
-                quantity.left = min(quantity.left or before, before)
+                quantity.left = min(quantity.begin, before)
 
     def owner(self, position: int) -> bool:
         """Whether a currency word belongs to the figure before it."""
@@ -400,7 +405,7 @@ class Finder:
     def qualify(self, quantity: Quantity) -> None:
         """The qualifier that stands next to the number, before or behind it or its noun."""
         layout = self.layout
-        start = quantity.left if quantity.left and quantity.left < quantity.start else quantity.start
+        start = quantity.begin
         segment = layout.segments[layout.segment_of[quantity.start]]
         at = start
         for _ in range(6):
@@ -443,7 +448,7 @@ class Finder:
     def take(self, quantity: Quantity, hit: Hit) -> None:
         quantity.qualifier = hit.name
         quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
-        quantity.left = min(quantity.left or hit.start, hit.start)
+        quantity.left = min(quantity.begin, hit.start)
         before = self.hit_ending("qualifier", hit.start)
         if before and hit.name == "about" and before.name != "about":
             quantity.qualifier = before.name
@@ -454,7 +459,7 @@ class Finder:
         turned = {"more_than": "at_most", "less_than": "at_least"}.get(quantity.qualifier)
         if not turned:
             return
-        for position in range(quantity.left - 1, max(start, quantity.left - 10) - 1, -1):
+        for position in range(quantity.begin - 1, max(start, quantity.begin - 10) - 1, -1):
             if self.layout.words[position] in ",;:" or self.layout.kinds[position] == "n" or self.hit_ending("qualifier", position + 1):
                 return
             if any(hit.name == "negation" for hit in self.at.get("cue", {}).get(position, [])):

@@ -82,7 +82,7 @@ class Meaning:
         return found
 
     def distance(self, quantity: Quantity, hit: Hit) -> float:
-        left = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        left = quantity.begin
         right = max(quantity.end, quantity.right)
         if hit.end <= left:
             return left - hit.end + self.walls[left] - self.walls[hit.end - 1]
@@ -107,7 +107,7 @@ class Meaning:
         """Tokens from the last to the next clause boundary around the number."""
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
         words = self.layout.words
-        start = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        start = quantity.begin
         while start > segment.start and not (words[start - 1] in ",;()" or words[start - 1] in DASHES and not self.layout.glued(start - 1)):
             start -= 1
         end = max(quantity.end, quantity.right)
@@ -228,7 +228,7 @@ class Meaning:
 
     def past_year(self, quantity: Quantity, segment: Segment) -> str | None:
         """In a call, an invitation or a plan for public comment, what an earlier year had is background."""
-        at = min(quantity.left, quantity.start) if quantity.left else quantity.start
+        at = quantity.begin
         words = self.layout.words
         for opening in range(at - 1, max(segment.start, at - 9) - 1, -1):
             if words[opening] == "(":

@@ -23,7 +23,7 @@ from pipeline.vocabulary import identifier
 Row = dict[str, Any]
 TABLES = ("measures", "dates", "events", "organisations", "places", "unclaimed_numbers", "titles")
 SHORT = 80  # tokens under which a text is taken to tell of an initiative
-SPARSE = 3  # words that speak of an initiative, in a hundred tokens, under which a text does not tell of one
+SPARSE = 2  # words that speak of an initiative, in a hundred tokens, under which a text does not tell of one
 LONGEST_SENTENCE = 600  # code points; a longer run is cut around the quote
 
 
@@ -100,18 +100,16 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
 def tells_of_initiative(layout: Layout) -> bool:
     """Whether a text speaks of an initiative at all: a privacy notice, a price list or a timetable does not.
 
-    Weighed are words for projects, money granted or spent, planned and done, doers and funders, against words that
-    lead codes, laws, prices and terms. Short texts are given the benefit of the doubt.
+    Counted are words for projects, money granted or spent, planned and achieved values, doers and funders. Short texts
+    are given the benefit of the doubt.
     """
     if len(layout.words) < SHORT:
         return True
-    said = against = 0
-    for hit in layout.hits:
-        if hit.family in ("initiative", "title", "kind", "part") or hit.family == "cue" and hit.name in ("target", "actual", "planned", "achieved"):
-            said += 1
-        elif hit.family == "cue" and hit.name in ("code", "law", "price", "retention"):
-            against += 1
-    return said >= against and said * 100 >= SPARSE * len(layout.words)
+    said = sum(
+        hit.family in ("initiative", "title", "kind", "part") or hit.family == "cue" and hit.name in ("planned", "achieved")
+        for hit in layout.hits
+    )
+    return said * 100 >= SPARSE * len(layout.words)
 
 
 def own_year(dates: list[When]) -> int | None:

@@ -14,7 +14,8 @@ from pipeline.extract.nouns import Nouns
 from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 from pipeline.extract.roles import Meaning
 
-PAIRING = DASHES | {"/"}
+ARROWS = frozenset("→⇒➔►>")
+PAIRING = DASHES | ARROWS | {"/"}
 HEAD = 8  # cells of a head at most
 LONGEST_LABEL = 16  # tokens
 MOST_VALUES = 6
@@ -239,6 +240,21 @@ class Tables:
             if spaced and opened and second.end >= segment.end - 2 and len(self.pair_roles(segment)) == 2:
                 self.finder.apart.add(second.start)
 
+    def bracketed(self, quantity: Quantity, segment: Segment) -> Cell | None:
+        """`Exhibitions: 6 (5)` under a head that speaks of planned values: done, and in brackets planned."""
+        words, kinds = self.layout.words, self.layout.kinds
+        first = quantity.end + 2 < segment.end and words[quantity.end] == "(" and kinds[quantity.end + 1] == "n" and words[quantity.end + 2] == ")"
+        second = (
+            quantity.start - 2 > segment.start and words[quantity.start - 1] == "(" and kinds[quantity.start - 2] == "n"
+            and quantity.end < segment.end and words[quantity.end] == ")"
+        )
+        if first == second or segment.colon is None:
+            return None
+        index = self.layout.segments.index(segment)
+        if not any(self.role_of(self.layout.segments[above]) in ("target", "both", "both reversed") for above in range(max(0, index - 14), index)):
+            return None
+        return Cell(segment.start, self.nouns.in_label(segment.start, segment.colon) if self.nouns else None, "actual" if first else "target", why="planned in brackets")
+
     def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
         words, kinds = self.layout.words, self.layout.kinds
@@ -251,12 +267,12 @@ class Tables:
             behind = quantity.end + 1 == segment.end and kinds[quantity.end] == "n" and quantity.start > segment.start
             side_by_side = before or behind
         if before == behind:
-            return None
+            return self.bracketed(quantity, segment)
         other = quantity.start - (1 if side_by_side else 2) if before else quantity.end + (0 if side_by_side else 1)
         if is_plain_year(words[other]) or is_plain_year(words[quantity.start]):
             return None
         mark = words[quantity.end if behind else quantity.start - 1]
-        if not side_by_side and mark != "/" and (quantity.start if before else quantity.end + 1) not in self.finder.apart:
+        if not side_by_side and mark != "/" and mark not in ARROWS and (quantity.start if before else quantity.end + 1) not in self.finder.apart:
             return None
         roles = self.pair_roles(segment)
         if len(roles) != 2:
