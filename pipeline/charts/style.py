@@ -287,11 +287,19 @@ def to_svg(figure: Figure, name: str, *, outlines: bool = False) -> str:
             # The region itself is not painted, but it is what is clicked.
             f'<a href="{address}" xlink:href="{address}" pointer-events="all" aria-label={quoteattr(label)}>',
         )
+    # Hundredths of a point are beyond any eye, and half of the file.
+    svg = re.sub(
+        r'(?<= )(?:d|x|y|transform|width|height)="[^"]*"', lambda found: _rounded(found.group()), svg
+    )
     # A group, not an image: an image's children cannot be reached by a keyboard, and marks are links here.
     opening = f'<svg role="group" aria-labelledby="{name}-alt" '
     title = f'<title id="{name}-alt">{escape(alternative(figure))}</title>'
     head, _, body = svg.partition(">")
     return opening + head[len("<svg ") :] + ">" + title + body
+
+
+def _rounded(attribute: str) -> str:
+    return re.sub(r"(\.\d\d)\d+", r"\1", attribute)
 
 
 def save_svg(figure: Figure, path: Path) -> None:

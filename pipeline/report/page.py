@@ -8,7 +8,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.charts import to_svg
 from pipeline.report.reader import Reader, report_languages
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,9 +30,6 @@ def summary_page(model: dict[str, Any], chosen: str, *, pdf: bool = False) -> st
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_callables(reader.text, reader.text, newstyle=False)  # type: ignore[attr-defined]
-    for part in [*model["portfolio"]["charts"], *(page["targets"] for page in model["pages"])]:
-        # SVG comes from our own drawing, its texts escaped there.
-        part["svg"] = Markup(to_svg(part["figure"], f"c-{part['name']}"))
     language = model["language"]
     languages = [
         {

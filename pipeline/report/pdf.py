@@ -13,7 +13,7 @@ from typing import Any
 
 import matplotlib
 
-from pipeline.charts import alternative, to_svg
+from pipeline.charts import alternative
 from pipeline.report.reader import Reader
 
 TEMPLATE = Path(__file__).parent / "templates" / "summary.typ"
@@ -67,7 +67,7 @@ def summary_pdf(model: dict[str, Any]) -> bytes:
 
 def _picture(chart: dict[str, Any], folder: Path) -> dict[str, Any]:
     file = f"{chart['name']}.svg"
-    (folder / file).write_text(to_svg(chart["figure"], chart["name"]), encoding="utf-8")
+    (folder / file).write_text(chart["svg"], encoding="utf-8")
     return {
         "file": file,
         "heading": chart["heading"],

@@ -29,6 +29,27 @@ AGGREGATES = (
 EVIDENCE = "evidence.html"
 
 
+_MARK = (
+    "project_id",
+    "project",
+    "line",
+    "indicator",
+    "role",
+    "qualifier",
+    "value_min",
+    "value_max",
+    "unit",
+    "basis",
+    "what",
+    "status",
+    "reason",
+    "origin",
+    "doubts",
+    "ids",
+    "link",
+)
+
+
 class NothingToReport(FileNotFoundError):
     """The folder has no validated tables or no aggregates yet."""
 
@@ -101,68 +122,48 @@ class Portfolio:
 
     def outcomes_against_targets(self, projects: Iterable[str] | None = None) -> pd.DataFrame:
         """Marks for `charts.outcomes_against_targets`: each stated value once, one line for each quantity."""
-        progress = self._named(self.aggregates["progress"], projects)
+        if projects is None:
+            return self._marks.copy()
+        return self._marks[self._marks["project_id"].isin(list(projects))].reset_index(drop=True)
+
+    @cached_property
+    def _marks(self) -> pd.DataFrame:
+        quantities: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in self._named(self.aggregates["progress"], None).to_dict("records"):
+            quantities.setdefault((row["project_id"], row["quantity_id"]), []).append(row)
         rows: list[dict[str, Any]] = []
-        for (_, quantity), group in progress.groupby(["project_id", "quantity_id"], sort=False):
+        for group in quantities.values():
             status = _one_status(group)
-            seen: set[tuple] = set()
+            seen: set[tuple[str, ...]] = set()
             for role in ("target", "actual"):
-                for row in group.to_dict("records"):
+                for row in group:
                     if missing(row[f"{role}_qualifier"]):
                         continue
-                    ids = list(row[f"{role}_ids"])
-                    value = (
-                        role,
-                        row[f"{role}_qualifier"],
-                        row[f"{role}_min"],
-                        row[f"{role}_max"],
-                        tuple(ids),
+                    mark = self._mark(row, role, status)
+                    key = tuple(
+                        str(mark[part]) for part in ("role", "qualifier", "value_min", "value_max", "ids")
                     )
-                    key = tuple(str(part) for part in value)
-                    if key in seen:
-                        continue
-                    seen.add(key)
-                    rows.append(
-                        {
-                            "project_id": row["project_id"],
-                            "project": row["project"],
-                            "line": quantity,
-                            "indicator": row["indicator"],
-                            "role": role,
-                            "qualifier": row[f"{role}_qualifier"],
-                            "value_min": row[f"{role}_min"],
-                            "value_max": row[f"{role}_max"],
-                            "unit": row["unit"],
-                            "basis": row["basis"],
-                            "what": row["audience"] if role == "target" else row["actual_noun"],
-                            "status": status,
-                            "reason": row["reason"],
-                            "origin": "document" if role == "target" else row["actual_origin"],
-                            "doubts": self._doubts(ids),
-                            "ids": ids,
-                            "link": self.link(ids[0]) if ids else None,
-                        }
-                    )
-        columns = [
-            "project_id",
-            "project",
-            "line",
-            "indicator",
-            "role",
-            "qualifier",
-            "value_min",
-            "value_max",
-            "unit",
-            "basis",
-            "what",
-            "status",
-            "reason",
-            "origin",
-            "doubts",
-            "ids",
-            "link",
-        ]
-        return pd.DataFrame(rows, columns=columns)
+                    if key not in seen:
+                        seen.add(key)
+                        rows.append(mark)
+        return pd.DataFrame(rows, columns=list(_MARK))
+
+    def _mark(self, row: dict[str, Any], role: str, status: str | None) -> dict[str, Any]:
+        ids = list(row[f"{role}_ids"])
+        own = {
+            "line": row["quantity_id"],
+            "role": role,
+            "qualifier": row[f"{role}_qualifier"],
+            "value_min": row[f"{role}_min"],
+            "value_max": row[f"{role}_max"],
+            "what": row["audience"] if role == "target" else row["actual_noun"],
+            "status": status,
+            "origin": "document" if role == "target" else row["actual_origin"],
+            "doubts": self._doubts(ids),
+            "ids": ids,
+            "link": self.link(_first(ids)),
+        }
+        return {column: own[column] if column in own else row[column] for column in _MARK}
 
     def _doubts(self, ids: list[str]) -> str | None:
         found = {code for key in ids for code in self._doubts_by_row.get(key, "").split(";") if code}
@@ -367,11 +368,12 @@ def _parameters(text: Any) -> dict[str, Any]:
     return loaded if isinstance(loaded, dict) else {}
 
 
-def _one_status(group: pd.DataFrame) -> str | None:
+def _one_status(group: list[dict[str, Any]]) -> str | None:
     """The status of a quantity whose pairs of target and outcome may each have one."""
-    if group["target_qualifier"].isna().all():
-        return "contradicted" if (group["status"] == "contradicted").any() else "no target"
-    said = set(group["status"].dropna())
+    said = {row["status"] for row in group if not missing(row["status"])}
     if "contradicted" in said:
         return "contradicted"
-    return said.pop() if len(said) == 1 and not group["status"].isna().any() else "unclear"
+    if all(missing(row["target_qualifier"]) for row in group):
+        return "no target"
+    decided = all(not missing(row["status"]) for row in group)
+    return said.pop() if len(said) == 1 and decided else "unclear"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from pipeline import charts
 from pipeline.charts.timeline import period
@@ -34,7 +35,7 @@ from pipeline.report.reader import (
 from pipeline.report.wording import finding_in_words, translated
 
 Cell = dict[str, Any]
-MOST_PAGES = 60  # projects with a page of their own: beyond, a reader needs the tables
+MOST_PAGES = 40  # projects with a page of their own: beyond, a reader needs the tables
 MOST_LINES = {"project": 6, "portfolio": 10}
 _WEIGHT = {
     name: place
@@ -90,7 +91,9 @@ def _table(caption: str, head: list[str], rows: list[list[Cell]]) -> dict[str, A
 
 
 def _chart(name: str, heading: str, says: str, figure: Any, table: dict[str, Any] | None) -> dict[str, Any]:
-    return {"name": name, "heading": heading, "says": says, "figure": figure, "table": table}
+    # Drawn once for the page and the PDF; texts of documents are escaped where the SVG is made.
+    svg = Markup(charts.to_svg(figure, f"c-{name}"))
+    return {"name": name, "heading": heading, "says": says, "figure": figure, "svg": svg, "table": table}
 
 
 def _with_pages(portfolio: Portfolio) -> list[str]:
@@ -114,8 +117,8 @@ def _lead(portfolio: Portfolio, reader: Reader) -> list[str]:
             languages=", ".join(languages) or reader.text("not known"),
         ),
         reader.text(
-            "{statements} were found, each with the words that state it; "
-            "{unclaimed} were left aside, each with the reason.",
+            "Found, each with the words that state it: {statements}. "
+            "Left aside, each with its reason: {unclaimed}.",
             statements=reader.count("{number} statement", "{number} statements", statements),
             unclaimed=reader.count("{number} figure", "{number} figures", len(tables["unclaimed_numbers"])),
         ),
