@@ -156,6 +156,8 @@ class Timeline:
         for name in KINDS:
             for hit in meaning.within("when", name, segment.start, segment.end):
                 score = self.gap(when, hit)
+                if hit.end - hit.start == 1 and len(self.layout.words[hit.start]) <= 5 and self.finder.hit("stop", hit.start) and not 0 <= when.start - hit.end <= 1:
+                    continue  # `by`, `until`, `iki` speak only of what stands right behind them
                 if segment.colon is not None and hit.end <= segment.colon < when.start:
                     score -= 8
                 if name in ("event", "period"):

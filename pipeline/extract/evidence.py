@@ -1,4 +1,4 @@
-"""Whether a capitalised word names a settlement: what the gazetteer, its ending and the words around it say."""
+"""Whether a capitalised word names a settlement, by the gazetteer, its ending and the words around it."""
 
 from __future__ import annotations
 
@@ -258,6 +258,14 @@ class Evidence:
             and len(layout.words[start]) > 2
         ):
             run.case = "locative"
+            if not self.places.locative:
+                return True
+            raw = self.raw(start, end)
+            nominatives = dict.fromkeys(new for _, new in (*self.places.locative, *self.places.genitive))
+            run.town = self.known.by_stem(raw, nominatives)
+            if run.town is None and self.known.by_ending(raw, self.places.locative) is None:
+                run.case = "genitive"
+                return self.known.by_ending(raw, self.places.genitive) is not None
             return True
         name = self.known.by_ending(self.raw(start, end), self.telling)
         if name and len(name) > 4 and not self.beside_name(start, end) and end - start == 1:
@@ -266,7 +274,7 @@ class Evidence:
         return False
 
     def in_name(self, run: Run, body: Organisation) -> bool:
-        """The town at the head (or, in `Municipality of`, the foot) of the name of an organisation that takes part."""
+        """The town at the head or foot of the name of an organisation that takes part."""
         town = run.town
         if body.role not in TAKING_PART or town is None:
             return False
@@ -327,7 +335,7 @@ class Evidence:
         return hit is not None and self.layout.segment_of[hit.start] == self.layout.segment_of[start]
 
     def cued(self, start: int, strict: bool = False) -> bool:
-        """A preposition of place stands before; `strict` takes only those that the language file lists first."""
+        """A preposition of place stands before; `strict` takes only those that the file lists first."""
         hit = self.finder.hit_ending("in", start)
         if hit is None:
             return False

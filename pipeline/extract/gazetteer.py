@@ -1,8 +1,9 @@
 """Towns and villages of Europe: which word is a settlement, and its nominative.
 
-`towns.tsv.gz` is made from GeoNames (CC BY 4.0, https://www.geonames.org) by `python -m pipeline.extract.gazetteer`,
-which needs the `gazetteer` extra; a run only reads the file. A line is: name, countries, size class, and those of
-the countries in which it is the main name of a town; other names are translations, old names and oblique forms.
+`towns.tsv.gz` is made from GeoNames (CC BY 4.0, https://www.geonames.org) by
+`python -m pipeline.extract.gazetteer`, which needs the `gazetteer` extra; a run only reads the file.
+A line is: name, countries, size class, and those of the countries in which it is the main name of a town;
+other names are translations, old names and oblique forms.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ FILE = Path(__file__).parent / "towns.tsv.gz"
 SIZES = (1_000, 5_000, 20_000, 100_000)
 """Size classes 0 to 4: below, from 1 000, 5 000, 20 000, 100 000 inhabitants."""
 COUNTRIES = (
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GB CH NO IS LI RS BA ME MK AL XK UA MD BY TR GE AM"
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK "
+    "GB CH NO IS LI RS BA ME MK AL XK UA MD BY TR GE AM"
 ).split()
 OWN_SCRIPT = {"BG": "CYRILLIC", "GR": "GREEK", "CY": "GREEK"}
 
@@ -56,7 +58,7 @@ class Gazetteer:
         although gazetteers list the genitive among its names, `Szentes` is not Szente.
         """
         best: Town | None = None
-        best_key: tuple[bool, int, bool, int] = (False, -1, False, 0)
+        best_key: tuple[bool, int, bool, int, int] = (False, -1, False, 0, 0)
         forms = [(raw, "nominative", 3)]
         forms += [(undone, "locative", 2) for undone in undo(raw, locative)]
         forms += [(undone, "genitive", 1) for undone in undo(raw, genitive)]
@@ -65,15 +67,33 @@ class Gazetteer:
             if found is None:
                 continue
             size, countries, main = found
-            key = (bool(main & self.home), size, bool(main), rank)
+            accents = sum(letter > "\x7f" for letter in form)
+            key = (bool(main & self.home), size, bool(main), rank, accents)
             if key > best_key:
                 best_key, best = key, Town(form, size, bool(countries & self.home), bool(main), case)
         return best
 
-    def by_ending(self, raw: str, endings: Iterable[tuple[str, str]], shortest: int = 1) -> str | None:
-        """The nominative by rule alone, longest ending first; None where no ending of `shortest` letters fits."""
+    def by_stem(self, raw: str, endings: Iterable[str]) -> Town | None:
+        """The town whose name differs in its ending only, for cases without a list (`Rijeką`)."""
+        best: Town | None = None
+        for cut in (1, 2):
+            stem = raw[:-cut]
+            for ending in endings:
+                found = self.towns.get((stem + ending).lower()) if len(stem) >= 3 else None
+                if (
+                    found is not None
+                    and found[2]
+                    and found[0] >= 1
+                    and (best is None or found[0] > best.size)
+                ):
+                    size, countries, main = found
+                    best = Town(stem + ending, size, bool(countries & self.home), bool(main), "locative")
+        return best
+
+    def by_ending(self, raw: str, endings: Iterable[tuple[str, str]]) -> str | None:
+        """The nominative by rule alone, longest ending first; None where no ending fits."""
         for old, new in endings:
-            if len(old) >= shortest and raw.endswith(old) and len(raw) - len(old) >= 2:
+            if old and raw.endswith(old) and len(raw) - len(old) >= 2:
                 return raw[: len(raw) - len(old)] + new
         return None
 
@@ -136,9 +156,9 @@ def build() -> int:
             continue
         size = sum(city["population"] >= limit for limit in SIZES)
         own = OWN_SCRIPT.get(country)
-        # Greek and Bulgarian towns have their Latin name as the main one; the one in their own letters is as good.
+        # Towns of Greece and Bulgaria: the name in their own letters is as good as the Latin one.
         own_name = next((other for other in city["alternatenames"] if own and script(other) == own), None)
-        latin = plain(city["name"])
+        latin, ascii_only = plain(city["name"]), city["name"].isascii()
         kept = {city["name"]}
         for other in city["alternatenames"]:
             written = script(other)
@@ -156,7 +176,7 @@ def build() -> int:
                 kept.add(other)
         for name in kept:
             names.setdefault(name.lower(), []).append(
-                (size, country, name == own_name or plain(name) == latin)
+                (size, country, name in (city["name"], own_name) or ascii_only and plain(name) == latin)
             )
     lines = []
     for key in sorted(names):
@@ -165,7 +185,7 @@ def build() -> int:
         main = ",".join(dict.fromkeys(country for _, country, is_main in entries if is_main))
         lines.append(f"{key}\t{countries}\t{entries[0][0]}\t{main}\n")
     with (
-        open(FILE, "wb") as raw,
+        FILE.open("wb") as raw,
         gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0, filename="") as file,
     ):
         file.write("".join(lines).encode("utf-8"))

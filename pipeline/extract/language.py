@@ -180,6 +180,8 @@ class Cues(Struct):
     """aged, of age, between the ages of, years old."""
     partner: Patterns = []
     """consortium, partnership, together with, joined by: those counted are partners."""
+    every: Patterns = []
+    """each, every: with the noun behind it a rate (`each workshop`, `kiekvienas partneris`)."""
     each: Patterns = []
     """Distributive words directly before a number: "po", "je", "a piece"."""
     online: Patterns = []

@@ -174,7 +174,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         closing = text[end - 1]
         alone = len(pieces) == 1
         heading = (
-            alone and not bullet and last - first <= 12 and closing not in ".!;,…|" and not any(c == "n" for c in layout.kinds[first:last])
+            alone and not bullet and last - first <= 12 and closing not in ".!;,…|" and (closing in "?:" or not any(c == "n" for c in layout.kinds[first:last]))
             and not (closing != ":" and ":" in layout.words[first:last])
         )
         governing = lead_of_list if bullet and lead_of_list is not None else lead
@@ -189,7 +189,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             lead_of_list = segments[-1]
         elif not bullet and not heading:
             # A list's own lead-in need not end in a colon; a paragraph only governs the bullets right under it.
-            lead_of_list = segments[-1] if closing not in ".!?" else None
+            lead_of_list = segments[-1] if closing not in ".!" else None
     layout.segments = segments
     owner = [-1] * count
     for index, segment in enumerate(segments):
@@ -219,6 +219,9 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
     """(start, end) tokens of the sentences among the tokens of one block."""
     text, starts, ends, words, kinds = layout.text, layout.starts, layout.ends, layout.words, layout.kinds
     pieces, begin, depth = [], first, 0
+    # Columns set apart by spaces: at least two wide gaps, or one before a figure.
+    gaps = [p for p in range(first, last - 1) if starts[p + 1] - ends[p] >= 2 and not text[ends[p] : starts[p + 1]].strip(" \u00a0")]
+    wide = len(gaps) >= 2 or (len(gaps) == 1 and starts[gaps[0] + 1] - ends[gaps[0]] >= 3)
     for position in range(first, last - 1):
         word = words[position]
         if word == "(":
@@ -231,7 +234,7 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
                 pieces.append((begin, position))
             begin = follows
             continue
-        if text[ends[position] : starts[follows]].count("\t") or (starts[follows] - ends[position] >= 3 and not text[ends[position] : starts[follows]].strip(" ")):
+        if wide and starts[follows] - ends[position] >= 2 and not text[ends[position] : starts[follows]].strip(" \t\u00a0") or "\t" in text[ends[position] : starts[follows]]:
             pieces.append((begin, follows))
             begin = follows
             continue

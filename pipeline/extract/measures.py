@@ -10,7 +10,7 @@ from pipeline.extract.lexicon import Hit, Lexicon
 from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import PERIODS, Nouns
 from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
-from pipeline.extract.roles import Meaning
+from pipeline.extract.roles import RATES, Meaning
 from pipeline.extract.tables import Cell, Tables
 
 COUNTED = {
@@ -27,10 +27,6 @@ COUNTED = {
     "place": ("places", "place"),
     "output": ("outputs", "item"),
     "project": ("projects", "project"),
-}
-RATES = {
-    "event": "per_event", "project": "per_project", "organisation": "per_partner", "country": "per_country",
-    "participant": "per_person", "inhabitant": "per_person",
 }
 KNOWN = ("cue", "stop", "join", "basis", "bare", "when", "kind", "contrast", "after", "part", "until", "filler", "in", "between", "close")
 PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
@@ -117,7 +113,7 @@ class Measures:
             if self.finder.ending.get("qualifier", {}).get(quantity.start) or self.finder.currency_at(quantity.end)[0]:
                 continue
             noun = self.nouns.right(quantity)
-            basis = RATES.get(noun.name) if noun else None
+            basis = RATES.get(noun.name) if noun and noun.name != "year" else None
             others = self.by_segment[self.layout.segment_of[quantity.start]]
             near = [other for other in others if other is not quantity and (other.start > noun.end or 0 <= quantity.start - other.end <= 8)] if noun else []
             if basis and noun and any(self.has_money(other) for other in near):

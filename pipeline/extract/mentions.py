@@ -1,4 +1,4 @@
-"""Every possible name of an organisation: around kind words, in the lists behind a role's label, in quotation marks."""
+"""Every possible name of an organisation: around kind words, behind a role's label, in quotation marks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Mentions(Names):
         return self.merge(found)
 
     def labelled(self, segment: Segment) -> list[Name]:
-        """`Partneriai: A ir B`, `Vykdytojas – A, partneriai – B`: what stands behind a label of a role are names."""
+        """`Partneriai: A ir B`, `Vykdytojas – A, partneriai – B`: names stand behind a role's label."""
         words, layout, found = self.layout.words, self.layout, []
         openings: list[int] = []
         if segment.colon is not None:

@@ -18,7 +18,7 @@ from pipeline.extract.titles import quotations
 ROLES = ("coordinator", "partner", "funder", "host", "contractor")
 LONGEST = 11  # words of a name
 CAPITALISED_NOUNS = 0.6
-"""Share of capitals among the known nouns inside sentences from which a text is taken to write every noun so."""
+"""Share of capitals among the known nouns inside sentences that makes a text one of capitalised nouns."""
 FOREIGN = 6  # letters from which a kind word of another language is known for one
 COMMON = (
     "noun",
@@ -98,7 +98,7 @@ class Names:
         self.quoted = {p: quote for quote in self.quotes for p in range(quote[0] + 1, quote[1])}
 
     def foreign(self) -> Iterator[Hit]:
-        """Kind words of other languages, with a capital inside a sentence: `Stichting`, `Stowarzyszenie`, `Fundació`."""
+        """Kind words of other languages, with a capital inside a sentence: `Stichting`, `Fundació`."""
         exact, stems = kind_words()
         known = {hit.start for hit in self.layout.hits if hit.family in ("body", "noun", "country", "month")}
         for position, word in enumerate(self.layout.words):
@@ -251,7 +251,7 @@ class Names:
         )
 
     def left(self, position: int, low: int, hit: Hit) -> int:
-        """Where the name begins: capitals, and in names written like a sentence the genitives between them."""
+        """Where the name begins: capitals, and in names written like a sentence genitives too."""
         words, kinds, layout = self.layout.words, self.layout.kinds, self.layout
         style = self.upper(hit.start)  # Every Word With A Capital, or only the first
         start, at, steps, lowers = position, position - 1, 0, 0
@@ -502,7 +502,7 @@ class Names:
         return end
 
     def inner_behind(self, hit: Hit, position: int, high: int) -> int:
-        """`departamentas prie Socialinės apsaugos ministerijos`: what a small word ties on behind the kind word."""
+        """`departamentas prie Kultūros ministerijos`: what a small word ties on behind the kind word."""
         inner = self.finder.hit("inner", position)
         if (
             inner is not None
@@ -679,7 +679,8 @@ def nouns_capital(layout: Layout, finder: Finder) -> bool:
 @cache
 def kind_words() -> tuple[frozenset[str], frozenset[str]]:
     """Kind words of bodies in all languages: whole words, and stems that take endings."""
-    exact, stems = set(), set()
+    exact: set[str] = set()
+    stems: set[str] = set()
     for path in sorted(FOLDER.glob("*.toml")):
         # Only this list is read: parsing every language file whole would take longer than reading a text.
         section = path.read_text(encoding="utf-8").partition("\n[organisations]\n")[2]

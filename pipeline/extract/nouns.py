@@ -75,6 +75,11 @@ class Nouns:
                     position = beyond
                     continue
                 break
+            if hit is not None and hit.end > position + 1 and position == start + 1 and words[start] in DASHES and layout.glued(position):
+                # `four-day camp`: the hyphen binds the figure to the day, not to a camp by day
+                for phrase in self.lexicon.phrases(word):
+                    if phrase.family == "noun" and len(phrase.atoms) == 1 and phrase.name in PERIODS:
+                        return Hit("noun", phrase.name, position, position + 1, phrase.weight, phrase.pattern)
             if hit is not None:
                 if best is None and hit.end + 1 < limit and words[hit.end] in "-‑" and layout.glued(hit.end) and layout.glued(hit.end + 1):
                     position = hit.end + 2  # `író-olvasó műhely`: the first part of a compound attribute

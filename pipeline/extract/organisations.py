@@ -1,7 +1,8 @@
 """Organisations with a part in the initiative: the whole name, and the role that label or verb gives it.
 
-A name is found around a word for a kind of body or a legal form, in the value of a role's label, or in quotation
-marks beside a role's verb. Its role is that of the nearest label or verb; one that has none is not kept.
+A name is found around a word for a kind of body or a legal form, in the value of a role's label, or in
+quotation marks beside a role's verb. Its role is that of the nearest label or verb; one that has none is
+not kept.
 """
 
 from __future__ import annotations
@@ -108,12 +109,8 @@ class Organisations(Mentions):
                 and not self.finder.hit("in", position)
             ):
                 position += 1
-            elif (
-                self.finder.hit("in", position) is not None
-                and position > 0
-                and self.upper(self.finder.hit("in", position).end)
-            ):  # type: ignore[union-attr]
-                position = self.finder.hit("in", position).end  # type: ignore[union-attr]
+            elif (place := self.finder.hit("in", position)) is not None and self.upper(place.end):
+                position = place.end  # `X in Y`: the town behind a name
                 while position < right.start and self.upper(position):
                     position += 1
             elif (
@@ -274,7 +271,7 @@ class Organisations(Mentions):
         )
 
     def settle(self, names: list[Name], parts: list[Part | None]) -> list[Organisation]:
-        """Mentions of one body together: its fullest name, its surest role; the first named acts where nothing says who."""
+        """Mentions of one body together: its fullest name and its surest role."""
         groups: list[list[int]] = []
         keys: list[str] = []
         for number, name in enumerate(names):
@@ -293,11 +290,8 @@ class Organisations(Mentions):
                 keys.append(key)
         chosen: list[Part | None] = []
         for group in groups:
-            best = min(
-                (parts[number] for number in group if parts[number] is not None),
-                key=lambda part: part.score,
-                default=None,
-            )  # type: ignore[union-attr]
+            own = [part for number in group if (part := parts[number]) is not None]
+            best = min(own, key=lambda part: part.score, default=None)
             if (
                 best is not None
                 and not best.labelled
@@ -324,7 +318,7 @@ class Organisations(Mentions):
         return found
 
     def one_coordinator(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
-        """At most those who are said to coordinate; where no one is, the body named first as the one that acts."""
+        """Those who are said to coordinate; where no one is, the body named first as the one that acts."""
         leading = [part for part in chosen if part is not None and part.role == "coordinator"]
         if leading:
             surest = min(part.score for part in leading)
@@ -429,7 +423,7 @@ class Organisations(Mentions):
         )
 
     def region(self, name: Name) -> bool:
-        """`County Mayo`: a kind of place before its name, in a language whose bodies end in their kind word."""
+        """`County Mayo`: a kind of place before its name, where bodies end in their kind word."""
         head = name.head
         return (
             self.data.head == "last"
@@ -487,7 +481,7 @@ class Organisations(Mentions):
         return text
 
     def heads(self, name: Name) -> list[int]:
-        """The kind word whose case is the name's: in names that end in it the last before a tie, else the first."""
+        """The kind word whose case is the name's: the last before a tie, or where it leads the first."""
         bodies = [
             p for p in range(name.start, name.end) if self.finder.hit("body", p) and p not in self.quoted
         ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.events import Spot
+from pipeline.extract.gazetteer import undo
 from pipeline.extract.evidence import CITY, TAKING_PART, TOWN, Evidence, Run
 from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import off_topic
@@ -117,7 +118,7 @@ class Places(Evidence):
             yield from self.split(*end)
 
     def run_end(self, position: int) -> tuple[tuple[int, int], int]:
-        """((start, end) of a run, where to go on); a run that a hyphen joins to a word in lower case is none."""
+        """((start, end) of a run, where to go on); a run with a hyphen to a word in lower case is none."""
         words, layout = self.layout.words, self.layout
         start, end, broken = position, position + 1, False
         while end < len(words) and layout.segment_of[end] == layout.segment_of[start]:
@@ -218,7 +219,7 @@ class Places(Evidence):
         return how
 
     def coordinate(self, runs: list[Run]) -> None:
-        """Names in a row: once one is sure, those joined to it by `and` are too, and in a list those with commas."""
+        """Names in a row: once one is sure, those joined to it by `and`, or in a list, are too."""
         chain: list[Run] = []
         links: list[str] = []
         for number, run in enumerate(runs):
@@ -274,7 +275,7 @@ class Places(Evidence):
                 run.sure, run.case = True, run.case if run.town else "row" if case == "locative" else case
 
     def enumerations(self, runs: list[Run]) -> None:
-        """`in four elderships: A, B and C`: behind a colon that follows a word for places stand their names."""
+        """`in four elderships: A, B and C`: behind a colon after a word for places stand their names."""
         words, layout = self.layout.words, self.layout
         for number, run in enumerate(runs):
             if (
@@ -334,7 +335,8 @@ class Places(Evidence):
         if run.town is not None:
             name = run.town.name
         elif run.case in ("locative", "row"):
-            name = self.known.by_ending(raw, self.places.locative, 1 if run.case == "row" else 2) or raw
+            endings = [pair for pair in self.places.locative if len(pair[0]) > 1 or run.case == "row"]
+            name = self.known.by_ending(raw, endings) or raw
         elif run.case == "genitive":
             name = self.known.by_ending(raw, self.places.genitive) or raw
         else:
@@ -352,25 +354,19 @@ class Places(Evidence):
         return Spot(name, run.start, end)
 
     def kind_nominative(self, kind: str) -> str:
-        """`rajone`, `rajono` -> `rajonas`; a form that the rules undo into no word of the same list is one already."""
-        lexicon = self.lexicon
-        districts = [pattern.strip("*~") for pattern in self.places.district]
-        for old, new in (
-            *self.places.locative,
-            *self.places.genitive,
-            *lexicon.language.organisations.nominative,
-        ):
-            if old and kind.lower().endswith(old) and len(kind) - len(old) >= 2:
-                undone = kind[: len(kind) - len(old)] + new
-                if (
-                    any(undone.lower().startswith(stem) for stem in districts)
-                    and undone.lower() != kind.lower()
-                ):
-                    return undone
+        """`rajone`, `rajono` -> `rajonas`; what no rule turns into another district word is one already."""
+        stems = tuple(pattern.strip("*~") for pattern in self.places.district)
+        for _ in range(2):
+            undone = (
+                form
+                for form in undo(kind, (*self.places.locative, *self.places.genitive))
+                if form.lower().startswith(stems) and form != kind
+            )
+            kind = next(undone, kind)
         return kind
 
     def adjectives(self) -> Iterator[Spot]:
-        """A town's adjective in lower case before the name of an organisation that takes part: `a pápai Kör`."""
+        """A town's adjective in lower case before an organisation that takes part: `a pápai Kör`."""
         for body in self.organisations:
             at = body.start - 1
             if (

@@ -234,8 +234,8 @@ class Finder:
                     at += 1  # vingt-et-un
             elif at < len(words) and words[at] == "." and self.layout.glued(at) and scale:
                 end = at = at + 1
-        if not pieces:
-            return None
+        if not pieces or (all(kind == "multiply" for kind, _ in pieces) and self.layout.capital[position]):
+            return None  # `Mill Lane`
         value = compose(pieces)
         if value is None:
             return None
@@ -420,8 +420,8 @@ class Finder:
             hit = self.hit_ending("bare", at) or self.hit_ending("article", at)
             if hit and hit.start >= segment.start:
                 at = hit.start
-            elif layout.words[before] == "." and layout.glued(before):
-                at = before
+            elif layout.words[before] in ".-" and layout.glued(before) and layout.glued(at) | (layout.words[before] == "."):
+                at = before  # `max. 300`, `under-25s`
             elif layout.words[before] in "(~≈><≥≤„\"«":
                 sign = {"~": "about", "≈": "about", ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most"}.get(layout.words[before])
                 if sign:

@@ -13,6 +13,10 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 
 CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
+RATES = {
+    "event": "per_event", "project": "per_project", "organisation": "per_partner", "country": "per_country",
+    "participant": "per_person", "inhabitant": "per_person", "year": "per_year",
+}
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
@@ -35,6 +39,7 @@ class Meaning:
             if hit.start in dated and hit.family in ("cue", "kind", "basis"):
                 continue  # `4 May 2021`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
+        self.add_rates(finder)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
         self.dated = dated
         done = sum(len(self.hits.get(("cue", name), ())) for name in ("actual", "achieved", "finished"))
@@ -45,6 +50,24 @@ class Meaning:
         self.walls = self.build_walls()
         self.rates: list[tuple[int, int, str]] = []
         """Spelt ones beside a sum that say per what it is: `a single show`, `vienai vakarienei`."""
+
+    def add_rates(self, finder: Finder) -> None:
+        """`each workshop`, `kiekvienas partneris`: a rate by the noun that stands behind each or every."""
+        rates = []
+        for hit in self.hits.get(("cue", "every"), ()):
+            for position in range(hit.end, min(len(self.layout.words), hit.end + 3)):
+                noun = finder.hit("noun", position)
+                if noun is not None:
+                    if noun.name in RATES:
+                        rates.append(Hit("basis", RATES[noun.name], hit.start, noun.end, 0))
+                    break
+                if self.layout.kinds[position] != "w":
+                    break
+        for rate in rates:
+            known = self.hits.setdefault(("basis", rate.name), [])
+            if not any(other.start <= rate.start < other.end for other in known):
+                known.append(rate)
+                known.sort(key=lambda hit: hit.start)
 
     def build_walls(self) -> list[int]:
         """Running sum of the clause boundaries before each token."""

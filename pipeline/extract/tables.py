@@ -53,6 +53,8 @@ class Tables:
         if len(kinds) > 7 or segment.bullet or ":" in words[segment.start : segment.end]:
             return False
         count = kinds.count("n")
+        if self.is_year(segment):
+            return False
         if not count:
             return "w" not in kinds and words[segment.start] in DASHES and len(kinds) <= 2
         if count > 2:
@@ -121,9 +123,16 @@ class Tables:
         if "actual" in cells:
             cells = ["target" if cell == "budget" else cell for cell in cells]
         cells = ["" if cell == "budget" else cell for cell in cells]
+        years = [self.layout.words[segment.start] for segment in self.layout.segments[at + 1 : index + 1] if self.is_year(segment)]
+        if len(years) >= 2 and not any(cells):
+            # Columns of years: the last one is this report's, the earlier ones are background.
+            cells = ["" if year == max(years) else "context" for year in years]
         found = (cells, currency, factor)
         self.heads[index, reach] = found  # type: ignore[index]
         return found
+
+    def is_year(self, segment: Segment) -> bool:
+        return segment.end - segment.start == 1 and is_plain_year(self.layout.words[segment.start])
 
     def money_head(self, segment: Segment) -> tuple[str | None, float]:
         for position in range(segment.start, segment.end):
@@ -131,12 +140,13 @@ class Tables:
             if not code:
                 continue
             figures = [word for word, kind in zip(self.layout.words[segment.start : segment.end], self.layout.kinds[segment.start : segment.end], strict=True) if kind == "n"]
-            if any(len(word) > 1 for word in figures):
+            if any(len(word) > 1 and word != "000" for word in figures):
                 return None, 1.0
             scale = self.finder.hit("scale", position) or self.finder.hit("scale", end) or self.finder.hit_ending("scale", position)
             if scale is None and position > segment.start and self.layout.words[position - 1] == ".":
                 scale = self.finder.hit_ending("scale", position - 1)
-            return code, float(scale.name) if scale else 1.0
+            thousands = "000" in (self.layout.words[position - 1] if position else "", self.layout.words[end] if end < segment.end else "")
+            return code, float(scale.name) if scale else 1000.0 if thousands else 1.0
         return None, 1.0
 
     def roles(self, index: int, values: int, reach: int = HEAD) -> list[str]:

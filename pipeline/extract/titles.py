@@ -92,7 +92,7 @@ def quoted(layout: Layout) -> set[int]:
 
 
 def title(layout: Layout, finder: Finder) -> Title | None:
-    """The initiative's name: behind a title label, in quotes next to a word for project, else the first heading.
+    """The initiative's name: behind a title label, in quotes by a word for project, else the first heading.
 
     None for a page that tells of no initiative.
     """
