@@ -58,7 +58,7 @@ class Gazetteer:
         although gazetteers list the genitive among its names, `Szentes` is not Szente.
         """
         best: Town | None = None
-        best_key: tuple[bool, int, bool, int, int] = (False, -1, False, 0, 0)
+        best_key: tuple[bool, int, bool, int] = (False, -1, False, 0)
         forms = [(raw, "nominative", 3)]
         forms += [(undone, "locative", 2) for undone in undo(raw, locative)]
         forms += [(undone, "genitive", 1) for undone in undo(raw, genitive)]
@@ -67,8 +67,7 @@ class Gazetteer:
             if found is None:
                 continue
             size, countries, main = found
-            accents = sum(letter > "\x7f" for letter in form)
-            key = (bool(main & self.home), size, bool(main), rank, accents)
+            key = (bool(main & self.home), size, bool(main), rank)
             if key > best_key:
                 best_key, best = key, Town(form, size, bool(countries & self.home), bool(main), case)
         return best

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.events import Spot
-from pipeline.extract.gazetteer import undo
 from pipeline.extract.evidence import CITY, TAKING_PART, TOWN, Evidence, Run
+from pipeline.extract.gazetteer import undo
 from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import off_topic
 

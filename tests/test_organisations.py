@@ -1,0 +1,126 @@
+"""Organisations: how far a name reaches, its nominative, and the part its bearer has."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.names import kind_words
+from pipeline.extract.statements import statements
+
+
+def organisations(text: str, language: str) -> list[tuple[str, str]]:
+    return [(row["role"], row["name"]) for row in statements("text", text, language)["organisations"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "lt",
+            "Vykdytojas – Zarasų krašto muziejus, partneriai – jaunimo klubas „Rytas“ ir Ignalinos teatras.",
+            [
+                ("coordinator", "Zarasų krašto muziejus"),
+                ("partner", "jaunimo klubas „Rytas“"),
+                ("partner", "Ignalinos teatras"),
+            ],
+        ),
+        (
+            "lt",
+            "Projektą vykdo VšĮ „Teatro namai“, pastogę įrengė UAB „Statyba“, "
+            "3 000 Eur skyrė Molėtų rajono savivaldybė.",
+            [
+                ("coordinator", "VšĮ „Teatro namai“"),
+                ("contractor", "UAB „Statyba“"),
+                ("funder", "Molėtų rajono savivaldybė"),
+            ],
+        ),
+        (
+            "en",
+            "The project is coordinated by the Lee Valley Trust and supported by the Arts Council of Ireland "
+            "and Cork City Council.",
+            [
+                ("coordinator", "Lee Valley Trust"),
+                ("funder", "Arts Council of Ireland"),
+                ("funder", "Cork City Council"),
+            ],
+        ),
+        (
+            "en",
+            "Lead partner: Weavers' Museum of Łódź (Poland)\n"
+            "Partners: Stichting Korenhuis, Atelier Nord e.V.\n",
+            [
+                ("coordinator", "Weavers' Museum of Łódź"),
+                ("partner", "Stichting Korenhuis"),
+                ("partner", "Atelier Nord e.V."),
+            ],
+        ),
+        (
+            "hu",
+            "A Noszvaji Olvasókör Egyesület a Nemzeti Kulturális Alap támogatásával "
+            "indította el a programot.",
+            [("coordinator", "Noszvaji Olvasókör Egyesület"), ("funder", "Nemzeti Kulturális Alap")],
+        ),
+        (
+            "lv",
+            "Partneri: Ludzas bibliotēka, biedrība „Ausma”",
+            [("partner", "Ludzas bibliotēka"), ("partner", "biedrība „Ausma”")],
+        ),
+        (
+            "pl",
+            "Fundacja Karpackie Drogi realizuje projekt wspólnie z Muzeum Budownictwa w Sanoku.",
+            [("coordinator", "Fundacja Karpackie Drogi"), ("partner", "Muzeum Budownictwa")],
+        ),
+    ],
+)
+def test_names_are_whole_and_have_their_role(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert organisations(text, language) == expected
+
+
+def test_a_name_in_an_oblique_case_is_given_in_the_nominative() -> None:
+    text = "Projektas vykdomas kartu su Utenos kraštotyros muziejumi."
+    assert [name for _, name in organisations(text, "lt")] == ["Utenos kraštotyros muziejus"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("lt", "Dalį lėšų skyrė Europos Sąjunga."),
+        ("en", "The rest is paid by the European Union and the state budget."),
+        ("hu", "A programot az Európai Unió támogatja."),
+        ("pl", "Projekt finansuje Unia Europejska."),
+    ],
+)
+def test_the_european_union_is_no_organisation(language: str, text: str) -> None:
+    assert organisations(text, language) == []
+
+
+def test_a_body_that_is_only_mentioned_has_no_part() -> None:
+    text = "The choir is led by the Moy Valley Youth Club.\nContact: Galway Heritage Office, 12 Quay Street."
+    assert organisations(text, "en") == [("coordinator", "Moy Valley Youth Club")]
+
+
+def test_x_with_its_partners_is_no_partner_itself() -> None:
+    text = "Anykščių kultūros centras kartu su penkiais partneriais pradeda projektą „Senas tiltas“."
+    assert organisations(text, "lt") == [("coordinator", "Anykščių kultūros centras")]
+
+
+def test_a_platform_hosts_nothing() -> None:
+    assert organisations("Seminaras vyks ZOOM platformoje 2024 m. gegužės 3 d.", "lt") == []
+
+
+def test_mentions_of_one_body_give_one_row_with_its_fullest_name() -> None:
+    text = "VšĮ Anykščių kultūros centras vykdo projektą. Anykščių kultūros centras kviečia visus."
+    assert organisations(text, "lt") == [("coordinator", "VšĮ Anykščių kultūros centras")]
+
+
+def test_a_list_goes_on_behind_a_semicolon() -> None:
+    text = "Partneriai: Zarasų krašto muziejus; jaunimo erdvė „Rytas“; MB „Trys žuvys“"
+    assert [role for role, _ in organisations(text, "lt")] == ["partner"] * 3
+
+
+def test_kind_words_of_every_language_are_known_elsewhere() -> None:
+    exact, stems = kind_words()
+    assert "stichting" in exact | stems
+    assert any("stowarzyszenie".startswith(stem) for stem in stems | exact)

@@ -1,0 +1,112 @@
+"""Countries and settlements: which capitalised words are places, and what they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.language import load
+from pipeline.extract.statements import statements
+
+
+def settlements(text: str, language: str) -> list[str]:
+    return [
+        row["name"] for row in statements("text", text, language)["places"] if row["kind"] == "settlement"
+    ]
+
+
+def countries(text: str, language: str) -> list[str]:
+    return [
+        row["country"] for row in statements("text", text, language)["places"] if row["kind"] == "country"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("lt", "Mokymai vyks Anykščiuose, o paroda – Kavarske.", ["Anykščiai", "Kavarskas"]),
+        (
+            "lt",
+            "Veiklos vyksta trijose seniūnijose: Alantos, Dubingių ir Inturkės.",
+            ["Alanta", "Dubingiai", "Inturkė"],
+        ),
+        ("lt", "Kauno rajone gyvena daug jaunų šeimų.", ["Kauno rajonas"]),
+        ("lt", "Renginys skirtas Kauno bendruomenei.", ["Kaunas"]),
+        ("hu", "A műhelyek Egerben, Noszvajon és Bogácson lesznek.", ["Eger", "Noszvaj", "Bogács"]),
+        ("hu", "Helyszín: Baja, Ligetkert", ["Baja"]),
+        ("lv", "Dzejas vakari notiks Ludzā, Kārsavā un Zilupē.", ["Ludza", "Kārsava", "Zilupe"]),
+        ("lv", "Kuldīgas novadā darbosies trīs pulciņi.", ["Kuldīgas novads"]),
+        (
+            "en",
+            "Workshops will be held in Macroom, Kanturk and Ballyvourney.",
+            ["Macroom", "Kanturk", "Ballyvourney"],
+        ),
+        ("en", "Tuesday 7 May 2024, 7 pm, Ardgroom, community hall.", ["Ardgroom"]),
+        ("en", "The next meeting takes place in Kuldīga, Latvia, in June.", ["Kuldīga"]),
+        ("pl", "Warsztaty odbędą się w Sanoku, Lesku i Krośnie.", ["Sanok", "Lesko", "Krosno"]),
+        ("bg", "Събитията ще се проведат в гр. Карлово и с. Енина.", ["Карлово", "Енина"]),
+    ],
+)
+def test_settlements_are_found_and_stand_in_the_nominative(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert settlements(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("lt", "Europos kultūros tinklas kviečia susipažinti su „Facebook“ puslapiu."),
+        ("lt", "Projektui vadovauja Simona Petrauskaitė ir Modestas Kazlauskas."),
+        ("en", "The concert is streamed on Facebook and Zoom on 3 May 2024."),
+        ("en", "Join the Summer School in December and bring Mary Collins along."),
+        ("hu", "A Tapolca-parti Olvasónapra mindenkit szeretettel várunk."),
+    ],
+)
+def test_continents_platforms_persons_and_rivers_are_no_settlements(language: str, text: str) -> None:
+    assert settlements(text, language) == []
+
+
+def test_the_town_of_a_coordinator_counts_and_that_of_a_giver_does_not() -> None:
+    text = (
+        "Anykščių kultūros centras pradeda projektą „Senas tiltas“. "
+        "5 000 Eur skyrė Zarasų rajono savivaldybė."
+    )
+    assert settlements(text, "lt") == ["Anykščiai"]
+
+
+def test_a_dateline_names_the_town() -> None:
+    assert settlements("Kunszállás, 2022. március 3.\n\nElindult a program.", "hu") == ["Kunszállás"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("lt", "Dalyvauja jaunimas iš Lietuvos, Latvijos ir Lenkijos.", ["LT", "LV", "PL"]),
+        ("lt", "Leidinys išleistas latvių kalba.", []),
+        ("en", "The Council for Culture of Latvia supports groups from Estonia.", ["EE"]),
+        ("hu", "A lengyel nyelvű kiadvány Szlovákiában készült.", ["SK"]),
+    ],
+)
+def test_countries_are_those_that_take_part(language: str, text: str, expected: list[str]) -> None:
+    assert countries(text, language) == expected
+
+
+def test_an_oblique_form_among_a_towns_names_gives_way_to_its_main_name() -> None:
+    places = load("lt").places
+    town = gazetteer("lt").resolve("Kauno", places.locative, places.genitive)
+    assert town is not None
+    assert (town.name, town.case, town.home) == ("Kaunas", "genitive", True)
+
+
+def test_a_larger_town_is_not_read_as_a_form_of_a_smaller_one() -> None:
+    places = load("hu").places
+    town = gazetteer("hu").resolve("Szentes", places.locative, places.genitive)
+    assert town is not None
+    assert town.name == "Szentes"
+
+
+def test_the_country_behind_a_town_belongs_to_all_its_mentions() -> None:
+    text = "Susitikimas vyks Rijekoje (Kroatija). Po metų grįšime į Rijeką."
+    rows = [row for row in statements("text", text, "lt")["places"] if row["kind"] == "settlement"]
+    assert [(row["name"], row["country"]) for row in rows] == [("Rijeka", "HR")]
