@@ -25,6 +25,8 @@ AGGREGATES = (
     "cost_per_participant",
     "evaluability",
     "coverage",
+    "totals",
+    "ledger",
 )
 EVIDENCE = "evidence.html"
 
@@ -196,6 +198,24 @@ class Portfolio:
         frame = self._named(self.aggregates["cost_per_participant"], projects)
         frame["link"] = [self.link(_first(ids)) for ids in frame["evidence"]]
         return frame
+
+    def totals(self) -> pd.DataFrame:
+        """What it is altogether, over all projects, as intervals, with how many statements were counted."""
+        frame = self.aggregates["totals"]
+        frame = frame[frame["scope_kind"] == "all"].reset_index(drop=True)
+        frame["link"] = [self.link(_first(ids)) for ids in frame["evidence"]]
+        return frame
+
+    def joined(self, project: str) -> list[str]:
+        """Why several documents were taken for one project, a reason for each pair (English)."""
+        links = self.tables["links"]
+        own = next(
+            set(row.documents) for row in self.tables["projects"].itertuples() if row.project_id == project
+        )
+        pairs = links[(links["decision"] == "join") & links["document_id"].isin(own)]
+        return [
+            f"{row.document_id} + {row.other_document_id}: {row.why}" for row in pairs.itertuples(index=False)
+        ]
 
     def evaluability(self, projects: Iterable[str] | None = None) -> pd.DataFrame:
         """Cells for `charts.evaluability_matrix`."""

@@ -79,6 +79,7 @@ STATUSES = {
     "unclear": N_("cannot be told"),
     "no target": N_("no target stated"),
 }
+LEVELS_OF_TOTALS = {"project": N_("projects"), "programme": N_("programmes and calls")}
 LEVELS = {
     "persons": N_("Persons taking part"),
     "attendances": N_("Attendances (a person may be counted more than once)"),

@@ -22,6 +22,7 @@ from pipeline.report.reader import (
     EXTENTS,
     INDICATORS,
     LEVELS,
+    LEVELS_OF_TOTALS,
     N_,
     ORGANISATION_ROLES,
     PROJECT_KINDS,
@@ -280,6 +281,45 @@ def _people_table(reader: Reader, people: pd.DataFrame, *, with_project: bool) -
     )
 
 
+def _totals_table(reader: Reader, totals: pd.DataFrame) -> dict[str, Any]:
+    """Intervals that hold the true total; money in several currencies also in euro."""
+    rows = []
+    for row in totals.to_dict("records"):
+        name = _total_name(reader, row["what"])
+        if row["converted"]:
+            name = reader.text("{name}, all currencies in euro", name=name)
+        value = reader.interval(row["qualifier"], row["value_min"], row["value_max"], row["unit"])
+        if row["about"] and row["qualifier"] != "about":
+            value = reader.text("{value}, with an “about” among them", value=value)
+        rows.append(
+            [
+                cell(name),
+                cell(reader.name(LEVELS_OF_TOTALS, row["level"])),
+                cell(reader.text("target") if row["role"] == "target" else reader.text("reported")),
+                cell(value, row["link"]),
+                cell(reader.number(row["projects"])),
+                cell(reader.number(row["statements_counted"])),
+                cell(reader.number(row["statements_left_out"])),
+            ]
+        )
+    head = [
+        reader.text("What"),
+        reader.text("Level"),
+        reader.text("Standing"),
+        reader.text("Altogether"),
+        reader.text("Projects"),
+        reader.text("Statements counted"),
+        reader.text("Left out"),
+    ]
+    return _table(reader.text("Totals over all projects"), head, rows)
+
+
+def _total_name(reader: Reader, what: str) -> str:
+    if what.startswith("money: "):
+        return reader.name(BUDGET_KINDS, what.removeprefix("money: "))
+    return reader.name(LEVELS if what in LEVELS else INDICATORS, what)
+
+
 def _cost_lines(reader: Reader, costs: pd.DataFrame) -> list[Cell]:
     """Cost for one participant, or the one sentence why there is none."""
     lines = []
@@ -410,6 +450,7 @@ def _portfolio(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
             charts.outcomes_against_targets(pick_lines(promised, 6)[0], language),
             None,
         ),
+        "totals": _totals_table(reader, portfolio.totals()) if len(portfolio.projects) > 1 else None,
         "findings": _findings(reader, portfolio.findings(), ("error", "warning")),
         "gaps": _gap_counts(portfolio, reader),
     }
@@ -550,6 +591,7 @@ def _page(portfolio: Portfolio, reader: Reader, project: str) -> dict[str, Any]:
         "gaps": _gaps(portfolio, reader, project, findings),
         "findings": _findings(reader, findings, ("error", "warning")),
         "sources": _sources(portfolio, reader, one),
+        "joined": [mask(reason) for reason in portfolio.joined(project)],
     }
 
 
