@@ -32,6 +32,7 @@ KNOWN = ("cue", "stop", "join", "basis", "bare", "when", "kind", "contrast", "af
 PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
 MONTHS = {"year": 12.0, "month": 1.0}
 MILLION = 1_000_000
+DEFAULTS = ("default", "default for a cost", "default for a share")
 COINS = {
     "HUF": 350, "CZK": 25, "PLN": 4.5, "SEK": 10, "DKK": 7.5, "NOK": 10, "RON": 4.5, "BGN": 2, "LTL": 3.5, "EEK": 15, "HRK": 7.5, "SKK": 30,
     "SIT": 240, "ISK": 140, "RSD": 115, "UAH": 30, "MKD": 60, "ALL": 120,
@@ -353,10 +354,30 @@ class Measures:
             role, because = cell.role, cell.why
         if cell and cell.kind:
             kind = cell.kind
+        elif why in DEFAULTS or why == "default in a call":
+            before = [measure for measure in self.found if measure.indicator == "budget" and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start]]
+            if role == "context":
+                kind, why = "grant", "what an earlier round gave"
+            elif role == "actual" and before and before[-1].kind:
+                kind, why = before[-1].kind, "spent of the sum before"
+            elif quantity.is_range and basis == "total":
+                kind, why = "cap", "from least to most"
+        if kind in ("grant", "total") and not (cell and cell.kind) and role != "actual" and self.from_town(quantity, segment):
+            kind, why = "cofinancing", "a town adds to what others give"
         if kind == "cap" and basis == "total":
             basis = "per_project"  # a cap is what one project can get
         return self.build(quantity, "budget", role, quantity.currency or "", basis, kind, None, None, cell, segment,
                           f"money; kind: {why}; role: {because}", basis_hit)
+
+    def from_town(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a municipality gives the sum, beside money from elsewhere."""
+        if not any(measure.indicator == "budget" for measure in self.found):
+            return False
+        start, end = self.meaning.clause(quantity)
+        named = self.meaning.within("kind", "total", start, end) or self.meaning.within("kind", "grant", start, end)
+        town = self.meaning.within("noun", "place", start, end) or self.meaning.within("settlement", "settlement", start, end)
+        gives = self.meaning.within("kind", "awarded", start, end) or self.meaning.within("kind", "cofinancing", start, end) or self.meaning.within("part", "funder", start, end)
+        return bool(town and gives and not named)
 
     # -- counts --------------------------------------------------------------------------------------------------
 
@@ -540,8 +561,8 @@ class Measures:
             role, because = meaning.role(quantity, "duration", segment)
         quantity.low, quantity.high = low, high
         basis = "total"
-        if meaning.type == "call" and quantity.qualifier != "exact" and meaning.has("per_project", quantity, whole=True, family="basis"):
-            basis = "per_project"
+        if meaning.type == "call" and (quantity.qualifier != "exact" or quantity.is_range):
+            basis = "per_project"  # a call limits how long one project may last
         return self.build(quantity, "duration", role, unit, basis, None, None, noun if source in ("right", "bracket") else None, None, segment,
                           f"{noun.name} ({source}); role: {because}", half, label=segment if source == "label" else None)
 

@@ -632,7 +632,16 @@ class Names:
         if self.upper(hit.start) and others:
             return True
         if any(p in self.countries for p in others):
-            return end - start > 2 or self.upper(hit.start)
+            # `Lietuvos kultūros taryba` is one body, `commune de Suisse` any of them.
+            field = [
+                p
+                for p in range(start, end)
+                if layout.kinds[p] == "w"
+                and not self.upper(p)
+                and not hit.start <= p < hit.end
+                and not self.finder.hit("inner", p)
+            ]
+            return bool(field) or self.upper(hit.start)
         return bool(others) and not self.opens(others[0])
 
     def plural(self, hit: Hit) -> bool:

@@ -330,6 +330,8 @@ class Meaning:
                 if hits:
                     if name == "total" and self.type == "call":
                         name = "allocation"
+                    if name == "grant" and self.type == "call" and (quantity.is_range or limits):
+                        name = "cap"
                     return name, "heading: " + self.say(hits[0])
         if limits or (quantity.is_range and self.type == "call"):
             return "cap", "a limit"
@@ -342,9 +344,15 @@ class Meaning:
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         if awarded[1] is not None and awarded[2] < 24:
             return "grant", self.say(awarded[1])
-        if segment.bullet and self.within("kind", "awarded", 0, segment.start):
+        listed = segment.bullet or (segment.start > 0 and self.layout.words[segment.start - 1] == "|") or self.in_list(segment)
+        if listed and self.within("kind", "awarded", 0, segment.start):
             return "grant", "an item in a list of awards"
         return "total", "default"
+
+    def in_list(self, segment: Segment) -> bool:
+        """A line of its own with a dash or bar before the sum, no sentence: `Guild of makers – oven – 3 650 000`."""
+        words = self.layout.words[segment.start : segment.end]
+        return words[-1] not in ".!?" and any(word in DASHES or word == "|" for word in words)
 
     def figure_between(self, start: int, end: int) -> bool:
         return any(kind == "n" for kind in self.layout.kinds[start:end])
