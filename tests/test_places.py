@@ -43,7 +43,7 @@ def countries(text: str, language: str) -> list[str]:
         ),
         ("en", "Tuesday 7 May 2024, 7 pm, Ardgroom, community hall.", ["Ardgroom"]),
         ("en", "The next meeting takes place in Kuldīga, Latvia, in June.", ["Kuldīga"]),
-        ("pl", "Warsztaty odbędą się w Sanoku, Lesku i Krośnie.", ["Sanok", "Lesko", "Krosno"]),
+        ("pl", "Warsztaty odbędą się w Sanoku, Lesku i Przemyślu.", ["Sanok", "Lesko", "Przemyśl"]),
         ("bg", "Събитията ще се проведат в гр. Карлово и с. Енина.", ["Карлово", "Енина"]),
     ],
 )
