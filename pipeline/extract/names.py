@@ -633,8 +633,8 @@ class Names:
             return True
         if any(p in self.countries for p in others):
             # `Lietuvos kultūros taryba` is one body, `commune de Suisse` any of them.
-            outside = [p for p in range(start, end) if layout.kinds[p] == "w" and not hit.start <= p < hit.end]
-            field = [p for p in outside if not self.upper(p) and not self.finder.hit("inner", p)]
+            around = [p for p in range(start, end) if layout.kinds[p] == "w" and not hit.start <= p < hit.end]
+            field = [p for p in around if not self.upper(p) and not self.finder.hit("inner", p)]
             return bool(field) or self.upper(hit.start)
         return bool(others) and not self.opens(others[0])
 
