@@ -533,3 +533,51 @@ def test_words_that_do_not_fit_end_in_an_ellipsis():
     lines = style.wrap("bendruomeniškumas " * 30, 2.0, lines=2)
     assert len(lines) == 2 and lines[1].endswith("…")
     assert all(style.width_of(line, style.BODY) <= 2.0 for line in lines)
+
+
+# Letters beyond a to z of the 24 official languages of the EU, and the marks their texts use.
+LETTERS = {
+    "bg": "абвгдежзийклмнопрстуфхцчшщъьюяѝ",
+    "cs": "áčďéěíňóřšťúůýž",
+    "da": "æøå",
+    "de": "äöüßẞ",
+    "el": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ",
+    "es": "áéíñóúü¿¡",
+    "et": "äõöüšž",
+    "fi": "åäöšž",
+    "fr": "àâæçéèêëîïôœùûüÿ«»",
+    "ga": "áéíóú",
+    "hr": "čćđšž",
+    "hu": "áéíóöőúüű„”",
+    "it": "àèéìòù",
+    "lt": "ąčęėįšųūž„“",
+    "lv": "āčēģīķļņšūž",
+    "mt": "ċġħż",
+    "nl": "ëïéĳ",
+    "pl": "ąćęłńóśźż",
+    "pt": "ãáàâçéêíóôõú",
+    "ro": "ăâîșțşţ",
+    "sk": "áäčďéíĺľňóôŕšťúýž",
+    "sl": "čšž",
+    "sv": "åäö",
+    "en": "“”‘’–—…€£\u00a0\u202f",
+}
+
+
+@pytest.mark.parametrize("language", LETTERS)
+def test_the_font_of_charts_and_pdf_has_the_letters_of_every_language(language):
+    from matplotlib.font_manager import get_font
+
+    for weight in ("normal", "bold"):
+        known = get_font(style._font_file(weight)).get_charmap()
+        letters = LETTERS[language] + LETTERS[language].upper()
+        assert [letter for letter in letters if ord(letter) not in known] == []
+
+
+def test_every_mark_of_the_charts_has_a_glyph():
+    from matplotlib.font_manager import get_font
+
+    from pipeline.charts.bullets import STATUS_MARKS
+
+    known = get_font(style._font_file("bold")).get_charmap()
+    assert all(ord(mark) in known for mark in STATUS_MARKS.values())

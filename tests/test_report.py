@@ -18,8 +18,8 @@ from pipeline.report.evidence import embedded
 from pipeline.report.masking import DOT, mask
 from pipeline.report.messages import catalog
 from pipeline.report.portfolio import NothingToReport, Portfolio
-from pipeline.report.reader import TRANSLATIONS, Reader, UnknownLanguage, report_languages
-from pipeline.report.summary import MOST_LINES, pick_lines
+from pipeline.report.reader import LEVELS, TRANSLATIONS, Reader, UnknownLanguage, report_languages
+from pipeline.report.summary import MOST_LINES, pick_lines, summary
 from pipeline.report.wording import finding_in_words, templates
 
 HOSTILE_TITLE = report_folder.TITLES["hostile.html"]
@@ -155,6 +155,22 @@ def test_findings_are_said_in_the_readers_language(written):
 def test_sources_name_the_day_they_were_read(written):
     assert "read on 2 May 2024" in said(written)
     assert "perskaityta 2024 m. gegužės 2 d." in said(written, "summary.lt.html")
+
+
+def test_totals_are_intervals_with_what_was_counted_and_left_out(written):
+    table = next(t for t in page(written).css("table") if "Totals over all projects" in t.text())
+    rows = [row.text(separator="|", strip=True) for row in table.css("tbody tr")]
+    # 120 or more of one project and 30 to 40 of another are 150 or more.
+    assert any(row.startswith("Persons taking part|projects|target|at least 150|2|") for row in rows)
+    assert any(row.startswith("Whole cost|projects|target|EUR\u00a040,000|1|") for row in rows)
+
+
+def test_no_way_of_counting_people_is_cut_away(portfolio):
+    model = summary(portfolio)
+    (people,) = [part for part in model["portfolio"]["charts"] if part["name"] == "people"]
+    stated = set(portfolio.people()["level"])
+    shown = {row[1]["text"] for row in people["table"]["rows"]}
+    assert shown == {Reader("en").name(LEVELS, level) for level in stated}
 
 
 # -- safe, private, self-contained

@@ -13,29 +13,33 @@ import pandas as pd
 from markupsafe import Markup
 
 from pipeline import charts
-from pipeline.charts.timeline import period
 from pipeline.report.masking import mask
 from pipeline.report.portfolio import Portfolio
 from pipeline.report.reader import (
-    BUDGET_KINDS,
     ELEMENTS,
-    EXTENTS,
-    INDICATORS,
-    LEVELS,
-    LEVELS_OF_TOTALS,
-    N_,
     ORGANISATION_ROLES,
     PROJECT_KINDS,
-    REASONS,
-    REFUSALS,
     SEVERITIES,
     STATUSES,
     Reader,
     missing,
 )
+from pipeline.report.rows import (
+    Cell,
+    budget_table,
+    cell,
+    cost_lines,
+    evaluability_table,
+    people_table,
+    period_table,
+    places_table,
+    table,
+    target_table,
+    totals_table,
+    when,
+)
 from pipeline.report.wording import finding_in_words, translated
 
-Cell = dict[str, Any]
 MOST_PAGES = 40  # projects with a page of their own: beyond, a reader needs the tables
 MOST_LINES = {"project": 6, "portfolio": 10}
 _WEIGHT = {
@@ -78,17 +82,6 @@ def summary(portfolio: Portfolio, language: str = "en") -> dict[str, Any]:
         if left_out
         else None,
     }
-
-
-# -- small parts -----------------------------------------------------------------------------------
-
-
-def cell(text: Any, link: Any = None) -> Cell:
-    return {"text": mask(str(text)), "link": None if missing(link) else link}
-
-
-def _table(caption: str, head: list[str], rows: list[list[Cell]]) -> dict[str, Any]:
-    return {"caption": caption, "head": head, "rows": rows}
 
 
 def _chart(name: str, heading: str, says: str, figure: Any, table: dict[str, Any] | None) -> dict[str, Any]:
@@ -187,162 +180,6 @@ def _rest(reader: Reader, left: int) -> str:
     )
 
 
-# -- tables beside the charts ----------------------------------------------------------------------
-
-
-def _target_table(reader: Reader, marks: pd.DataFrame, *, with_project: bool) -> dict[str, Any]:
-    head = [reader.text("What"), reader.text("Target"), reader.text("Reported"), reader.text("Status")]
-    rows = []
-    for _, group in marks.groupby(["project_id", "line"], sort=False):
-        first = group.iloc[0]
-        whats = list(dict.fromkeys(str(what) for what in group["what"] if not missing(what)))
-        label = reader.name(INDICATORS, first["indicator"]) + (f" ({' / '.join(whats)})" if whats else "")
-        row = [cell(label)]
-        for role, absent in (("target", N_("no target stated")), ("actual", N_("not reported"))):
-            own = group[group["role"] == role]
-            said = [
-                cell(
-                    reader.interval(r["qualifier"], r["value_min"], r["value_max"], r["unit"], r["basis"]),
-                    r["link"],
-                )
-                for r in own.to_dict("records")
-            ]
-            row.append({"parts": said} if said else cell(reader.text(absent)))
-        status = reader.name(STATUSES, first["status"])
-        reason = first["reason"]
-        more = f": {reader.name(REASONS, reason)}" if not missing(reason) and reason in REASONS else ""
-        row.append(cell(status + more))
-        rows.append(([cell(first["project"])] if with_project else []) + row)
-    return _table(
-        reader.text("Targets and reported values"),
-        ([reader.text("Project")] if with_project else []) + head,
-        rows,
-    )
-
-
-def _budget_table(reader: Reader, budgets: pd.DataFrame, *, with_project: bool) -> dict[str, Any]:
-    rows = []
-    for row in budgets.to_dict("records"):
-        amount = reader.interval(
-            row["qualifier"], row["value_min"], row["value_max"], row["unit"], row["basis"]
-        )
-        euro = ""
-        if row["currency"] != "EUR":
-            if missing(row["euro_rate"]):
-                euro = reader.text("no rate: the day is not known")
-            else:
-                euro = reader.text(
-                    "{amount}, rate {rate} of {day} ({source})",
-                    amount=reader.interval(row["qualifier"], row["euro_min"], row["euro_max"], "EUR"),
-                    rate=reader.number(row["euro_rate"]),
-                    day=reader.date(row["euro_date"]),
-                    source=row["euro_source"],
-                )
-        role = reader.text("spent") if row["role"] == "actual" else reader.text("planned or awarded")
-        line = [
-            cell(reader.name(BUDGET_KINDS, row["budget_kind"])),
-            cell(role),
-            cell(amount, row["link"]),
-            cell(euro or "–"),
-        ]
-        rows.append(([cell(row["project"])] if with_project else []) + line)
-    head = [
-        reader.text("Kind of money"),
-        reader.text("Standing"),
-        reader.text("Amount"),
-        reader.text("In euro"),
-    ]
-    return _table(
-        reader.text("Stated amounts"), ([reader.text("Project")] if with_project else []) + head, rows
-    )
-
-
-def _people_table(reader: Reader, people: pd.DataFrame, *, with_project: bool) -> dict[str, Any]:
-    rows = []
-    for row in people.sort_values(
-        "level", key=lambda c: c.map({k: i for i, k in enumerate(LEVELS)}), kind="stable"
-    ).to_dict("records"):
-        value = reader.interval(
-            row["qualifier"], row["value_min"], row["value_max"], row["unit"], row["basis"]
-        )
-        role = reader.text("target") if row["role"] == "target" else reader.text("reported")
-        line = [
-            cell(reader.name(LEVELS, row["level"])),
-            cell("–" if missing(row["what"]) else row["what"]),
-            cell(role),
-            cell(value, row["link"]),
-        ]
-        rows.append(([cell(row["project"])] if with_project else []) + line)
-    head = [reader.text("Way of counting"), reader.text("Who"), reader.text("Standing"), reader.text("Value")]
-    return _table(
-        reader.text("Persons, attendances and reach, never added together"),
-        ([reader.text("Project")] if with_project else []) + head,
-        rows,
-    )
-
-
-def _totals_table(reader: Reader, totals: pd.DataFrame) -> dict[str, Any]:
-    """Intervals that hold the true total; money in several currencies also in euro."""
-    rows = []
-    for row in totals.to_dict("records"):
-        name = _total_name(reader, row["what"])
-        if row["converted"]:
-            name = reader.text("{name}, all currencies in euro", name=name)
-        value = reader.interval(row["qualifier"], row["value_min"], row["value_max"], row["unit"])
-        if row["about"] and row["qualifier"] != "about":
-            value = reader.text("{value}, with an “about” among them", value=value)
-        rows.append(
-            [
-                cell(name),
-                cell(reader.name(LEVELS_OF_TOTALS, row["level"])),
-                cell(reader.text("target") if row["role"] == "target" else reader.text("reported")),
-                cell(value, row["link"]),
-                cell(reader.number(row["projects"])),
-                cell(reader.number(row["statements_counted"])),
-                cell(reader.number(row["statements_left_out"])),
-            ]
-        )
-    head = [
-        reader.text("What"),
-        reader.text("Level"),
-        reader.text("Standing"),
-        reader.text("Altogether"),
-        reader.text("Projects"),
-        reader.text("Statements counted"),
-        reader.text("Left out"),
-    ]
-    return _table(reader.text("Totals over all projects"), head, rows)
-
-
-def _total_name(reader: Reader, what: str) -> str:
-    if what.startswith("money: "):
-        return reader.name(BUDGET_KINDS, what.removeprefix("money: "))
-    return reader.name(LEVELS if what in LEVELS else INDICATORS, what)
-
-
-def _cost_lines(reader: Reader, costs: pd.DataFrame) -> list[Cell]:
-    """Cost for one participant, or the one sentence why there is none."""
-    lines = []
-    for row in costs.to_dict("records"):
-        who = "" if missing(row["audience"]) else f" ({row['audience']})"
-        counted = reader.text("person reached") if row["indicator"] == "reach" else reader.text("participant")
-        counted += who
-        if missing(row["refused"]):
-            value = reader.interval(row["qualifier"], row["value_min"], row["value_max"], row["currency"])
-            lines.append(
-                cell(reader.text("Cost of one {counted}: {value}", counted=counted, value=value), row["link"])
-            )
-        elif row["refused"] != "missing":
-            why = reader.name(REFUSALS, row["refused"])
-            lines.append(
-                cell(reader.text("No cost of one {counted}: {why}.", counted=counted, why=why), row["link"])
-            )
-    unique = {line["text"]: line for line in lines}
-    if not unique:
-        return [cell(reader.text("No cost of one participant: {why}.", why=reader.name(REFUSALS, "missing")))]
-    return list(unique.values())
-
-
 def _findings(reader: Reader, findings: pd.DataFrame, severities: tuple[str, ...]) -> list[Cell]:
     rows = []
     for row in findings[findings["severity"].isin(severities)].to_dict("records"):
@@ -358,85 +195,28 @@ def _findings(reader: Reader, findings: pd.DataFrame, severities: tuple[str, ...
 
 def _portfolio(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
     language = reader.language
-    marks = portfolio.outcomes_against_targets()
-    promised, left = pick_lines(_with_target(marks), MOST_LINES["portfolio"])
-    budgets = portfolio.budgets()
-    whole = budgets[budgets["basis"].fillna("total").eq("total")]
-    people = portfolio.people()
-    people_shown = people[people["basis"].eq("total")].head(12)
-    periods, events = portfolio.periods(), portfolio.events()
-    dated = periods[periods["start_date"].notna() | periods["end_date"].notna()].head(12)
-    cells = portfolio.evaluability()
-    matrix = cells[cells["project_id"].isin(list(dict.fromkeys(cells["project_id"]))[:25])]
-    disagreements = portfolio.disagreements()
-    disagreements["message"] = [finding_in_words(reader, row) for row in disagreements.to_dict("records")]
-    few = disagreements[disagreements["finding"].isin(list(dict.fromkeys(disagreements["finding"]))[:4])]
+    promised, left = pick_lines(_with_target(portfolio.outcomes_against_targets()), MOST_LINES["portfolio"])
     parts = [
         _chart(
             "targets",
             reader.text("Outcomes against targets"),
             _statuses(portfolio, reader) + _rest(reader, left),
             charts.outcomes_against_targets(promised, language),
-            _target_table(reader, promised, with_project=True),
+            target_table(reader, promised, with_project=True),
         ),
-        _chart(
-            "people",
-            reader.text("People"),
-            reader.text(
-                "Persons taking part, attendances and people reached are three things; they are never added."
-            ),
-            charts.people_apart(people_shown, language),
-            _people_table(reader, people_shown, with_project=True),
-        ),
-        _chart(
-            "money",
-            reader.text("Where the money goes"),
-            reader.text(
-                "Amounts as stated. Grants and co-financing are parts of a cost, an allocation belongs to a "
-                "call or measure: nothing here is added up."
-            ),
-            charts.budgets_by_kind(whole.head(14), language),
-            _budget_table(reader, whole.head(14), with_project=True),
-        ),
-        _chart(
-            "evaluability",
-            reader.text("What can be evaluated"),
-            reader.text(
-                "Which elements of an evaluable design each project states. Stated says that the text "
-                "speaks of it, not that it is good."
-            ),
-            charts.evaluability_matrix(matrix, language),
-            None,
-        ),
-        _chart(
-            "timeline",
-            reader.text("When"),
-            reader.text("Periods of projects, and events with their days."),
-            charts.projects_and_events(
-                dated, events[events["project_id"].isin(dated["project_id"])], language
-            ),
-            _period_table(reader, dated),
-        ),
+        _people_chart(portfolio, reader),
+        _money_chart(portfolio, reader),
+        _evaluability_chart(portfolio, reader),
+        _time_chart(portfolio, reader),
         _chart(
             "places",
             reader.text("Where"),
             reader.text("How many projects name each country and each place."),
             charts.places_and_countries(portfolio.places(), language, most=12),
-            None,
+            places_table(reader, portfolio.places()),
         ),
-        _chart(
-            "contradictions",
-            reader.text("Stated values that disagree"),
-            reader.text("Both values are shown; neither is called the right one."),
-            charts.stated_values_that_disagree(few, language),
-            None,
-        ),
+        _disagreement_chart(portfolio, reader),
     ]
-    for part in parts:
-        if part["table"] is None and part["name"] == "evaluability":
-            part["table"] = _evaluability_table(reader, matrix)
-        if part["table"] is None and part["name"] == "places":
-            part["table"] = _places_table(reader, portfolio.places())
     return {
         "heading": reader.text("The whole portfolio"),
         "statuses": _statuses(portfolio, reader),
@@ -450,10 +230,90 @@ def _portfolio(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
             charts.outcomes_against_targets(pick_lines(promised, 6)[0], language),
             None,
         ),
-        "totals": _totals_table(reader, portfolio.totals()) if len(portfolio.projects) > 1 else None,
+        "totals": totals_table(reader, portfolio.totals()) if len(portfolio.projects) > 1 else None,
         "findings": _findings(reader, portfolio.findings(), ("error", "warning")),
         "gaps": _gap_counts(portfolio, reader),
     }
+
+
+def _people_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
+    people = portfolio.people()
+    whole = people[people["basis"].eq("total")]
+    # Some of each way of counting: one that is cut away would look as if nobody had stated it.
+    shown = whole.groupby("level", sort=False).head(5)
+    says = reader.text(
+        "Persons taking part, attendances and people reached are three things; they are never added."
+    )
+    return _chart(
+        "people",
+        reader.text("People"),
+        says + _rest(reader, len(people) - len(shown)),
+        charts.people_apart(shown, reader.language),
+        people_table(reader, shown, with_project=True),
+    )
+
+
+def _money_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
+    budgets = portfolio.budgets()
+    shown = budgets[budgets["basis"].fillna("total").eq("total")].head(14)
+    says = reader.text(
+        "Amounts as stated. Grants and co-financing are parts of a cost, an allocation belongs to a "
+        "call or measure: nothing here is added up."
+    )
+    return _chart(
+        "money",
+        reader.text("Where the money goes"),
+        says + _rest(reader, len(budgets) - len(shown)),
+        charts.budgets_by_kind(shown, reader.language),
+        budget_table(reader, shown, with_project=True),
+    )
+
+
+def _evaluability_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
+    cells = portfolio.evaluability()
+    projects = list(dict.fromkeys(cells["project_id"]))
+    shown = cells[cells["project_id"].isin(projects[:25])]
+    says = reader.text(
+        "Which elements of an evaluable design each project states. Stated says that the text "
+        "speaks of it, not that it is good."
+    )
+    return _chart(
+        "evaluability",
+        reader.text("What can be evaluated"),
+        says + _rest(reader, max(len(projects) - 25, 0)),
+        charts.evaluability_matrix(shown, reader.language),
+        evaluability_table(reader, shown),
+    )
+
+
+def _time_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
+    periods, events = portfolio.periods(), portfolio.events()
+    dated = periods[periods["start_date"].notna() | periods["end_date"].notna()]
+    shown = dated.head(12)
+    own = events[events["project_id"].isin(shown["project_id"])].groupby("project_id", sort=False).head(6)
+    return _chart(
+        "timeline",
+        reader.text("When"),
+        reader.text("Periods of projects, and events with their days.")
+        + _rest(reader, len(dated) - len(shown)),
+        charts.projects_and_events(shown, own, reader.language),
+        period_table(reader, shown),
+    )
+
+
+def _disagreement_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
+    values = portfolio.disagreements()
+    values["message"] = [finding_in_words(reader, row) for row in values.to_dict("records")]
+    findings = list(dict.fromkeys(values["finding"]))
+    shown = values[values["finding"].isin(findings[:4])]
+    return _chart(
+        "contradictions",
+        reader.text("Stated values that disagree"),
+        reader.text("Both values are shown; neither is called the right one.")
+        + _rest(reader, max(len(findings) - 4, 0)),
+        charts.stated_values_that_disagree(shown, reader.language),
+        None,
+    )
 
 
 def _with_target(marks: pd.DataFrame) -> pd.DataFrame:
@@ -477,7 +337,7 @@ def _overview(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
             [
                 cell(row["project"], f"#p-{row['project_id']}"),
                 cell(reader.name(PROJECT_KINDS, row["kind"])),
-                cell(_when(reader, row)),
+                cell(when(reader, row)),
                 cell(reader.number(targets)),
                 cell(reader.number(told)),
                 cell(reader.number(warned)),
@@ -491,56 +351,7 @@ def _overview(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
         reader.text("Quantities reported"),
         reader.text("To check"),
     ]
-    return _table(reader.text("Projects"), head, rows)
-
-
-def _when(reader: Reader, row: dict[str, Any]) -> str:
-    start = None if missing(row["start_date"]) else row["start_date"]
-    return period(reader, start, None if missing(row["end_date"]) else row["end_date"])
-
-
-def _period_table(reader: Reader, periods: pd.DataFrame) -> dict[str, Any]:
-    rows = [
-        [cell(row["project"]), cell(_when(reader, row), row["link"])] for row in periods.to_dict("records")
-    ]
-    return _table(reader.text("Periods"), [reader.text("Project"), reader.text("Period")], rows)
-
-
-def _evaluability_table(reader: Reader, cells: pd.DataFrame) -> dict[str, Any]:
-    elements = list(dict.fromkeys(cells["element"]))
-    rows = []
-    for project, own in cells.groupby("project", sort=False):
-        by_element = {row["element"]: row for row in own.to_dict("records")}
-        rows.append(
-            [cell(project)]
-            + [
-                cell(reader.name(EXTENTS, by_element[name]["extent"]), by_element[name]["link"])
-                if name in by_element
-                else cell("–")
-                for name in elements
-            ]
-        )
-    return _table(
-        reader.text("Elements of an evaluable design"),
-        [reader.text("Project"), *(reader.name(ELEMENTS, name) for name in elements)],
-        rows,
-    )
-
-
-def _places_table(reader: Reader, places: pd.DataFrame) -> dict[str, Any]:
-    rows = []
-    for (kind, name), own in places.groupby(["kind", "name"], sort=True):
-        country = own["country"].iloc[0]
-        shown = reader.country(country) if kind == "country" and not missing(country) else name
-        what = reader.text("country") if kind == "country" else reader.text("place")
-        rows.append(
-            [cell(shown, own["link"].iloc[0]), cell(what), cell(reader.number(own["project_id"].nunique()))]
-        )
-    return _table(
-        reader.text("Countries and places"),
-        [reader.text("Name"), reader.text("Kind"), reader.text("Projects that name it")],
-        rows,
-    )
+    return table(reader.text("Projects"), head, rows)
 
 
 def _gap_counts(portfolio: Portfolio, reader: Reader) -> list[Cell]:
@@ -575,7 +386,7 @@ def _page(portfolio: Portfolio, reader: Reader, project: str) -> dict[str, Any]:
         reader.text("Outcomes against targets"),
         _statuses(portfolio, reader, one) + _rest(reader, left),
         charts.outcomes_against_targets(marks, reader.language, show_projects=False),
-        _target_table(reader, marks, with_project=False),
+        target_table(reader, marks, with_project=False),
     )
     return {
         "id": project,
@@ -583,10 +394,10 @@ def _page(portfolio: Portfolio, reader: Reader, project: str) -> dict[str, Any]:
         "kind": reader.name(PROJECT_KINDS, row["kind"]),
         "facts": _facts(portfolio, reader, project, row),
         "targets": chart,
-        "money": _budget_table(reader, budgets, with_project=False) if len(budgets) else None,
+        "money": budget_table(reader, budgets, with_project=False) if len(budgets) else None,
         "no_money": reader.text("No budget is stated."),
-        "costs": _cost_lines(reader, portfolio.costs(one)),
-        "people": _people_table(reader, people, with_project=False) if len(people) else None,
+        "costs": cost_lines(reader, portfolio.costs(one)),
+        "people": people_table(reader, people, with_project=False) if len(people) else None,
         "no_people": reader.text("No number of people is stated."),
         "gaps": _gaps(portfolio, reader, project, findings),
         "findings": _findings(reader, findings, ("error", "warning")),
@@ -618,9 +429,9 @@ def _facts(portfolio: Portfolio, reader: Reader, project: str, row: dict[str, An
             )
             where.append(cell(named, each["link"]))
     events = portfolio.events([project])
-    when = [cell(_when(reader, row), row["link"])]
+    days = [cell(when(reader, row), row["link"])]
     if len(events):
-        when.append(
+        days.append(
             cell(
                 reader.count("{number} event named", "{number} events named", len(events)),
                 events["link"].iloc[0],
@@ -630,7 +441,7 @@ def _facts(portfolio: Portfolio, reader: Reader, project: str, row: dict[str, An
     return [
         {"name": reader.text("Who"), "cells": who or absent},
         {"name": reader.text("Where"), "cells": where or absent},
-        {"name": reader.text("When"), "cells": when},
+        {"name": reader.text("When"), "cells": days},
     ]
 
 
