@@ -21,7 +21,7 @@ TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:(?:\u00ad|-\n(?=[^\W\d_A-Z]))[^\W\d_]+)*(?:['’](?=[^\W\d_]{2}))?)"
     r"|(?P<mark>\S)"
 )
-BULLET = re.compile(r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*", re.IGNORECASE)
+BULLET = re.compile(r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓✔›»‣⁃∙❖➢■□]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*", re.IGNORECASE)
 END_OF_SENTENCE = frozenset(".!?…")
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
 
@@ -174,7 +174,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         closing = text[end - 1]
         alone = len(pieces) == 1
         heading = (
-            alone and not bullet and last - first <= 12 and closing not in ".!;,…|" and (closing in "?:" or not any(c == "n" for c in layout.kinds[first:last]))
+            alone and not bullet and last - first <= 12 and closing not in ".!;,…|" and (closing in "?:" or not any(c == "n" for c in layout.kinds[first + (len(words_at(layout, first)) <= 2) : last]))
             and not (closing != ":" and ":" in layout.words[first:last])
         )
         governing = lead_of_list if bullet and lead_of_list is not None else lead
@@ -198,6 +198,11 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
     layout.segment_of = owner
 
 
+def words_at(layout: Layout, position: int) -> str:
+    """The first word of a line: `2-asis renginys Kaune` is a heading although a figure opens it."""
+    return layout.words[position]
+
+
 def label_end(layout: Layout, start: int, end: int) -> int | None:
     """The colon behind a label of at most ten words at the head of a segment."""
     for position in range(start, min(end, start + 14)):
@@ -210,6 +215,11 @@ def label_end(layout: Layout, start: int, end: int) -> int | None:
             )
             if not clock:
                 return position
+        if word in "–—-" and not layout.glued(position) and position > start and position + 1 < end and layout.kinds[position + 1] == "n":
+            # `Dirbtuvės – 27`: a dash before a figure works as a colon where no figure stands before it
+            if position - start <= 8 and "n" not in layout.kinds[start:position] and "," not in layout.words[start:position]:
+                return position
+            return None
         if word in ".;?!":
             return None
     return None

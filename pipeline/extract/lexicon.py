@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.language import Language, load
+from pipeline.extract.language import Dates, Grammar, Language, Nouns, Numbers, load
 
 SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "zł": "PLN", "kč": "CZK", "₣": "CHF", "лв": "BGN"}
 CODES = (
@@ -323,6 +323,17 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         yield "legal", form, " ".join(form.lower().replace(".", " ").split())
     for code in CODES:
         yield "currency", code.upper(), code
+
+
+@cache
+def neutral() -> Lexicon:
+    """What needs no language: the ISO codes of currencies. For texts in a language without a file."""
+    nothing: list[str] = []
+    language = Language(
+        code="und", name="Undetermined", native="", grammar=Grammar(endings=nothing, head="first"),
+        numbers=Numbers(words={}, scales={}), nouns=Nouns(), dates=Dates(months=[nothing] * 12),
+    )
+    return Lexicon(language)
 
 
 @cache

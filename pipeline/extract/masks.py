@@ -78,7 +78,7 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = "time"
         elif is_ordinal(layout, finder, quantity):
             quantity.reason = "ordinal"
-        elif quantity.spelt and quantity.scaled and quantity.end == start + 1 and is_unit(layout, finder, quantity):
+        elif quantity.spelt and quantity.scaled and quantity.end <= start + 2 and is_unit(layout, finder, quantity):
             quantity.reason = "unit"  # `(ezer Ft)`: what a table is counted in
         elif previous is not None and quantity.spelt and start == previous.end + 1 and words[previous.end] == "(" and quantity.low == previous.low:
             quantity.reason = "repeat"  # `50 000 (fifty thousand)`

@@ -140,6 +140,10 @@ class Measures:
             return None
         if quantity.currency is None and quantity.scaled and quantity.high >= MILLION and (noun is None or noun.name in ("money", "place", "organisation")):
             self.infer_currency(quantity)
+        elif quantity.currency is None and quantity.scaled and noun is None and quantity.high >= 1000 and any(
+            measure.indicator == "budget" and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start] for measure in self.found
+        ):
+            self.infer_currency(quantity)
         cell = self.tables.cell(quantity, segment)
         if quantity.currency is None and cell and cell.currency and (noun is None or noun.name not in COUNTED):
             quantity.currency = cell.currency
@@ -470,7 +474,7 @@ class Measures:
 
     def elided(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
         """The noun left out: from before in the clause, else from the last count of the sentence or the one before it."""
-        left = self.nouns.left(quantity)
+        left = self.nouns.left(quantity) or self.nouns.around_bracket(quantity)
         person = self.person_form(quantity)
         if person:
             return person, "form"
@@ -484,8 +488,8 @@ class Measures:
         near = near or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
-        awarded = self.meaning.nearest(quantity, "kind", ("awarded",), segment)
-        if awarded[1] is not None and awarded[2] <= 3:
+        awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)
+        if awarded[1] is not None and awarded[2] <= 3 or near:
             before = [q for q in self.by_segment[self.layout.segment_of[quantity.start]] if q.reason == "application" and q.end <= quantity.start]
             if before:
                 return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"

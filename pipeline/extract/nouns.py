@@ -189,6 +189,18 @@ class Nouns:
         hits = [hit for hit in hits if hit.end <= left - 1 and hit.name not in PERIODS]
         return hits[-1] if hits and left - 1 - hits[-1].end <= 2 else None
 
+    def around_bracket(self, quantity: Quantity) -> Hit | None:
+        """`dirbtuvėse (jų įvyko 22)`: the noun right before the bracket that holds the number."""
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        for position in range(quantity.begin - 1, max(segment.start, quantity.begin - 6) - 1, -1):
+            word = self.layout.words[position]
+            if word == "(":
+                hits = [hit for hit in self.finder.ending.get("noun", {}).get(position, []) if hit.name not in PERIODS]
+                return hits[0] if hits else None
+            if word in ";:.)" or self.layout.kinds[position] == "n":
+                return None
+        return None
+
     def in_label(self, start: int, end: int) -> Hit | None:
         """The counted noun of a label: the first or last noun, as the language builds its chains."""
         hits: list[Hit] = []

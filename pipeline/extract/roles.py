@@ -183,7 +183,7 @@ class Meaning:
                 planned = self.nearest(quantity, "cue", ("target",), segment)
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
-            if self.type == "report" and self.nearest(quantity, "cue", ("target", "planned"), segment)[2] > 4:
+            if (self.type == "report" or self.told_afterwards) and self.nearest(quantity, "cue", ("target", "planned"), segment)[2] > 4:
                 return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")
         if hit is not None and name == "actual" and segment.colon is not None and hit.end <= segment.colon < quantity.start:
@@ -258,13 +258,15 @@ class Meaning:
                 if is_plain_year(words[opening + 1]) and words[opening + 2] == ":":
                     return f"the year {words[opening + 1]}"  # `38 people (2021: 9 evenings, 29 people)`
                 break
-        if self.type not in ("call", "invitation", "consultation") or self.year is None:
+        if self.year is None:
             return None
+        # A report speaks of the year before its own date; whatever is older is background there too.
+        first = self.year - 1 if self.type == "report" or self.told_afterwards else self.year
         start, end = self.clause(quantity)
         opening = range(segment.start, min(segment.end, segment.start + 3))
         for position in [*range(start, end), *opening]:
             word = self.layout.words[position]
-            if is_plain_year(word) and position not in self.dated and int(word) < self.year and not quantity.start <= position < quantity.end:
+            if is_plain_year(word) and position not in self.dated and 1990 <= int(word) < first and not quantity.start <= position < quantity.end:
                 return f"the earlier year {word}"
         return None
 

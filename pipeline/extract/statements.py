@@ -10,6 +10,7 @@ from pipeline.extract.dates import Calendar, When, taken
 from pipeline.extract.events import Timeline
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import lexicon as compiled
+from pipeline.extract.lexicon import neutral
 from pipeline.extract.language import codes
 from pipeline.extract.measures import Measures
 from pipeline.extract.organisations import Organisations
@@ -22,6 +23,9 @@ from pipeline.vocabulary import identifier
 
 Row = dict[str, Any]
 TABLES = ("measures", "dates", "events", "organisations", "places", "unclaimed_numbers", "titles")
+KEYS = {
+    "measures": "measure_id", "dates": "date_id", "events": "event_id", "organisations": "organisation_id", "places": "place_id",
+}
 SHORT = 80  # tokens under which a text is taken to tell of an initiative
 SPARSE = 2  # words that speak of an initiative, in a hundred tokens, under which a text does not tell of one
 LONGEST_SENTENCE = 600  # code points; a longer run is cut around the quote
@@ -34,63 +38,63 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     currency code or sign; every measure then carries the doubt `language unknown`.
     """
     known = language in codes()
-    lexicon = compiled(language) if known and language else None
+    lexicon = compiled(language) if known and language else neutral()
     layout = lay_out(text, lexicon)
-    finder = Finder(layout, lexicon)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     if not layout.starts:
         return rows
-    calendar = Calendar(layout, finder)
-    dates = calendar.find()
+    finder = Finder(layout, lexicon)
     fixed = masks.spans(layout)
-    dates = [when for when in dates if not any(fixed.get(p) in ("address", "phone") for p in range(when.start, when.end))]
-    in_dates = taken(dates)
-    numbers = finder.numbers(in_dates)
+    dates = [
+        when
+        for when in Calendar(layout, finder).find()
+        if not any(fixed.get(position) in ("address", "phone") for position in range(when.start, when.end))
+    ]
+    numbers = finder.numbers(taken(dates))
     masks.mask(layout, finder, numbers, fixed)
-    kind = document_type(layout) if tells_of_initiative(layout) else "other"
-    dated = frozenset(position for when in dates if len(when.first) > 4 for position in range(when.start, when.end))
+    kind = document_type(layout) if not known or tells_of_initiative(layout) else "other"
+    dated = frozenset(p for when in dates if len(when.first) > 4 for p in range(when.start, when.end))
     meaning = Meaning(layout, finder, kind, own_year(dates), dated)
     tables = Tables(layout, finder, meaning)
     tables.set_apart(numbers)
     quantities = finder.ranges(numbers)
-    used: set[int] = set(in_dates)
-    spots = []
-    if lexicon is not None:
-        places = Places(layout, finder, lexicon)
-        spots = places.settlements()
-        for country in places.countries():
-            rows["places"].append(span(layout, document_id, country.start, country.end, "country", name=country.code, kind="country", country=country.code))
-        for spot in unique(spots):
-            rows["places"].append(span(layout, document_id, spot.start, spot.end, "settlement", name=spot.name, kind="settlement", country=spot.country))
-        measures = Measures(layout, finder, lexicon, meaning, tables).read(quantities)
-    else:
-        measures = []
+    measures = Measures(layout, finder, lexicon, meaning, tables).read(quantities)
+    bodies = Organisations(layout, finder, lexicon, meaning).every() if known else []
+    places = Places(layout, finder, lexicon, bodies) if known else None
+    spots = places.settlements() if places else []
+    periods, events = Timeline(layout, finder, meaning, dates, spots).read()
+
+    def add(table: str, start: int, end: int, rule: str, **fields: Any) -> None:
+        rows[table].append(span(layout, document_id, start, end, rule, **fields))
+
     for measure in measures:
-        used.update(range(measure.quantity.start, measure.quantity.end))
-        rows["measures"].append(
-            span(
-                layout, document_id, measure.start, measure.end, measure.rule,
-                indicator=measure.indicator, role=measure.role, qualifier=measure.qualifier, value_min=measure.low, value_max=measure.high,
-                unit=measure.unit, basis=measure.basis, budget_kind=measure.kind, audience=measure.audience,
-                sentence=sentence(layout, measure.start, measure.end), doubts=";".join(measure.doubts) or None,
-            )
+        doubts = measure.doubts if known else [*measure.doubts, "language unknown"]
+        add(
+            "measures", measure.start, measure.end, measure.rule, indicator=measure.indicator, role=measure.role,
+            qualifier=measure.qualifier, value_min=measure.low, value_max=measure.high, unit=measure.unit,
+            basis=measure.basis, budget_kind=measure.kind, audience=measure.audience,
+            sentence=sentence(layout, measure.start, measure.end), doubts=";".join(doubts) or None,
         )
-    dated, events = Timeline(layout, finder, meaning, dates, spots).read()
-    for row in dated:
-        rows["dates"].append(span(layout, document_id, row.start, row.end, row.rule, kind=row.kind, date=row.date, precision=precision(row.date)))
+    for row in periods:
+        add("dates", row.start, row.end, row.rule, kind=row.kind, date=row.date, precision=precision(row.date))
     for event in events:
-        rows["events"].append(
-            span(layout, document_id, event.start, event.end, event.rule, title=event.title, place=event.place, country=event.country,
-                 start_date=event.first, end_date=event.last, online=event.online)
+        add(
+            "events", event.start, event.end, event.rule, title=event.title, place=event.place, country=event.country,
+            start_date=event.first, end_date=event.last, online=event.online,
         )
-    if lexicon is not None:
-        for organisation in Organisations(layout, finder, lexicon, meaning).read():
-            rows["organisations"].append(span(layout, document_id, organisation.start, organisation.end, organisation.rule, name=organisation.name, role=organisation.role))
-        name = title(layout, finder)
-        if name:
-            rows["titles"].append(span(layout, document_id, name.start, name.end, name.rule, title=name.title))
+    for body in bodies:
+        if body.role:
+            add("organisations", body.start, body.end, body.rule, name=body.name, role=body.role)
+    for country in places.countries() if places else []:
+        add("places", country.start, country.end, "country", name=country.code, kind="country", country=country.code)
+    for spot in unique(spots):
+        add("places", spot.start, spot.end, "settlement", name=spot.name, kind="settlement", country=spot.country)
+    name = title(layout, finder)
+    if name:
+        add("titles", name.start, name.end, name.rule, title=name.title)
+    used = taken(dates).union(*(range(m.quantity.start, m.quantity.end) for m in measures))
     rows["unclaimed_numbers"] = list(unclaimed(layout, document_id, quantities, fixed, used))
-    for table, key in (("measures", "measure_id"), ("dates", "date_id"), ("events", "event_id"), ("organisations", "organisation_id"), ("places", "place_id")):
+    for table, key in KEYS.items():
         for row in rows[table]:
             meant = [str(row[column]) for column in sorted(row) if column not in ("sentence", "rule", "doubts", "quote")]
             row[key] = identifier(table, *meant)

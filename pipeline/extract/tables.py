@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import Nouns
+from pipeline.extract.nouns import PERIODS, Nouns
 from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 from pipeline.extract.roles import Meaning
 
@@ -191,6 +191,15 @@ class Tables:
             above = self.layout.segments[label - 1]
             named = self.nouns.in_label(above.start, above.end) if self.nouns else None
             noun, start, row = named or noun, above.start, above if named else row
+        if noun is not None and noun.name in (*PERIODS, "age") or noun is None and self.nouns:
+            # `of them over 60`: a part of what the row above counts
+            upper = label - 1
+            while upper > head and self.bare[upper]:
+                upper -= 1
+            above = self.layout.segments[upper] if upper > head and upper != label - 1 else None
+            part = self.layout.words[row.start : row.end]
+            inherited = self.nouns.in_label(above.start, above.end) if above and self.nouns and len(part) >= 2 and self.finder.hit("stop", row.start) else None
+            noun = inherited or (None if noun is not None else noun)
         _, currency, factor = self.head(head)
         cell = Cell(start, noun, currency=currency, factor=factor)
         roles = self.roles(head, values)
