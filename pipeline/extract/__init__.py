@@ -1,9 +1,11 @@
 """What a text states, with the words that state it: pure functions from a stored text to rows.
 
-A document walks through the modules in this order: `layout` (tokens, sentences, cells), `lexicon` (the words of
-its language), `dates`, `quantities` (figures, ranges, money, qualifiers), `masks` (what counts nothing), `nouns`
-(what is counted), `roles` (planned, done, background; kind of money; per what), `measures`, `events`, `places`,
-`organisations`, `titles`; `statements` is the walk itself, `parts` the stage that takes it over all documents.
+A document walks through the modules in this order. `layout`: tokens, sentences, cells. `lexicon`: the words
+of its language. `dates`. `quantities`: figures, ranges, money, qualifiers. `masks`: what counts nothing.
+`tables`: what a figure's place in a table says. `nouns` and `counted`: what is counted. `roles`: planned,
+done or background; which money; per what. `lengths` and `measures`: the rows. `names`, `mentions`,
+`organisations`. `evidence`, `places`. `events`. `titles`. `statements` is the walk itself, `parts` the stage
+that takes it over all documents.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ def extract(text: str, language: str | None = None, document_id: str = "text") -
     language     ISO 639-1 code; identified from the text where it is not given
     document_id  goes into the rows and their ids
 
-    Returns a frame for each of `measures`, `dates`, `events`, `organisations`, `places`, `unclaimed_numbers` and
+    Returns a frame for each of `measures`, `dates`, `events`, `organisations`, `places`,
+    `unclaimed_numbers` and
     `titles`, with the columns of docs/data-dictionary.md less `project_id`; `quote` is always
     `text[quote_start:quote_end]`. Money is in the currency that `unit` names, durations in months or days.
     A text without statements gives empty frames; no text raises an error.
@@ -38,14 +41,17 @@ def extract(text: str, language: str | None = None, document_id: str = "text") -
 
 
 def extract_documents(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The same for a frame of documents with the columns `document_id`, `text` and `language` (may be missing)."""
+    """The same for a frame of documents with the columns `document_id`, `text` and `language` (may be
+    missing)."""
     from pipeline.extract.statements import statements
 
     columns = (documents["document_id"], documents["text"], documents["language"])
-    return frames([
-        statements(document_id, text, language if isinstance(language, str) else None)
-        for document_id, text, language in zip(*columns, strict=True)
-    ])
+    return frames(
+        [
+            statements(document_id, text, language if isinstance(language, str) else None)
+            for document_id, text, language in zip(*columns, strict=True)
+        ]
+    )
 
 
 def frames(results: list[Rows]) -> dict[str, pd.DataFrame]:

@@ -1,7 +1,7 @@
 """Dates in every form: found as a row of elements, read by one grammar for all languages.
 
-Elements are days, months, years, whole numeric dates and joining words. What a language adds is its month names,
-the words that may stand inside a date, and the cues that tell what happens on it.
+Elements are days, months, years, whole numeric dates and joining words. What a language adds is its month
+names, the words that may stand inside a date, and the cues that tell what happens on it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pipeline.extract.quantities import DASHES, Finder, is_plain_year
 ONE = "YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|YD|M|Y|D|P"
 OTHER = "YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|DY|M|Y|D|P"
 GRAMMAR = re.compile(f"(?P<a>{ONE})J(?P<b>{OTHER})|(?P<c>YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|M|Y)")
-FULL = re.compile(r"^(?:(?P<y>\d{4})\D{1,2}(?P<m>\d{1,2})(?:\D{1,2}(?P<d>\d{1,2}))?|(?:(?P<D>\d{1,2})\D{1,2})?(?P<M>\d{1,2})\D{1,2}(?P<Y>\d{4}))$")
+FULL = re.compile(
+    r"^(?:(?P<y>\d{4})\D{1,2}(?P<m>\d{1,2})(?:\D{1,2}(?P<d>\d{1,2}))?|(?:(?P<D>\d{1,2})\D{1,2})?(?P<M>\d{1,2})\D{1,2}(?P<Y>\d{4}))$"
+)
 PARTIAL = re.compile(r"^(\d{1,2})\.(\d{1,2})$")
 LONGEST_EVENT = 31  # days; a longer range is a period
 
@@ -70,7 +72,7 @@ class Calendar:
         self.give_years(found)
         return found
 
-    # -- elements ---------------------------------------------------------------------------------------------
+    # -- elements ---
 
     def rows(self) -> list[list[Element]]:
         """Runs of elements with nothing but fillers between them."""
@@ -82,7 +84,10 @@ class Calendar:
         dated = {
             layout.segment_of[position]
             for position, kind in enumerate(kinds)
-            if kind == "d" or (kind == "n" and is_plain_year(words[position])) or position in months or position in same
+            if kind == "d"
+            or (kind == "n" and is_plain_year(words[position]))
+            or position in months
+            or position in same
         }
         position, segment = 0, -2
         while position < len(words):
@@ -103,7 +108,11 @@ class Calendar:
                 position = element.end
                 continue
             word = words[position]
-            filler = finder.hit("filler", position) or finder.hit("weekday", position) or finder.hit("season", position)
+            filler = (
+                finder.hit("filler", position)
+                or finder.hit("weekday", position)
+                or finder.hit("season", position)
+            )
             if row and (filler or word in ",.()" or self.is_suffix(position)):
                 # A full stop that ends the row, or an opening bracket, only joins where a date goes on.
                 position = filler.end if filler else position + 1
@@ -120,7 +129,11 @@ class Calendar:
         if not layout.glued(position):
             return False
         if layout.words[position] in DASHES:
-            return position + 1 < len(layout.words) and layout.glued(position + 1) and layout.kinds[position + 1] == "w"
+            return (
+                position + 1 < len(layout.words)
+                and layout.glued(position + 1)
+                and layout.kinds[position + 1] == "w"
+            )
         return layout.kinds[position] == "w" and len(layout.words[position]) <= 6
 
     def element(self, position: int) -> Element | None:
@@ -131,7 +144,11 @@ class Calendar:
         if kind == "d":
             match = FULL.match(word.strip())
             if match:
-                year, month, day = match["y"] or match["Y"], match["m"] or match["M"], match["d"] or match["D"]
+                year, month, day = (
+                    match["y"] or match["Y"],
+                    match["m"] or match["M"],
+                    match["d"] or match["D"],
+                )
                 return Element("F", position, position + 1, int(year), int(month), int(day) if day else None)
         if kind == "n":
             if is_plain_year(word):
@@ -159,7 +176,13 @@ class Calendar:
         layout = self.layout
         at = position + 1
         if at + 1 < len(layout.words) and layout.words[at] == "." and layout.glued(at):
-            if layout.words[at + 1] in DASHES and layout.glued(at + 1) and at + 2 < len(layout.words) and layout.kinds[at + 2] == "w" and layout.glued(at + 2):
+            if (
+                layout.words[at + 1] in DASHES
+                and layout.glued(at + 1)
+                and at + 2 < len(layout.words)
+                and layout.kinds[at + 2] == "w"
+                and layout.glued(at + 2)
+            ):
                 at += 1
         if at < len(layout.words) and self.is_suffix(at):
             tail = at + (2 if layout.words[at] in DASHES else 1)
@@ -182,7 +205,7 @@ class Calendar:
             return True
         return bool(noun) and (value % 50 == 0 or value < 1950) and not self.finder.hit("month", at)
 
-    # -- reading ----------------------------------------------------------------------------------------------
+    # -- reading ---
 
     def read(self, row: list[Element]) -> list[When]:
         found: list[When] = []
@@ -234,7 +257,16 @@ class Calendar:
             else:
                 return None
         whole = match["b"] in ("YMD", "YDM", "DMY", "MDY", "F", "YM", "MY") and match["a"] in (
-            "YMD", "YDM", "DMY", "MDY", "F", "YM", "MY", "DM", "MD", "M",
+            "YMD",
+            "YDM",
+            "DMY",
+            "MDY",
+            "F",
+            "YM",
+            "MY",
+            "DM",
+            "MD",
+            "M",
         )
         del join
         when = When(first[0].start, second[-1].end, begin, finish, second[0].start if whole else None)
@@ -249,7 +281,11 @@ class Calendar:
         at = last.end
         if at < len(self.layout.words) and not self.finder.hit("filler", at):
             noun = self.finder.hit("noun", at)
-            return bool(noun) and noun.name not in ("day", "month", "year", "event", "hour") or bool(self.finder.currency_at(at)[0])  # type: ignore[union-attr]
+            return (
+                bool(noun)
+                and noun.name not in ("day", "month", "year", "event", "hour")
+                or bool(self.finder.currency_at(at)[0])
+            )  # type: ignore[union-attr]
         return False
 
     def single(self, elements: list[Element]) -> When | None:
@@ -260,13 +296,18 @@ class Calendar:
         if not self.valid(fields) or [element.year for element in elements] == [0]:
             return None  # `that same year` alone is no date
         if [element.letter for element in elements] == ["M"]:
-            return When(elements[0].start, elements[-1].end, iso(*fields)) if self.month_stands_alone(elements[0]) else None
+            return (
+                When(elements[0].start, elements[-1].end, iso(*fields))
+                if self.month_stands_alone(elements[0])
+                else None
+            )
         when = When(elements[0].start, elements[-1].end, iso(*fields))
         self.surround(when)
         return when
 
     def month_stands_alone(self, element: Element) -> bool:
-        """A month without day and year is a date only where a year is known nearby; very short forms are words."""
+        """A month without day and year is a date only where a year is known nearby; very short forms are
+        words."""
         return len(self.layout.words[element.start]) > 3
 
     def surround(self, when: When) -> None:
@@ -284,7 +325,11 @@ class Calendar:
             if when.last is None and any(tail.endswith(ending) for ending in suffixes.get("start", [])):
                 when.opened = True
         end = when.end
-        if finder.hit("season", end) or any(finder.hit("season", p) for p in range(when.start, end)) or finder.hit_ending("season", when.start):
+        if (
+            finder.hit("season", end)
+            or any(finder.hit("season", p) for p in range(when.start, end))
+            or finder.hit_ending("season", when.start)
+        ):
             when.season = True
 
     def fields(self, elements: list[Element]) -> tuple[int | None, int | None, int | None]:
@@ -304,25 +349,48 @@ class Calendar:
             return month is not None and 1 <= day <= limit
         return year is not None or month is not None
 
-    # -- years given once ---------------------------------------------------------------------------------------
+    # -- years given once ---
 
     def give_years(self, found: list[When]) -> None:
-        """A date without a year takes it from its sentence, the document's own date, or the dates around it."""
+        """A date without a year takes it from its sentence, the document's own date, or the dates around
+        it."""
         own = self.own_year(found)
         for index, when in enumerate(found):
             if when.first.startswith("0000"):
-                before = next((w.first[:4] for w in reversed(found[:index]) if w.first[:1].isdigit() and not w.first.startswith("0000")), None)
+                before = next(
+                    (
+                        w.first[:4]
+                        for w in reversed(found[:index])
+                        if w.first[:1].isdigit() and not w.first.startswith("0000")
+                    ),
+                    None,
+                )
                 when.first = (before + when.first[4:]) if before else "-" + when.first[4:]
         for index, when in enumerate(found):
             if not when.first.startswith("--"):
                 continue
             segment = self.layout.segment_of[when.start]
-            near = [w for w in found[:index] if self.layout.segment_of[w.start] == segment and w.first[0] != "-"]
-            after = [w for w in found[index + 1 :] if self.layout.segment_of[w.start] == segment and w.first[0] != "-"]
+            near = [
+                w for w in found[:index] if self.layout.segment_of[w.start] == segment and w.first[0] != "-"
+            ]
+            after = [
+                w
+                for w in found[index + 1 :]
+                if self.layout.segment_of[w.start] == segment and w.first[0] != "-"
+            ]
             year = (
-                (near[-1].last or near[-1].first)[:4] if near else after[0].first[:4] if after and len(after[0].first) > 4
-                else own or next((w.first[:4] for w in reversed(found[:index]) if w.first[0] != "-" and len(w.first) > 4), None)
-                or next((w.first[:4] for w in found[index + 1 :] if w.first[0] != "-" and len(w.first) > 4), None)
+                (near[-1].last or near[-1].first)[:4]
+                if near
+                else after[0].first[:4]
+                if after and len(after[0].first) > 4
+                else own
+                or next(
+                    (w.first[:4] for w in reversed(found[:index]) if w.first[0] != "-" and len(w.first) > 4),
+                    None,
+                )
+                or next(
+                    (w.first[:4] for w in found[index + 1 :] if w.first[0] != "-" and len(w.first) > 4), None
+                )
             )
             if year:
                 when.first = year + when.first[1:]
@@ -337,7 +405,9 @@ class Calendar:
                 continue
             index = self.layout.segment_of[when.start]
             segment = segments[index]
-            if segment.end - segment.start - (when.end - when.start) <= 4 and (index < 6 or index >= len(segments) - 4):
+            if segment.end - segment.start - (when.end - when.start) <= 4 and (
+                index < 6 or index >= len(segments) - 4
+            ):
                 return when.first[:4]
         return None
 

@@ -1,4 +1,5 @@
-"""What happens on each date: the initiative's own dates by kind, and events with their place, country and days."""
+"""What happens on each date: the initiative's own dates by kind, and events with their place, country and
+days."""
 
 from __future__ import annotations
 
@@ -55,7 +56,9 @@ class Spot:
 class Timeline:
     """Sorts the dates of one text into dates of the initiative and dates of events."""
 
-    def __init__(self, layout: Layout, finder: Finder, meaning: Meaning, dates: list[When], spots: list[Spot]) -> None:
+    def __init__(
+        self, layout: Layout, finder: Finder, meaning: Meaning, dates: list[When], spots: list[Spot]
+    ) -> None:
         self.layout = layout
         self.finder = finder
         self.meaning = meaning
@@ -70,7 +73,7 @@ class Timeline:
         self.undated()
         return self.once(self.rows), self.events
 
-    # -- one date -----------------------------------------------------------------------------------------------
+    # -- one date ---
 
     def sort(self, index: int, when: When) -> None:
         segment = self.layout.segments[self.layout.segment_of[when.start]]
@@ -85,13 +88,21 @@ class Timeline:
             return
         if kind == "" and when.last is None and len(when.first) == 10 and self.town_beside(when, segment):
             kind = "event"
-        if kind == "" and self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment)):
+        if (
+            kind == ""
+            and self.clock_behind(when, segment)
+            and (self.spot(when, segment) or self.online(segment))
+        ):
             kind = "event"
         if kind in ("published", "updated", "contract"):
             if when.last is None and len(when.first) >= 7:
                 self.add(kind, when.first, when, cue)
             return
-        if self.own(when, segment) and kind in ("", "event", "end") and not (kind == "event" and eventful and distance < 8):
+        if (
+            self.own(when, segment)
+            and kind in ("", "event", "end")
+            and not (kind == "event" and eventful and distance < 8)
+        ):
             if self.head_event(when, segment):
                 self.event(when, segment, "date under the title of an invitation")
             else:
@@ -103,7 +114,11 @@ class Timeline:
                     self.add("deadline", when.last, when, cue)
             elif len(when.first) == 7 and not self.year_said(when):
                 return
-            elif (kind == "event" and (len(when.first) == 10 or when.first[0] == "-")) or (short and len(when.first) == 10 and (kind not in ("period", "start", "end") or kind != "period" and eventful)):
+            elif (kind == "event" and (len(when.first) == 10 or when.first[0] == "-")) or (
+                short
+                and len(when.first) == 10
+                and (kind not in ("period", "start", "end") or kind != "period" and eventful)
+            ):
                 self.event(when, segment, cue or "a few days")
             elif kind in ("period", "start", "end") or self.main_period(when, segment):
                 self.add("start", when.first, when, cue or "period", first=True)
@@ -114,7 +129,9 @@ class Timeline:
         elif kind == "event" or (eventful and kind == "" and len(when.first) >= 7):
             self.event(when, segment, cue or "an event with a date")
         elif kind in ("start", "end"):
-            if when.closed and any(self.finder.currency_at(p)[0] for p in range(max(segment.start, when.start - 5), when.start)):
+            if when.closed and any(
+                self.finder.currency_at(p)[0] for p in range(max(segment.start, when.start - 5), when.start)
+            ):
                 return  # a price until a day
             self.add(kind, when.first, when, cue)
         elif kind == "period" and (when.opened or when.closed):
@@ -122,30 +139,45 @@ class Timeline:
         elif when.opened and kind == "":
             if self.standing(segment) or not any(row.kind == "start" for row in self.rows):
                 self.add("start", when.first, when, "from")
-        elif when.closed and kind == "" and not any(self.finder.currency_at(p)[0] for p in range(segment.start, segment.end)):
-            if self.meaning.within("noun", "project", segment.start, segment.end) or self.meaning.within("noun", "month", segment.start, segment.end):
+        elif (
+            when.closed
+            and kind == ""
+            and not any(self.finder.currency_at(p)[0] for p in range(segment.start, segment.end))
+        ):
+            if self.meaning.within("noun", "project", segment.start, segment.end) or self.meaning.within(
+                "noun", "month", segment.start, segment.end
+            ):
                 self.add("end", when.first, when, "until")
 
     def year_said(self, when: When) -> bool:
-        return any(is_plain_year(self.layout.words[p]) or self.layout.kinds[p] == "d" for p in range(when.start, when.end))
+        return any(
+            is_plain_year(self.layout.words[p]) or self.layout.kinds[p] == "d"
+            for p in range(when.start, when.end)
+        )
 
     def past(self, when: When, segment: Segment) -> bool:
         """Dates of the previous edition or phase are no dates of this initiative."""
         return any(
-            hit.start < when.start and self.gap(when, hit) < 8 for hit in self.meaning.within("cue", "context", segment.start, segment.end)
+            hit.start < when.start and self.gap(when, hit) < 8
+            for hit in self.meaning.within("cue", "context", segment.start, segment.end)
         )
 
     def town_beside(self, when: When, segment: Segment) -> bool:
         """A town right before or behind a whole date inside a sentence: something happens there then."""
         inside = segment.end - segment.start > 8
         return inside and any(
-            0 <= when.start - spot.end <= 2 or 0 <= spot.start - when.end <= 3 for spot in self.spots if segment.start <= spot.start < segment.end
+            0 <= when.start - spot.end <= 2 or 0 <= spot.start - when.end <= 3
+            for spot in self.spots
+            if segment.start <= spot.start < segment.end
         )
 
     def clock_behind(self, when: When, segment: Segment) -> bool:
         """A time of day next to the date: it is an appointment."""
         for position in range(when.end, min(segment.end, when.end + 6)):
-            if any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(position, [])) or self.layout.words[position] == ":":
+            if (
+                any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(position, []))
+                or self.layout.words[position] == ":"
+            ):
                 return True
         return False
 
@@ -156,7 +188,12 @@ class Timeline:
         for name in KINDS:
             for hit in meaning.within("when", name, segment.start, segment.end):
                 score = self.gap(when, hit)
-                if hit.end - hit.start == 1 and len(self.layout.words[hit.start]) <= 5 and self.finder.hit("stop", hit.start) and not 0 <= when.start - hit.end <= 1:
+                if (
+                    hit.end - hit.start == 1
+                    and len(self.layout.words[hit.start]) <= 5
+                    and self.finder.hit("stop", hit.start)
+                    and not 0 <= when.start - hit.end <= 1
+                ):
                     continue  # `by`, `until`, `iki` speak only of what stands right behind them
                 if segment.colon is not None and hit.end <= segment.colon < when.start:
                     score -= 8
@@ -201,15 +238,27 @@ class Timeline:
         elif when.last is not None or len(when.first) != 10 or when.first[0] == "-":
             return False
         index = self.layout.segment_of[when.start]
-        words = [p for p in range(segment.start, segment.end) if not when.start <= p < when.end and self.layout.kinds[p] == "w" and not self.finder.hit("filler", p)]
+        words = [
+            p
+            for p in range(segment.start, segment.end)
+            if not when.start <= p < when.end
+            and self.layout.kinds[p] == "w"
+            and not self.finder.hit("filler", p)
+        ]
         near = index < HEAD or index >= len(self.layout.segments) - FOOT
         happening = self.meaning.within("when", "event", segment.start, segment.end) or any(
-            hit.name == "event" for p in range(segment.start, segment.end) for hit in self.finder.at.get("noun", {}).get(p, [])
+            hit.name == "event"
+            for p in range(segment.start, segment.end)
+            for hit in self.finder.at.get("noun", {}).get(p, [])
         )
         if len(words) <= 3 and near and not segment.bullet and not happening:
             return True
         # "News (2022-03-01):"
-        return segment.colon is not None and when.end <= segment.colon and len([p for p in words if p < segment.colon]) <= 2
+        return (
+            segment.colon is not None
+            and when.end <= segment.colon
+            and len([p for p in words if p < segment.colon]) <= 2
+        )
 
     def head_event(self, when: When, segment: Segment) -> bool:
         index = self.layout.segment_of[when.start]
@@ -222,13 +271,21 @@ class Timeline:
 
     def main_period(self, when: When, segment: Segment) -> bool:
         if len(when.first) == 4:
-            return self.layout.segment_of[when.start] < 3 or bool(self.meaning.within("cue", "target", segment.start, segment.end))
+            return self.layout.segment_of[when.start] < 3 or bool(
+                self.meaning.within("cue", "target", segment.start, segment.end)
+            )
         return True
 
     def eventful(self, when: When, segment: Segment) -> bool:
         return any(
-            hit.name == "event" for position in range(segment.start, segment.end) for hit in self.finder.at.get("noun", {}).get(position, [])
-        ) and (self.spot(when, segment) is not None or self.online(segment) is not None or self.beside_event(when, segment))
+            hit.name == "event"
+            for position in range(segment.start, segment.end)
+            for hit in self.finder.at.get("noun", {}).get(position, [])
+        ) and (
+            self.spot(when, segment) is not None
+            or self.online(segment) is not None
+            or self.beside_event(when, segment)
+        )
 
     def beside_event(self, when: When, segment: Segment) -> bool:
         """An event's name right behind a whole date: `on 13 May 2023 the courtyard picnic`."""
@@ -246,7 +303,7 @@ class Timeline:
         except ValueError:
             return None
 
-    # -- events ---------------------------------------------------------------------------------------------------
+    # -- events ---
 
     def spot(self, when: When, segment: Segment) -> Spot | None:
         near = [spot for spot in self.spots if segment.start <= spot.start < segment.end]
@@ -258,7 +315,9 @@ class Timeline:
             index = self.layout.segment_of[when.start]
             for other in range(max(0, index - 3), min(len(self.layout.segments), index + 4)):
                 label = self.layout.segments[other]
-                if label.colon is not None and self.meaning.within("venue", "venue", label.start, label.colon):
+                if label.colon is not None and self.meaning.within(
+                    "venue", "venue", label.start, label.colon
+                ):
                     labelled = [spot for spot in self.spots if label.colon < spot.start < label.end]
                     if labelled:
                         return labelled[0]
@@ -268,11 +327,17 @@ class Timeline:
             index = self.layout.segment_of[when.start]
             beside = [spot for spot in self.spots if abs(self.layout.segment_of[spot.start] - index) <= 2]
             return beside[0] if beside else None
-        others = [other for other in self.dates if other is not when and segment.start <= other.start < segment.end]
+        others = [
+            other for other in self.dates if other is not when and segment.start <= other.start < segment.end
+        ]
+
         def score(spot: Spot) -> float:
             gap = when.start - spot.end if spot.end <= when.start else spot.start - when.end
-            blocked = sum(min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others)
+            blocked = sum(
+                min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others
+            )
             return gap + 6 * blocked
+
         return min(near, key=score)
 
     def online(self, segment: Segment) -> Hit | None:
@@ -282,7 +347,12 @@ class Timeline:
     def event(self, when: When, segment: Segment, why: str) -> None:
         spot = self.spot(when, segment)
         online = self.online(segment)
-        nouns = [hit for position in range(segment.start, segment.end) for hit in self.finder.at.get("noun", {}).get(position, []) if hit.name == "event"]
+        nouns = [
+            hit
+            for position in range(segment.start, segment.end)
+            for hit in self.finder.at.get("noun", {}).get(position, [])
+            if hit.name == "event"
+        ]
         title = None
         if nouns:
             nearest = min(nouns, key=lambda hit: abs(hit.start - when.start))
@@ -290,7 +360,19 @@ class Timeline:
         start, end = when.start, when.end
         if spot is not None:
             start, end = min(start, spot.start), max(end, spot.end)
-        self.events.append(Event(title, spot.name if spot else None, spot.country if spot else None, when.first, when.last, online is not None, start, end, f"event: {why}"))
+        self.events.append(
+            Event(
+                title,
+                spot.name if spot else None,
+                spot.country if spot else None,
+                when.first,
+                when.last,
+                online is not None,
+                start,
+                end,
+                f"event: {why}",
+            )
+        )
 
     def undated(self) -> None:
         """List items that name a meeting and its town without a date: `Susitikimas Rijekoje (Kroatija)`."""
@@ -298,23 +380,45 @@ class Timeline:
         for index, segment in enumerate(self.layout.segments):
             if not segment.bullet or index in dated or segment.lead is None:
                 continue
-            spots = [spot for spot in self.spots if segment.start <= spot.start < min(segment.end, segment.start + 4)]
+            spots = [
+                spot
+                for spot in self.spots
+                if segment.start <= spot.start < min(segment.end, segment.start + 4)
+            ]
             if not spots:
                 continue
-            own = [hit for hit in self.finder.at.get("noun", {}).get(segment.start, []) if hit.name == "event"]
+            own = [
+                hit for hit in self.finder.at.get("noun", {}).get(segment.start, []) if hit.name == "event"
+            ]
             lead = self.meaning.within("noun", "event", segment.lead.start, segment.lead.end)
             if own or (lead and spots[0].start == segment.start and spots[0].country):
                 spot = spots[0]
                 last = spot.end
-                self.events.append(Event(None, spot.name, spot.country, None, None, False, segment.start, last, "event: a list item with a town"))
+                self.events.append(
+                    Event(
+                        None,
+                        spot.name,
+                        spot.country,
+                        None,
+                        None,
+                        False,
+                        segment.start,
+                        last,
+                        "event: a list item with a town",
+                    )
+                )
 
-    # -- rows -----------------------------------------------------------------------------------------------------
+    # -- rows ---
 
-    def add(self, kind: str, iso: str, when: When, why: str, first: bool = False, second: bool = False) -> None:
+    def add(
+        self, kind: str, iso: str, when: When, why: str, first: bool = False, second: bool = False
+    ) -> None:
         start, end = when.start, when.end
         if when.split is not None and first:
             end = when.split
-            while end > start + 1 and self.layout.kinds[end - 1] == "m" or self.finder.hit_ending("until", end):
+            while (
+                end > start + 1 and self.layout.kinds[end - 1] == "m" or self.finder.hit_ending("until", end)
+            ):
                 end -= 1
         if when.split is not None and second:
             start = when.split

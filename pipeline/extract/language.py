@@ -35,15 +35,20 @@ class Grammar(Struct):
     endings: list[str]
     """Every ending that `~` may stand for: case, number, gender, possession. The empty one is implied."""
     head: Literal["first", "last"]
-    """Which noun of a chain after a number is the one counted: `12 koncertów muzyki` first, `12 youth concerts` last."""
+    """Which noun of a chain after a number is the one counted: `12 koncertów muzyki` first, `12 youth
+    concerts` last."""
     singular: list[str] = []
-    """Endings that a noun counted by more than one cannot have, so that it must be a modifier (`25 rajono gyventojai`)."""
+    """Endings that a noun counted by more than one cannot have, so that it must be a modifier (`25 rajono
+    gyventojai`)."""
     capital_nouns: bool = False
-    """Whether every noun is capitalised, so that a word in lower case that looks like one is a verb (German)."""
+    """Whether every noun is capitalised, so that a word in lower case that looks like one is a verb
+    (German)."""
     compounds: bool = False
-    """Whether number words and nouns are written together (German, Hungarian): number words are then split."""
+    """Whether number words and nouns are written together (German, Hungarian): number words are then
+    split."""
     stops: Patterns = []
-    """Prepositions, relative pronouns, auxiliary verbs: the search for the counted noun does not pass them."""
+    """Prepositions, relative pronouns, auxiliary verbs: the search for the counted noun does not pass
+    them."""
     joins: Patterns = []
     """and, or, as well as."""
     contrasts: Patterns = []
@@ -54,11 +59,13 @@ class Grammar(Struct):
 
 class Numbers(Struct):
     words: dict[str, Patterns]
-    """Value -> its words in every case and gender: "2" = ["du", "dvi", "dvie*"]; also fixed compounds and one half."""
+    """Value -> its words in every case and gender: "2" = ["du", "dvi", "dvie*"]; also fixed compounds and
+    one half."""
     scales: dict[str, Patterns]
     """Factor -> words: "1000" = ["tūkst", "tūkstan~"], "1000000" = ["mln", "milijon~"]."""
     articles: Patterns = []
-    """Words for one that are (also) the indefinite article: counted only beside a qualifier or another number."""
+    """Words for one that are (also) the indefinite article: counted only beside a qualifier or another
+    number."""
     approximate: dict[str, Patterns] = {}
     """Words that mean *about* that many: "20" = ["ventin~"]. A dozen is exact and belongs to `words`."""
     halves: Patterns = []
@@ -83,13 +90,14 @@ class Qualifiers(Struct):
 
 class Ranges(Struct):
     pairs: list[tuple[str, str]] = []
-    """[["nuo", "iki"], ["tarp", "ir"], ["from", "to"], ["between", "and"], ["a minimum of", "to a maximum of"]]"""
+    """[["nuo", "iki"], ["tarp", "ir"], ["from", "to"], ["between", "and"]]"""
     joins: Patterns = []
     """Words between two numbers that make a range: "iki", "to", "or", "bis"."""
 
 
 class Nouns(Struct):
-    """What is counted. Person words of every common kind: children, pupils, seniors, volunteers, artists, guests."""
+    """What is counted. Person words of every common kind: children, pupils, seniors, volunteers, artists,
+    guests."""
 
     participant: Patterns = []
     """Persons who take part, come, are trained or served, or volunteer."""
@@ -105,14 +113,18 @@ class Nouns(Struct):
     """Members: organisations in a consortium or network, otherwise persons."""
     household: Patterns = []
     event: Patterns = []
-    """Meetings, workshops, debates, concerts, trainings, camps, festivals, exhibitions opened, rehearsals, editions."""
+    """Meetings, workshops, debates, concerts, trainings, camps, festivals, exhibitions opened, rehearsals,
+    editions."""
     organisation: Patterns = []
-    """Partners, organisations, associations, schools, libraries, choirs, ensembles, groups, clubs, communities, companies."""
+    """Partners, organisations, associations, schools, libraries, choirs, ensembles, groups, clubs,
+    communities, companies."""
     country: Patterns = []
     place: Patterns = []
-    """Towns, municipalities, districts, villages, streets, courtyards, squares, venues, sites, youth centres visited."""
+    """Towns, municipalities, districts, villages, streets, courtyards, squares, venues, sites, youth
+    centres visited."""
     output: Patterns = []
-    """Things made: books, guides, films, records, murals, benches, trees, copies, posters, videos, articles, portals."""
+    """Things made: books, guides, films, records, murals, benches, trees, copies, posters, videos,
+    articles, portals."""
     project: Patterns = []
     """Projects, initiatives, ideas supported, micro-projects, actions funded."""
     year: Patterns = []
@@ -120,7 +132,8 @@ class Nouns(Struct):
     week: Patterns = []
     day: Patterns = []
     age: Patterns = []
-    """Words that alone make a number an age: "metų amžiaus", "year olds", "éves", "jährige", "aged" belongs to cues."""
+    """Words that alone make a number an age: "metų amžiaus", "year olds", "éves", "jährige", "aged"
+    belongs to cues."""
     money: Patterns = []
     """Words for an amount without a currency name."""
     # What an evaluator does not tabulate: the reason why the figure stays unclaimed.
@@ -149,18 +162,21 @@ class Nouns(Struct):
     word: Patterns = []
     """Words, characters, questions, articles and paragraphs of a document, items of a list."""
     other: Patterns = []
-    """Other countable things that are no measure: cookies, buses, instruments bought, tables, rooms, lessons' parts."""
+    """Other countable things that are no measure: cookies, buses, instruments bought, tables, rooms,
+    lessons' parts."""
 
 
 class Cues(Struct):
     """Words that tell what a number means. Verbs in the forms that such texts use."""
 
     target: Patterns = []
-    """will, is expected, planned, foreseen, aims, intends, is to, should, must, hopes; future forms of common verbs."""
+    """will, is expected, planned, foreseen, aims, intends, is to, should, must, hopes; future forms of
+    common verbs."""
     actual: Patterns = []
     """Past forms: took part, was held, attended, reached, implemented, published, has been."""
     context: Patterns = []
-    """Background: last year, previous edition, in the past, experience of, compared with, since 1990, other programmes."""
+    """Background: last year, previous edition, in the past, experience of, compared with, since 1990,
+    other programmes."""
     planned: Patterns = []
     """Heads and labels of a planned column or value: planned, target, plan, soll, wartość docelowa."""
     achieved: Patterns = []
@@ -196,15 +212,18 @@ class Cues(Struct):
     retention: Patterns = []
     """data kept for, valid for, reply within: terms that are no duration."""
     law: Patterns = []
-    """law, article, regulation, decree, resolution, order No: words that make a following number a reference."""
+    """law, article, regulation, decree, resolution, order No: words that make a following number a
+    reference."""
     code: Patterns = []
-    """No., code, registration, VAT, account, contract No, phone, fax, room, bus line: the following number counts nothing."""
+    """No., code, registration, VAT, account, contract No, phone, fax, room, bus line: the following number
+    counts nothing."""
     capacity: Patterns = []
     """seats, capacity, hall for."""
 
 
 class Kinds(Struct):
-    """Budget kinds, by label or verb. `cap` is the most (or least to most) that one project, partner, person can get."""
+    """Budget kinds, by label or verb. `cap` is the most (or least to most) that one project, partner,
+    person can get."""
 
     total: Patterns = []
     grant: Patterns = []
@@ -257,7 +276,7 @@ class Dates(Struct):
     """spring, summer, autumn, winter: "2021 m. pavasarį" is 2021."""
     weekdays: Patterns = []
     fillers: Patterns = []
-    """Words that may stand inside a date: "m", "d", "mėn", "de", "of", "gada", "г", "r", "év", "hó", "the"."""
+    """Words that may stand inside a date: "m", "d", "mėn", "de", "of", "gada", "г", "r", "év", "hó"."""
     joins: Patterns = []
     """Between two dates or days: "iki", "to", "bis", "do", "és", "al", "līdz"."""
     openers: Patterns = []
@@ -272,7 +291,8 @@ class Dates(Struct):
 
 
 class Roles(Struct):
-    """Labels and verbs that say what an organisation does. Labels stand before the name; verbs on either side."""
+    """Labels and verbs that say what an organisation does. Labels stand before the name; verbs on either
+    side."""
 
     coordinator: Patterns = []
     partner: Patterns = []
@@ -285,7 +305,8 @@ class Organisations(Struct):
     head: Literal["first", "last"]
     """Where the kind word stands: "Stowarzyszenie Brzeg" first, "Ukmergės jaunimo centras" last."""
     kinds: Patterns = []
-    """Kind words: association, centre, club, foundation, municipality, ministry, museum, network, society, school, council."""
+    """Kind words: association, centre, club, foundation, municipality, ministry, museum, network, society,
+    school, council."""
     legal: list[str] = []
     """Legal forms as written, case kept: "VšĮ", "UAB", "e. V.", "Kft.", "gGmbH", "Ltd"."""
     funders: Patterns = []
@@ -293,7 +314,8 @@ class Organisations(Struct):
     inner: Patterns = []
     """Small words inside a name: "ir", "of", "the", "and", "de la", "prie", "für"."""
     nominative: list[tuple[str, str]] = []
-    """[oblique ending of a kind word, nominative ending], longest first: [["ijos", "ija"], ["o", "as"], ["ės", "ė"]]."""
+    """[oblique ending of a kind word, nominative ending], longest first: [["ijos", "ija"], ["o", "as"],
+    ["ės", "ė"]]."""
     roles: Roles = Roles()
 
 
@@ -301,11 +323,14 @@ class Places(Struct):
     prepositions: Patterns = []
     """Prepositions before a town: "in", "à", "w", "във"; empty where the ending says it."""
     locative: list[tuple[str, str]] = []
-    """[ending of a town's name where something happens, nominative ending], longest first: [["iuose", "iai"], ["uose", "ai"]]."""
+    """[ending of a town's name where something happens, nominative ending], longest first: [["iuose",
+    "iai"], ["uose", "ai"]]."""
     genitive: list[tuple[str, str]] = []
-    """[ending of a town's name as attribute, nominative ending], longest first: "Kauno miestas" [["o", "as"]]."""
+    """[ending of a town's name as attribute, nominative ending], longest first: "Kauno miestas" [["o",
+    "as"]]."""
     kinds: Patterns = []
-    """Words beside a name that make it a place: miestas, rajonas, seniūnija, gmina, Bezirk, village, county."""
+    """Words beside a name that make it a place: miestas, rajonas, seniūnija, gmina, Bezirk, village,
+    county."""
     labels: Patterns = []
     """Labels before a place or a list of places: venue, location, "vieta", "Helyszín"."""
     district: Patterns = []
@@ -315,7 +340,8 @@ class Places(Struct):
 
 
 class Documents(Struct):
-    """Words of a title or head that tell the document's type; the type decides roles where the words do not."""
+    """Words of a title or head that tell the document's type; the type decides roles where the words do
+    not."""
 
     report: Patterns = []
     call: Patterns = []
@@ -323,12 +349,14 @@ class Documents(Struct):
     sheet: Patterns = []
     consultation: Patterns = []
     other: Patterns = []
-    """Heads of pages that tell of no initiative: privacy notice, contacts, opening hours, price list, house rules, terms of use."""
+    """Heads of pages that tell of no initiative: privacy notice, contacts, opening hours, price list,
+    house rules, terms of use."""
 
 
 class Titles(Struct):
     initiative: Patterns = []
-    """Words before (or after) an initiative's name: projektas, programa, project, bando, felhívás, festival."""
+    """Words before (or after) an initiative's name: projektas, programa, project, bando, felhívás,
+    festival."""
     fields: Patterns = []
     """Labels of a title: "Projekto pavadinimas", "Title", "A projekt címe", "Tytuł"."""
 
@@ -338,7 +366,8 @@ class Example(Struct):
 
     text: str
     measures: list[str] | None = None
-    """"indicator role qualifier value unit [basis] [kind] : quote"; value `500`, `30..40`; basis and kind where not the default."""
+    """"indicator role qualifier value unit [basis] [kind] : quote"; value `500`, `30..40`; basis and kind
+    where not the default."""
     dates: list[str] | None = None
     """"kind date", date ISO, maybe partial: "end 2020-12", "deadline --05-31"."""
     events: list[str] | None = None
@@ -368,7 +397,8 @@ class Language(Struct):
     """Words between qualifier and number that change nothing: "net", "even", "total of", "a"."""
     ranges: Ranges = Ranges()
     durations: dict[str, Patterns] = {}
-    """Length in one word, months or days: "24m" = ["dvimet~", "biennial", "zweijährig~"], "2d" = ["zweitägig~", "kétnapos"]."""
+    """Length in one word, months or days: "24m" = ["dvimet~", "biennial", "zweijährig~"], "2d" =
+    ["zweitägig~", "kétnapos"]."""
     cues: Cues = Cues()
     kinds: Kinds = Kinds()
     basis: Basis = Basis()
@@ -377,7 +407,8 @@ class Language(Struct):
     documents: Documents = Documents()
     titles: Titles = Titles()
     countries: dict[str, Patterns] = {}
-    """ISO 3166-1 alpha-2 -> names in every case and nationality words: LT = ["lietuv~", "lietuvi~", "lietuvišk~"]."""
+    """ISO 3166-1 alpha-2 -> names in every case and nationality words: LT = ["lietuv~", "lietuvi~",
+    "lietuvišk~"]."""
     examples: list[Example] = []
 
 
@@ -388,6 +419,7 @@ def codes() -> list[str]:
 
 @cache
 def load(code: str) -> Language:
-    """The language file of `code`, checked against its schema; msgspec.ValidationError names the key that is wrong."""
+    """The language file of `code`, checked against its schema; msgspec.ValidationError names the key that
+    is wrong."""
     data = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
     return msgspec.convert(data, Language)

@@ -11,17 +11,25 @@ from dataclasses import dataclass, field
 from pipeline.extract.lexicon import Hit, Lexicon
 
 SPACES = " \u00a0\u2009\u202f"
-TOKEN = re.compile(
-    r"(?P<date>(?<![\d.,])(?:(?:19|20)\d\d(?P<a>[-./]| (?=\d\d(?:\D|$)))(?:1[0-2]|0?[1-9])(?P=a)(?:3[01]|[12]\d|0?[1-9])(?!\d)"
-    r"|(?:19|20)\d\d (?:1[0-2]|0[1-9]) (?:3[01]|[12]\d|0[1-9])(?!\d)"
-    r"|(?:19|20)\d\d\. ?(?:1[0-2]|0?[1-9])\. ?(?:3[01]|[12]\d|0?[1-9])(?!\d)"
-    r"|(?<![-\d.,])(?:3[01]|[12]\d|0?[1-9])(?P<b>[-./]) ?(?:1[0-2]|0?[1-9])(?P=b) ?(?:19|20)\d\d(?!\d)"
-    r"|(?:1[0-2]|0[1-9])[./](?:19|20)\d\d(?![\d./])|(?:19|20)\d\d[-/](?:1[0-2]|0[1-9])(?![\d./-])))"
-    r"|(?P<number>\d{1,3}(?P<c>[ \u00a0\u2009\u202f.,'’])\d{3}(?:(?P=c)\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
-    r"|(?P<word>[^\W\d_]+(?:(?:\u00ad|-\n(?=[^\W\d_A-Z]))[^\W\d_]+)*(?:['’](?=[^\W\d_]{2}))?)"
-    r"|(?P<mark>\S)"
+MONTH, DAY, YEAR = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])", r"(?:19|20)\d\d"
+WHOLE_DATE = (
+    rf"(?<![\d.,])(?:{YEAR}(?P<a>[-./]| (?=\d\d(?:\D|$))){MONTH}(?P=a){DAY}(?!\d)"
+    rf"|{YEAR} (?:1[0-2]|0[1-9]) (?:3[01]|[12]\d|0[1-9])(?!\d)"
+    rf"|{YEAR}\. ?{MONTH}\. ?{DAY}(?!\d)"
+    rf"|(?<![-\d.,]){DAY}(?P<b>[-./]) ?{MONTH}(?P=b) ?{YEAR}(?!\d)"
+    rf"|(?:1[0-2]|0[1-9])[./]{YEAR}(?![\d./])|{YEAR}[-/](?:1[0-2]|0[1-9])(?![\d./-]))"
 )
-BULLET = re.compile(r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓✔›»‣⁃∙❖➢■□]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*", re.IGNORECASE)
+FIGURE = (
+    r"\d{1,3}(?P<c>[ \u00a0\u2009\u202f.,'’])\d{3}(?:(?P=c)\d{3})*(?!\d)(?:[.,]\d{1,2}(?!\d))?"
+    r"|\d+(?:[.,]\d+)?"
+)
+# A word that the page broke with a soft hyphen, or a hyphen at the end of a line, stays one word.
+LETTERS = r"[^\W\d_]+(?:(?:\u00ad|-\n(?=[^\W\d_A-Z]))[^\W\d_]+)*(?:['’](?=[^\W\d_]{2}))?"
+TOKEN = re.compile(rf"(?P<date>{WHOLE_DATE})|(?P<number>{FIGURE})|(?P<word>{LETTERS})|(?P<mark>\S)")
+BULLET = re.compile(
+    r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓✔›»‣⁃∙❖➢■□]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*",
+    re.IGNORECASE,
+)
 END_OF_SENTENCE = frozenset(".!?…")
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
 
@@ -65,7 +73,8 @@ class Layout:
 
 
 def hyphens(layout: Layout) -> list[bool]:
-    """Which tokens are hyphens inside a word or dots of an abbreviation: a pattern's words may be joined by them."""
+    """Which tokens are hyphens inside a word or dots of an abbreviation: a pattern's words may be joined
+    by them."""
     found = [False] * len(layout.words)
     for position in range(1, len(found) - 1):
         if layout.words[position] in "-‑" and layout.glued(position) and layout.glued(position + 1):
@@ -73,7 +82,11 @@ def hyphens(layout: Layout) -> list[bool]:
         elif layout.words[position] == "." and layout.glued(position) and layout.kinds[position - 1] == "w":
             # `pr. projekt`, `t.o.m.`: a dot before a word in lower case ends no sentence
             following = layout.text[layout.starts[position + 1]]
-            found[position] = layout.kinds[position + 1] == "w" and following.islower() and len(layout.words[position - 1]) <= 5
+            found[position] = (
+                layout.kinds[position + 1] == "w"
+                and following.islower()
+                and len(layout.words[position - 1]) <= 5
+            )
     return found
 
 
@@ -98,17 +111,20 @@ def lay_out(text: str, lexicon: Lexicon | None) -> Layout:
     starts, ends, words, kinds = tokenise(text)
     layout = Layout(text, starts, ends, words, kinds, [], [], [])
     abbreviations = frozenset()
-    months: frozenset[str] = frozenset()
     if lexicon:
         abbreviations = frozenset(lexicon.language.grammar.abbreviations)
     build_segments(layout, abbreviations, lexicon)
     first = {segment.start for segment in layout.segments}
     layout.capital = [
-        kinds[i] == "w" and text[starts[i]].isupper() and i not in first and words[i - 1] not in "„“\"«(:"
+        kinds[i] == "w" and text[starts[i]].isupper() and i not in first and words[i - 1] not in '„“"«(:'
         for i in range(len(words))
     ]
     if lexicon:
-        upper = [kind == "w" and text[start].isupper() for kind, start in zip(kinds, starts, strict=True)] if lexicon.language.grammar.capital_nouns else None
+        upper = (
+            [kind == "w" and text[start].isupper() for kind, start in zip(kinds, starts, strict=True)]
+            if lexicon.language.grammar.capital_nouns
+            else None
+        )
         layout.hits = lexicon.scan(words, layout.capital, hyphens(layout), upper)
     return layout
 
@@ -131,7 +147,7 @@ def lines_of(text: str) -> list[tuple[int, int]]:
 def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexicon | None) -> None:
     text, starts, count = layout.text, layout.starts, len(layout.starts)
     lines = lines_of(text)
-    blocks: list[tuple[int, int, bool, bool]] = []  # start, end, bullet, blank line before
+    blocks: list[tuple[int, int, bool]] = []  # start, end, bullet
     blank = True
     for start, end in lines:
         if start == end:
@@ -143,19 +159,31 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             before = text[blocks[-1][0] : blocks[-1][1]]
             last_line = before.rsplit("\n", 1)[-1].strip()
             open_end = before[-1] not in ".!?…:;|"
-            if open_end and "|" not in before and (
-                (begins_low and before[-1] not in "0123456789" and (len(last_line) > 25 or before[-1] in ",-–"))
-                or (len(last_line) >= WRAP_AT and not text[start].isdigit() and ":" not in text[start : min(end, start + 40)])
+            if (
+                open_end
+                and "|" not in before
+                and (
+                    (
+                        begins_low
+                        and before[-1] not in "0123456789"
+                        and (len(last_line) > 25 or before[-1] in ",-–")
+                    )
+                    or (
+                        len(last_line) >= WRAP_AT
+                        and not text[start].isdigit()
+                        and ":" not in text[start : min(end, start + 40)]
+                    )
+                )
             ):
-                blocks[-1] = (blocks[-1][0], end, blocks[-1][2], blocks[-1][3])
+                blocks[-1] = (blocks[-1][0], end, blocks[-1][2])
                 continue
-        blocks.append((start, end, bool(bullet), blank))
+        blocks.append((start, end, bool(bullet)))
         blank = False
     token = 0
     segments: list[Segment] = []
     lead: Segment | None = None
     lead_of_list: Segment | None = None
-    for number, (start, end, bullet, blank_before) in enumerate(blocks):
+    for number, (start, end, bullet) in enumerate(blocks):
         while token < count and starts[token] < start:
             token += 1
         first = token
@@ -174,7 +202,14 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         closing = text[end - 1]
         alone = len(pieces) == 1
         heading = (
-            alone and not bullet and last - first <= 12 and closing not in ".!;,…|" and (closing in "?:" or not any(c == "n" for c in layout.kinds[first + (len(words_at(layout, first)) <= 2) : last]))
+            alone
+            and not bullet
+            and last - first <= 12
+            and closing not in ".!;,…|"
+            and (
+                closing in "?:"
+                or not any(c == "n" for c in layout.kinds[first + (len(words_at(layout, first)) <= 2) : last])
+            )
             and not (closing != ":" and ":" in layout.words[first:last])
         )
         governing = lead_of_list if bullet and lead_of_list is not None else lead
@@ -188,7 +223,8 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         if closing == ":" and not heading:
             lead_of_list = segments[-1]
         elif not bullet and not heading:
-            # A list's own lead-in need not end in a colon; a paragraph only governs the bullets right under it.
+            # A list's own lead-in need not end in a colon; a paragraph only governs the bullets right
+            # under it.
             lead_of_list = segments[-1] if closing not in ".!" else None
     layout.segments = segments
     owner = [-1] * count
@@ -215,9 +251,19 @@ def label_end(layout: Layout, start: int, end: int) -> int | None:
             )
             if not clock:
                 return position
-        if word in "–—-" and not layout.glued(position) and position > start and position + 1 < end and layout.kinds[position + 1] == "n":
+        if (
+            word in "–—-"
+            and not layout.glued(position)
+            and position > start
+            and position + 1 < end
+            and layout.kinds[position + 1] == "n"
+        ):
             # `Dirbtuvės – 27`: a dash before a figure works as a colon where no figure stands before it
-            if position - start <= 8 and "n" not in layout.kinds[start:position] and "," not in layout.words[start:position]:
+            if (
+                position - start <= 8
+                and "n" not in layout.kinds[start:position]
+                and "," not in layout.words[start:position]
+            ):
                 return position
             return None
         if word in ".;?!":
@@ -225,12 +271,18 @@ def label_end(layout: Layout, start: int, end: int) -> int | None:
     return None
 
 
-def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[str], lexicon: Lexicon | None) -> list[tuple[int, int]]:
+def sentences(
+    layout: Layout, first: int, last: int, abbreviations: frozenset[str], lexicon: Lexicon | None
+) -> list[tuple[int, int]]:
     """(start, end) tokens of the sentences among the tokens of one block."""
     text, starts, ends, words, kinds = layout.text, layout.starts, layout.ends, layout.words, layout.kinds
     pieces, begin, depth = [], first, 0
     # Columns set apart by spaces: at least two wide gaps, or one before a figure.
-    gaps = [p for p in range(first, last - 1) if starts[p + 1] - ends[p] >= 2 and not text[ends[p] : starts[p + 1]].strip(" \u00a0")]
+    gaps = [
+        p
+        for p in range(first, last - 1)
+        if starts[p + 1] - ends[p] >= 2 and not text[ends[p] : starts[p + 1]].strip(" \u00a0")
+    ]
     wide = len(gaps) >= 2 or (len(gaps) == 1 and starts[gaps[0] + 1] - ends[gaps[0]] >= 3)
     for position in range(first, last - 1):
         word = words[position]
@@ -244,7 +296,12 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
                 pieces.append((begin, position))
             begin = follows
             continue
-        if wide and starts[follows] - ends[position] >= 2 and not text[ends[position] : starts[follows]].strip(" \t\u00a0") or "\t" in text[ends[position] : starts[follows]]:
+        if (
+            wide
+            and starts[follows] - ends[position] >= 2
+            and not text[ends[position] : starts[follows]].strip(" \t\u00a0")
+            or "\t" in text[ends[position] : starts[follows]]
+        ):
             pieces.append((begin, follows))
             begin = follows
             continue
@@ -264,8 +321,14 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
             continue
         if word == ".":
             before = words[position - 1] if position > first else ""
-            if kinds[position - 1] == "w" and (before in abbreviations or len(before) == 1) and not (
-                character.isupper() and lexicon and any(phrase.family == "currency" for phrase in lexicon.phrases(before))
+            if (
+                kinds[position - 1] == "w"
+                and (before in abbreviations or len(before) == 1)
+                and not (
+                    character.isupper()
+                    and lexicon
+                    and any(phrase.family == "currency" for phrase in lexicon.phrases(before))
+                )
             ):
                 continue
             if kinds[position - 1] in "nd" and position - 1 >= first:
@@ -275,8 +338,15 @@ def sentences(layout: Layout, first: int, last: int, abbreviations: frozenset[st
                     continue
                 if lexicon and any(phrase.family == "month" for phrase in lexicon.phrases(words[after])):
                     continue
-                if kinds[position - 1] == "n" and len(before) <= 2 and position - 2 >= begin and lexicon and any(
-                    phrase.family in ("stop", "bare", "article") for phrase in lexicon.phrases(words[position - 2])
+                if (
+                    kinds[position - 1] == "n"
+                    and len(before) <= 2
+                    and position - 2 >= begin
+                    and lexicon
+                    and any(
+                        phrase.family in ("stop", "bare", "article")
+                        for phrase in lexicon.phrases(words[position - 2])
+                    )
                 ):
                     continue  # "im 3. Quartal": an ordinal before a noun
         pieces.append((begin, follows))

@@ -1,6 +1,7 @@
 """A language file compiled for matching: every token is looked up once, whatever the number of patterns.
 
-The patterns of all lists become *atoms* (one word of a pattern) in three dictionaries: exact words, stems that
+The patterns of all lists become *atoms* (one word of a pattern) in three dictionaries: exact words, stems
+that
 take one of the language's endings, and beginnings that take anything. What a token matches is worked out once
 per distinct token and remembered, so that reading a text costs one dictionary look-up a token.
 """
@@ -15,17 +16,21 @@ from typing import NamedTuple
 from pipeline.extract.language import Dates, Grammar, Language, Nouns, Numbers, load
 
 SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "zł": "PLN", "kč": "CZK", "₣": "CHF", "лв": "BGN"}
-CODES = (
-    "eur huf pln czk bgn ron sek dkk hrk gbp usd chf nok isk rsd all mkd bam uah mdl try gel ltl lvl eek sit skk"
-).split()
+CODES = tuple(
+    "eur huf pln czk bgn ron sek dkk hrk gbp usd chf nok isk rsd all mkd bam uah mdl try gel "
+    "ltl lvl eek sit skk".split()
+)
 # `all`, `try` and `gel` are words too: they are money only in capitals.
 SHY_CODES = {"all", "try", "gel", "sit"}
-COUNTABLE = frozenset("participant inhabitant audience member household event organisation country place output project".split())
+COUNTABLE = frozenset(
+    "participant inhabitant audience member household event organisation country place output project".split()
+)
 MIN_COMPOUND = 3  # letters that must stand before the last part of a compound
 
 
 class Hit(NamedTuple):
-    """A pattern found: tokens `start` to `end` (excluded); `weight` tells how much of the text it spells out."""
+    """A pattern found: tokens `start` to `end` (excluded); `weight` tells how much of the text it spells
+    out."""
 
     family: str
     name: str
@@ -60,13 +65,15 @@ class Lexicon:
         self._by_first: dict[int, list[Phrase]] = defaultdict(list)
         for family, name, pattern in entries(language):
             self._add(family, name, pattern)
-        self._longest = max((len(stem) for table in (self._stems, self._beginnings) for stem in table), default=0)
+        self._longest = max(
+            (len(stem) for table in (self._stems, self._beginnings) for stem in table), default=0
+        )
         self._atoms_of: dict[str, frozenset[int]] = {}
         self._phrases_of: dict[str, tuple[Phrase, ...]] = {}
         self._numbers: dict[str, float | None] = {}
         self._pieces = self._number_pieces()
 
-    # -- building ---------------------------------------------------------------------------------------------
+    # -- building ---
 
     def _add(self, family: str, name: str, pattern: str) -> None:
         lower_only = pattern.startswith("!")
@@ -107,7 +114,7 @@ class Lexicon:
                 pieces[pattern] = ("link", 0.0)
         return pieces
 
-    # -- looking up -------------------------------------------------------------------------------------------
+    # -- looking up ---
 
     def atoms(self, token: str) -> frozenset[int]:
         found = self._atoms_of.get(token)
@@ -138,7 +145,9 @@ class Lexicon:
     def phrases(self, token: str) -> tuple[Phrase, ...]:
         found = self._phrases_of.get(token)
         if found is None:
-            found = tuple(phrase for atom in sorted(self.atoms(token)) for phrase in self._by_first.get(atom, ()))
+            found = tuple(
+                phrase for atom in sorted(self.atoms(token)) for phrase in self._by_first.get(atom, ())
+            )
             if len(self._phrases_of) > 200_000:  # a bound on what very large collections may keep in memory
                 self._phrases_of.clear()
                 self._atoms_of.clear()
@@ -148,7 +157,8 @@ class Lexicon:
     def scan(
         self, words: list[str], capital: list[bool], hyphens: list[bool], upper: list[bool] | None = None
     ) -> list[Hit]:
-        """Every pattern in a text's tokens, longest of each family first where they overlap; ordered by start."""
+        """Every pattern in a text's tokens, longest of each family first where they overlap; ordered by
+        start."""
         hits: list[Hit] = []
         known = self._phrases_of
         for start, word in enumerate(words):
@@ -158,7 +168,13 @@ class Lexicon:
             for phrase in phrases:
                 if phrase.lower_only and capital[start]:
                     continue
-                if upper is not None and not upper[start] and phrase.family == "noun" and phrase.name in COUNTABLE and len(phrase.atoms) == 1:
+                if (
+                    upper is not None
+                    and not upper[start]
+                    and phrase.family == "noun"
+                    and phrase.name in COUNTABLE
+                    and len(phrase.atoms) == 1
+                ):
                     continue  # `treffen sich`: a verb where nouns are capitalised
                 end = start + 1
                 for atom in phrase.atoms[1:]:
@@ -178,7 +194,7 @@ class Lexicon:
         stem = pattern.strip("*~")
         return word[word.rfind(stem) + len(stem) :]
 
-    # -- glued number words -----------------------------------------------------------------------------------
+    # -- glued number words ---
 
     def glued(self, token: str) -> float | None:
         """The value of a number word written together (`negyvennyolcmillió`), or None."""
@@ -194,7 +210,11 @@ class Lexicon:
         for end in range(1, len(token) + 1):
             for start in range(end):
                 piece, before = self._pieces.get(token[start:end]), best[start]
-                if piece and before is not None and (best[end] is None or len(before) + 1 < len(best[end] or [])):
+                if (
+                    piece
+                    and before is not None
+                    and (best[end] is None or len(before) + 1 < len(best[end] or []))
+                ):
                     best[end] = [*before, piece]
         for end in range(len(token), 3, -1):
             pieces = best[end]
@@ -330,8 +350,13 @@ def neutral() -> Lexicon:
     """What needs no language: the ISO codes of currencies. For texts in a language without a file."""
     nothing: list[str] = []
     language = Language(
-        code="und", name="Undetermined", native="", grammar=Grammar(endings=nothing, head="first"),
-        numbers=Numbers(words={}, scales={}), nouns=Nouns(), dates=Dates(months=[nothing] * 12),
+        code="und",
+        name="Undetermined",
+        native="",
+        grammar=Grammar(endings=nothing, head="first"),
+        numbers=Numbers(words={}, scales={}),
+        nouns=Nouns(),
+        dates=Dates(months=[nothing] * 12),
     )
     return Lexicon(language)
 

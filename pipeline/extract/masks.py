@@ -10,19 +10,39 @@ import re
 from pipeline.extract.layout import Layout
 from pipeline.extract.quantities import Finder, Quantity, is_plain_year
 
-ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\[email[^\]]*\]|\b[\w-]+\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b\S*", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\[email[^\]]*\]|\b[\w-]+\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b\S*",
+    re.IGNORECASE,
+)
 PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]?\d[\d \u00a0-]{3,}\d")
 CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[ \u00a0]?[0-5]\d(?!\d)")
 DOT_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])\.[0-5]\d$")
-CODE = re.compile(r"\b(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)+\b|\b[A-Z]{1,3}\d{2,}\w*\b|\b\d+(?:[-/]\d+){2,}\b|\b\d{6,}\b|№ ?\d[\d/-]*|§+ ?\d+|#\d+")
+CODE = re.compile(
+    r"\b(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)+\b"
+    r"|\b[A-Z]{1,3}\d{2,}\w*\b|\b\d+(?:[-/]\d+){2,}\b|\b\d{6,}\b|№ ?\d[\d/-]*|§+ ?\d+|#\d+"
+)
 FIGURES = re.compile(r"[^\s\d]*\d\S*(?: ?\d\S*)?")
 LONGEST_CODE = 80
 LONGEST_NAME = 10  # tokens of a quoted name
 LINKED = frozenset("()/-–+~.,")
 REASONS = {
-    "page": "page", "hour": "time", "minute": "time", "application": "application", "vote": "vote", "job": "job",
-    "seat": "seat", "length": "length", "area": "area", "weight": "weight", "size": "size", "point": "point",
-    "percent": "percentage", "share": "share", "team": "team", "word": "word", "other": "other",
+    "page": "page",
+    "hour": "time",
+    "minute": "time",
+    "application": "application",
+    "vote": "vote",
+    "job": "job",
+    "seat": "seat",
+    "length": "length",
+    "area": "area",
+    "weight": "weight",
+    "size": "size",
+    "point": "point",
+    "percent": "percentage",
+    "share": "share",
+    "team": "team",
+    "word": "word",
+    "other": "other",
 }
 
 
@@ -66,7 +86,9 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = fixed[next(position for position in range(start, end) if position in fixed)]
         elif layout.segment_of[start] < 0:
             quantity.reason = "list"
-        elif quantity.suffix and (quantity.suffix in ordinals or quantity.suffix.lstrip("-") in ordinals or quantity.suffix in "ºª°"):
+        elif quantity.suffix and (
+            quantity.suffix in ordinals or quantity.suffix.lstrip("-") in ordinals or quantity.suffix in "ºª°"
+        ):
             quantity.reason = "ordinal"
         elif end < len(words) and words[end] == "%":
             quantity.reason = "percentage"
@@ -78,9 +100,20 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = "time"
         elif is_ordinal(layout, finder, quantity):
             quantity.reason = "ordinal"
-        elif quantity.spelt and quantity.scaled and quantity.end <= start + 2 and is_unit(layout, finder, quantity):
+        elif (
+            quantity.spelt
+            and quantity.scaled
+            and quantity.end <= start + 2
+            and is_unit(layout, finder, quantity)
+        ):
             quantity.reason = "unit"  # `(ezer Ft)`: what a table is counted in
-        elif previous is not None and quantity.spelt and start == previous.end + 1 and words[previous.end] == "(" and quantity.low == previous.low:
+        elif (
+            previous is not None
+            and quantity.spelt
+            and start == previous.end + 1
+            and words[previous.end] == "("
+            and quantity.low == previous.low
+        ):
             quantity.reason = "repeat"  # `50 000 (fifty thousand)`
         elif start in names:
             quantity.reason = "name"
@@ -90,7 +123,13 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
     after: Quantity | None = None
     for quantity in reversed(quantities):
         # "10-20 %", "1 and 2 %": the first figure shares the sign.
-        if after is not None and quantity.reason is None and after.reason == "percentage" and after.start - quantity.end == 1 and words[quantity.end] in "-–—,":
+        if (
+            after is not None
+            and quantity.reason is None
+            and after.reason == "percentage"
+            and after.start - quantity.end == 1
+            and words[quantity.end] in "-–—,"
+        ):
             quantity.reason = "percentage"
         after = quantity
 
@@ -99,9 +138,13 @@ def quoted(layout: Layout) -> set[int]:
     """Tokens inside short quotes that open with a capital: names, whose figures count nothing."""
     inside: set[int] = set()
     for start, word in enumerate(layout.words):
-        if word not in "„«“\"" or start + 1 >= len(layout.words) or not layout.text[layout.starts[start + 1]].isupper():
+        if (
+            word not in '„«“"'
+            or start + 1 >= len(layout.words)
+            or not layout.text[layout.starts[start + 1]].isupper()
+        ):
             continue
-        close = "“”\"" if word == "„" else "»" if word == "«" else "”“" if word == "“" else "\""
+        close = '“”"' if word == "„" else "»" if word == "«" else "”“" if word == "“" else '"'
         for end in range(start + 2, min(len(layout.words), start + LONGEST_NAME)):
             if layout.words[end] in close and layout.segment_of[end] == layout.segment_of[start]:
                 inside.update(range(start + 1, end))
@@ -110,13 +153,16 @@ def quoted(layout: Layout) -> set[int]:
 
 
 def is_unit(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
-    """`(ezer Ft)`, `figures in thousand euros`: a lone scale word that only says what a table is counted in."""
+    """`(ezer Ft)`, `figures in thousand euros`: a lone scale word that only says what a table is counted
+    in."""
     start = quantity.start
     if not finder.hit("scale", start) or not finder.currency_at(quantity.end)[0]:
         return False
     segment = layout.segments[layout.segment_of[start]]
     alone = "n" not in layout.kinds[segment.start : segment.end] and segment.end - segment.start <= 9
-    return (start > 0 and layout.words[start - 1] == "(") or (alone and layout.words[segment.end - 1] not in ".!?")
+    return (start > 0 and layout.words[start - 1] == "(") or (
+        alone and layout.words[segment.end - 1] not in ".!?"
+    )
 
 
 def clock(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
@@ -127,15 +173,32 @@ def clock(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     if finder.currency_at(quantity.end)[0] if quantity.end < len(layout.words) else False:
         return False
     before = layout.words[quantity.start - 1] if quantity.start > segment.start else ""
-    return quantity.start == segment.start or before in "-–—," or finder.hit_ending("join", quantity.start) is not None
+    return (
+        quantity.start == segment.start
+        or before in "-–—,"
+        or finder.hit_ending("join", quantity.start) is not None
+    )
 
 
 def is_ordinal(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     """A figure with a dot before a word in lower case: `2. oldala`, `5. preis`."""
     words, kinds, end = layout.words, layout.kinds, quantity.end
-    if quantity.spelt or quantity.is_range or kinds[quantity.start] != "n" or not words[quantity.start].isdigit() or len(words[quantity.start]) > 3:
+    if (
+        quantity.spelt
+        or quantity.is_range
+        or kinds[quantity.start] != "n"
+        or not words[quantity.start].isdigit()
+        or len(words[quantity.start]) > 3
+    ):
         return False
-    if end + 1 < len(words) and words[end] == "." and layout.glued(end) and kinds[end + 1] == "w" and not layout.glued(end + 1) and layout.text[layout.starts[end + 1]].islower():
+    if (
+        end + 1 < len(words)
+        and words[end] == "."
+        and layout.glued(end)
+        and kinds[end + 1] == "w"
+        and not layout.glued(end + 1)
+        and layout.text[layout.starts[end + 1]].islower()
+    ):
         segment = layout.segment_of[quantity.start]
         return layout.segment_of[end + 1] == segment and not finder.currency_at(end + 1)[0]
     return False
@@ -159,15 +222,28 @@ def referenced(layout: Layout, finder: Finder, quantity: Quantity, previous: Qua
             steps += 1
             continue
         break
-    if previous is not None and previous.reason in ("phone", "code", "law") and previous.end <= quantity.start:
+    if (
+        previous is not None
+        and previous.reason in ("phone", "code", "law")
+        and previous.end <= quantity.start
+    ):
         between = words[previous.end : quantity.start]
         joined = all(word in LINKED or finder.hit("join", previous.end + k) for k, word in enumerate(between))
-        if joined and not is_plain_year(words[quantity.start]) and not any(word == "." and k == len(between) - 1 and not layout.glued(quantity.start) for k, word in enumerate(between)):
+        if (
+            joined
+            and not is_plain_year(words[quantity.start])
+            and not any(
+                word == "." and k == len(between) - 1 and not layout.glued(quantity.start)
+                for k, word in enumerate(between)
+            )
+        ):
             noun = finder.hit("noun", quantity.end)
             currency = quantity.end < len(words) and finder.currency_at(quantity.end)[0]
             if not noun and not currency:
                 return previous.reason
-    for hit in finder.at.get("cue", {}).get(quantity.end, []) + finder.at.get("cue", {}).get(quantity.end + 1, []):
+    for hit in finder.at.get("cue", {}).get(quantity.end, []) + finder.at.get("cue", {}).get(
+        quantity.end + 1, []
+    ):
         if hit.name == "law" and (hit.start == quantity.end or words[quantity.end] == "."):
             return "law"
     return None

@@ -36,7 +36,7 @@ class Nouns:
         ending = self.lexicon.ending(self.layout.words[hit.end - 1], hit.pattern)
         return ending is not None and ending in self.lexicon.singular
 
-    # -- behind the number ------------------------------------------------------------------------------------
+    # -- behind the number ---
 
     def right(self, quantity: Quantity) -> Hit | None:
         layout, finder = self.layout, self.finder
@@ -53,16 +53,39 @@ class Nouns:
             if position == start and finder.hit("basis", position) and hit is None:
                 break
             if kind == "m":
-                if word == "(" and best is None and spare is None and position == start and self.repeats(position):
+                if (
+                    word == "("
+                    and best is None
+                    and spare is None
+                    and position == start
+                    and self.repeats(position)
+                ):
                     while position < limit and words[position] != ")":
                         position += 1
                     position += 1
                     limit = min(segment.end, position + REACH)
                     continue
-                if word in QUOTES or (word in DASHES and (position == start or layout.glued(position))) or (word == "." and layout.glued(position) and position + 1 < segment.end and kinds[position + 1] == "w" and not best and not text_upper(layout, position + 1)):
+                if (
+                    word in QUOTES
+                    or (word in DASHES and (position == start or layout.glued(position)))
+                    or (
+                        word == "."
+                        and layout.glued(position)
+                        and position + 1 < segment.end
+                        and kinds[position + 1] == "w"
+                        and not best
+                        and not text_upper(layout, position + 1)
+                    )
+                ):
                     position += 1
                     continue
-                if word == "," and best is None and not spare and position > start and self.goes_on(position, limit):
+                if (
+                    word == ","
+                    and best is None
+                    and not spare
+                    and position > start
+                    and self.goes_on(position, limit)
+                ):
                     position += 1
                     continue
                 if word in "&/" and best is None:
@@ -75,25 +98,46 @@ class Nouns:
                     position = beyond
                     continue
                 break
-            if hit is not None and hit.end > position + 1 and position == start + 1 and words[start] in DASHES and layout.glued(position):
+            if (
+                hit is not None
+                and hit.end > position + 1
+                and position == start + 1
+                and words[start] in DASHES
+                and layout.glued(position)
+            ):
                 # `four-day camp`: the hyphen binds the figure to the day, not to a camp by day
                 for phrase in self.lexicon.phrases(word):
                     if phrase.family == "noun" and len(phrase.atoms) == 1 and phrase.name in PERIODS:
                         return Hit("noun", phrase.name, position, position + 1, phrase.weight, phrase.pattern)
             if hit is not None:
-                if best is None and hit.end + 1 < limit and words[hit.end] in "-‑" and layout.glued(hit.end) and layout.glued(hit.end + 1):
+                if (
+                    best is None
+                    and hit.end + 1 < limit
+                    and words[hit.end] in "-‑"
+                    and layout.glued(hit.end)
+                    and layout.glued(hit.end + 1)
+                ):
                     position = hit.end + 2  # `író-olvasó műhely`: the first part of a compound attribute
                     if self.at(hit.end + 1) is None and position <= limit and finder.hit("noun", position):
                         continue
                     position = hit.end
-                if hit.name in PERIODS and best is None and position > start + (words[start] in DASHES) and self.modifies(position, hit):
+                if (
+                    hit.name in PERIODS
+                    and best is None
+                    and position > start + (words[start] in DASHES)
+                    and self.modifies(position, hit)
+                ):
                     position = hit.end
                     continue
                 if self.is_modifier(hit, quantity.high):
                     spare = spare or hit
                     position = hit.end
                     continue
-                if best is None or (not self.head_first and position - best.end <= (1 if layout.capital[position - 1] else 0) and self.follows(best, hit)):
+                if best is None or (
+                    not self.head_first
+                    and position - best.end <= (1 if layout.capital[position - 1] else 0)
+                    and self.follows(best, hit)
+                ):
                     best = hit
                     position = hit.end
                     if self.head_first:
@@ -102,7 +146,13 @@ class Nouns:
                 break
             if best is not None:
                 following = self.at(position + 1) if position + 1 < limit else None
-                if layout.capital[position] and following and not self.head_first and self.lexicon.singular and self.follows(best, following):
+                if (
+                    layout.capital[position]
+                    and following
+                    and not self.head_first
+                    and self.lexicon.singular
+                    and self.follows(best, following)
+                ):
                     position += 1  # `14 partnerių Europos šalių`
                     continue
                 break
@@ -114,7 +164,9 @@ class Nouns:
                 continue
             if finder.hit("stop", position):
                 follows = finder.hit("stop", position).end  # type: ignore[union-attr]
-                near = position == start and follows < limit and self.at(follows) is not None and len(word) <= 3
+                near = (
+                    position == start and follows < limit and self.at(follows) is not None and len(word) <= 3
+                )
                 if not near:
                     break
                 position = follows
@@ -129,17 +181,27 @@ class Nouns:
 
     def repeats(self, position: int) -> bool:
         """`50 000 (петдесет хиляди) лева`: the bracket only spells the figure out."""
-        return self.finder.hit("number", position + 1) is not None or self.finder.hit("scale", position + 1) is not None or (
-            self.layout.kinds[position + 1 : position + 2] == "w" and self.lexicon.glued(self.layout.words[position + 1]) is not None
+        return (
+            self.finder.hit("number", position + 1) is not None
+            or self.finder.hit("scale", position + 1) is not None
+            or (
+                self.layout.kinds[position + 1 : position + 2] == "w"
+                and self.lexicon.glued(self.layout.words[position + 1]) is not None
+            )
         )
 
     def goes_on(self, position: int, limit: int) -> bool:
-        """Whether an enumeration of attributes goes on behind a comma or an and: `former, future and present capitals`."""
+        """Whether an enumeration of attributes goes on behind a comma or an and: `former, future and
+        present capitals`."""
         following = self.layout.words[position + 1 : limit]
         for offset, _ in enumerate(following, position + 1):
             if self.layout.kinds[offset] in "ndm" and self.layout.words[offset] not in ",":
                 return False
-            if self.finder.hit("stop", offset) or self.finder.hit("number", offset) or self.finder.hit("contrast", offset):
+            if (
+                self.finder.hit("stop", offset)
+                or self.finder.hit("number", offset)
+                or self.finder.hit("contrast", offset)
+            ):
                 return False
             if any(hit.name in ("target", "actual") for hit in self.finder.at.get("cue", {}).get(offset, [])):
                 return False
@@ -157,7 +219,11 @@ class Nouns:
         if at >= len(self.layout.words):
             return None
         for phrase in self.lexicon.phrases(self.layout.words[at]):
-            if phrase.family == "noun" and len(phrase.atoms) == 1 and phrase.name in ("age", "day", "week", "hour"):
+            if (
+                phrase.family == "noun"
+                and len(phrase.atoms) == 1
+                and phrase.name in ("age", "day", "week", "hour")
+            ):
                 longer = self.at(at)  # `dienu nometnes` may stand in the lexicon as one phrase
                 return at if longer is not None and longer.end > at + 1 else at + 1
         for hit in self.finder.at.get("noun", {}).get(at, []):
@@ -170,14 +236,19 @@ class Nouns:
 
     def follows(self, first: Hit, second: Hit) -> bool:
         """Whether a second noun right behind the first is the head of the chain."""
-        if first.name in PERIODS or first.name == "age" or second.name in PERIODS or second.name in ("page", "percent", "hour"):
+        if (
+            first.name in PERIODS
+            or first.name == "age"
+            or second.name in PERIODS
+            or second.name in ("page", "percent", "hour")
+        ):
             return False
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
         if self.lexicon.language.grammar.compounds and self.lexicon.singular:
             return self.lexicon.ending(a, first.pattern) == ""  # only a bare noun describes the next one
         return a[-1:] == b[-1:] or not self.lexicon.singular
 
-    # -- before the number -------------------------------------------------------------------------------------
+    # -- before the number ---
 
     def before_bracket(self, quantity: Quantity) -> Hit | None:
         """`vaikų (ne mažiau kaip 50)`."""
@@ -185,7 +256,9 @@ class Nouns:
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
         if left - 1 <= segment.start or self.layout.words[left - 1] != "(":
             return None
-        hits = [hit for position in range(max(segment.start, left - 5), left - 1) if (hit := self.at(position))]
+        hits = [
+            hit for position in range(max(segment.start, left - 5), left - 1) if (hit := self.at(position))
+        ]
         hits = [hit for hit in hits if hit.end <= left - 1 and hit.name not in PERIODS]
         return hits[-1] if hits and left - 1 - hits[-1].end <= 2 else None
 
@@ -195,7 +268,11 @@ class Nouns:
         for position in range(quantity.begin - 1, max(segment.start, quantity.begin - 6) - 1, -1):
             word = self.layout.words[position]
             if word == "(":
-                hits = [hit for hit in self.finder.ending.get("noun", {}).get(position, []) if hit.name not in PERIODS]
+                hits = [
+                    hit
+                    for hit in self.finder.ending.get("noun", {}).get(position, [])
+                    if hit.name not in PERIODS
+                ]
                 return hits[0] if hits else None
             if word in ";:.)" or self.layout.kinds[position] == "n":
                 return None
@@ -230,7 +307,9 @@ class Nouns:
         """The nearest counted noun anywhere before the number in its segment."""
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
         for position in range(quantity.start, segment.start, -1):
-            hits = [hit for hit in self.finder.ending.get("noun", {}).get(position, []) if hit.name not in PERIODS]
+            hits = [
+                hit for hit in self.finder.ending.get("noun", {}).get(position, []) if hit.name not in PERIODS
+            ]
             if hits:
                 return hits[0]
         return None
@@ -242,13 +321,19 @@ class Nouns:
         position = left - 1
         while position >= segment.start and left - position <= LEFT_REACH:
             word, kind = self.layout.words[position], self.layout.kinds[position]
-            if kind in "nd" or (kind == "m" and word in ";.!?()" and not (word == "." and self.layout.glued(position))) or self.finder.hit("number", position):
+            if (
+                kind in "nd"
+                or (kind == "m" and word in ";.!?()" and not (word == "." and self.layout.glued(position)))
+                or self.finder.hit("number", position)
+            ):
                 return None
             if kind == "m" and word == ",":
                 return None
             for hit in self.finder.ending.get("noun", {}).get(position + 1, []):
                 if hit.name not in PERIODS and hit.start >= segment.start:
-                    if self.finder.hit_ending("stop", hit.start) and not self.finder.hit_ending("each", hit.start):
+                    if self.finder.hit_ending("stop", hit.start) and not self.finder.hit_ending(
+                        "each", hit.start
+                    ):
                         continue  # behind a preposition it is not what the sentence counts
                     return hit
             position -= 1

@@ -1,6 +1,7 @@
 """Every figure of a text as a quantity: digits and number words, scale words, ranges, currency and qualifier.
 
-Rules are those of `annotation-guide.md` as the data dictionary retells them; words come from the language file.
+Rules are those of `annotation-guide.md` as the data dictionary retells them; words come from the language
+file.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ MULTIPLIERS = ("scale",)
 
 @dataclass(slots=True)
 class Quantity:
-    """One figure or range of figures. Tokens `start`..`end` hold the number, `left`..`right` all that belongs to it."""
+    """One figure or range of figures. Tokens `start`..`end` hold the number, `left`..`right` all that
+    belongs to it."""
 
     start: int
     end: int
@@ -83,7 +85,10 @@ class Finder:
         self.apart: set[int] = set()
         """Numbers that are columns of a table, so that a dash before them makes no range."""
         self.ignored = {
-            position for hits in self.at.get("ignore", {}).values() for hit in hits for position in range(hit.start, hit.end)
+            position
+            for hits in self.at.get("ignore", {}).values()
+            for hit in hits
+            for position in range(hit.start, hit.end)
         }
 
     def hit(self, family: str, position: int) -> Hit | None:
@@ -98,7 +103,7 @@ class Finder:
         """Whether a word may be part of a date: a month, a joining word, the same year."""
         return any(position in self.at.get(family, ()) for family in ("month", "until", "same_year"))
 
-    # -- numbers ----------------------------------------------------------------------------------------------
+    # -- numbers ---
 
     def numbers(self, taken: set[int]) -> list[Quantity]:
         """Single numbers in order; tokens in `taken` (dates) are passed over."""
@@ -107,7 +112,11 @@ class Finder:
         spelt_at = set().union(*(self.at.get(family, {}) for family in ("number", "scale", "approximate")))
         if self.lexicon and self.lexicon.language.grammar.compounds:
             glued = self.lexicon.glued
-            spelt_at.update(p for p, word in enumerate(words) if len(word) > 4 and kinds[p] == "w" and glued(word) is not None)
+            spelt_at.update(
+                p
+                for p, word in enumerate(words)
+                if len(word) > 4 and kinds[p] == "w" and glued(word) is not None
+            )
         wanted = sorted(spelt_at.union(p for p, kind in enumerate(kinds) if kind == "n"))
         behind = 0
         for position in wanted:
@@ -141,7 +150,11 @@ class Finder:
                 end += 1
             elif word in DASHES and end + 1 < len(words) and layout.glued(end + 1) and kinds[end + 1] == "w":
                 tail = words[end + 1]
-                meant = self.at.get("noun", {}).get(end + 1) or self.at.get("month", {}).get(end + 1) or self.at.get("scale", {}).get(end + 1)
+                meant = (
+                    self.at.get("noun", {}).get(end + 1)
+                    or self.at.get("month", {}).get(end + 1)
+                    or self.at.get("scale", {}).get(end + 1)
+                )
                 if len(tail) <= 6 and not meant:
                     quantity.suffix = "-" + tail
                     end += 2
@@ -157,7 +170,11 @@ class Finder:
         words, kinds = self.layout.words, self.layout.kinds
         position, value, total, last = quantity.end, quantity.low, 0.0, None
         while True:
-            at = position + 1 if position < len(words) and words[position] in DASHES and self.layout.glued(position) else position
+            at = (
+                position + 1
+                if position < len(words) and words[position] in DASHES and self.layout.glued(position)
+                else position
+            )
             hit = self.hit("scale", at)
             if hit is None or self.layout.segment_of[hit.start] != self.layout.segment_of[quantity.start]:
                 break
@@ -167,8 +184,14 @@ class Finder:
             total += value * factor
             quantity.scaled, last = True, factor
             position = hit.end
-            while position < len(words) and words[position] == "." and self.layout.glued(position) and (
-                position + 1 < len(words) and self.layout.segment_of[position + 1] == self.layout.segment_of[position]
+            while (
+                position < len(words)
+                and words[position] == "."
+                and self.layout.glued(position)
+                and (
+                    position + 1 < len(words)
+                    and self.layout.segment_of[position + 1] == self.layout.segment_of[position]
+                )
             ):
                 position += 1
             quantity.end, value = position, 0.0
@@ -199,7 +222,14 @@ class Finder:
             glued = self.lexicon.glued(words[at]) if self.lexicon and not number and not scale else None
             approximate = self.hit("approximate", at)
             if approximate and not pieces:
-                return Quantity(at, approximate.end, float(approximate.name), float(approximate.name), spelt=True, about=True)
+                return Quantity(
+                    at,
+                    approximate.end,
+                    float(approximate.name),
+                    float(approximate.name),
+                    spelt=True,
+                    about=True,
+                )
             if scale and (pieces or not self.hit("article", at)):
                 if number and pieces and number.weight >= scale.weight and not pieces[-1][1]:
                     scale = None
@@ -215,10 +245,18 @@ class Finder:
                 trial, beyond = [*pieces, ("add", glued)], at + 1
             elif link and pieces:
                 follow = link.end
-                if follow < len(words) and kinds[follow] == "w" and (self.hit("number", follow) or self.hit("scale", follow)):
+                if (
+                    follow < len(words)
+                    and kinds[follow] == "w"
+                    and (self.hit("number", follow) or self.hit("scale", follow))
+                ):
                     following = self.hit("number", follow)
                     trial = [*pieces, ("link", 0.0), ("add", float(following.name))] if following else pieces
-                    if following and compose(trial) is not None and float(following.name) < lowest_place(compose(pieces) or 1):
+                    if (
+                        following
+                        and compose(trial) is not None
+                        and float(following.name) < lowest_place(compose(pieces) or 1)
+                    ):
                         pieces, end, at = trial, following.end, following.end
                         continue
                 break
@@ -247,9 +285,18 @@ class Finder:
                 value, end = value * float(self.hit("scale", end).name), self.hit("scale", end).end  # type: ignore[union-attr]
         first = self.hit("article", position)
         article = bool(first) and first.end >= end and value == 1  # type: ignore[union-attr]
-        return Quantity(position, end, value, value, spelt=True, article=article, about=about, scaled=any(kind == "multiply" for kind, _ in pieces))
+        return Quantity(
+            position,
+            end,
+            value,
+            value,
+            spelt=True,
+            article=article,
+            about=about,
+            scaled=any(kind == "multiply" for kind, _ in pieces),
+        )
 
-    # -- ranges -----------------------------------------------------------------------------------------------
+    # -- ranges ---
 
     def ranges(self, numbers: list[Quantity]) -> list[Quantity]:
         """Join `30-40`, `from 3 to 24`, `600 ezer – 2 millió`, `5-30 million` into ranges."""
@@ -274,9 +321,12 @@ class Finder:
         if first.reason or second.reason or second.start in self.apart:
             return None
         between = list(range(first.end, second.start))
+
         # Currency words and signs may stand behind the first number or before the second.
         def is_money(position: int) -> bool:
-            return layout.words[position] in SIGNS or any(h.start <= position < h.end for h in self.at.get("currency", {}).get(position, []))
+            return layout.words[position] in SIGNS or any(
+                h.start <= position < h.end for h in self.at.get("currency", {}).get(position, [])
+            )
 
         kept = [p for p in between if not is_money(p) and not (layout.words[p] in ".,-–" and is_money(p - 1))]
         gap = [layout.words[p] for p in kept]
@@ -295,16 +345,32 @@ class Finder:
             if raw and low < raw:
                 low *= second.high / raw
                 scaled = True
-        if low == high and dash and not first.spelt and self.layout.glued(first.end) and self.layout.glued(second.start):
+        if (
+            low == high
+            and dash
+            and not first.spelt
+            and self.layout.glued(first.end)
+            and self.layout.glued(second.start)
+        ):
             # `20-20 fő`: twenty each
-            return Quantity(first.start, second.end, low, high, suffix=second.suffix, scaled=second.scaled, distributive=True)
+            return Quantity(
+                first.start,
+                second.end,
+                low,
+                high,
+                suffix=second.suffix,
+                scaled=second.scaled,
+                distributive=True,
+            )
         if not low < high:
             return None
         if word_join and not pair and not dash and high > low * 100:
             return None
         if dash and not pair and first.suffix and not second.suffix:
             return None
-        result = Quantity(first.start, second.end, low, high, True, first.spelt and second.spelt, suffix=second.suffix)
+        result = Quantity(
+            first.start, second.end, low, high, True, first.spelt and second.spelt, suffix=second.suffix
+        )
         result.scaled = second.scaled
         result.about = first.about
         if pair:
@@ -319,13 +385,19 @@ class Finder:
         return read_digits(token) if self.layout.kinds[quantity.start] == "n" else None
 
     def pair(self, first: Quantity, second: Quantity, between: list[int]) -> tuple[int, int] | None:
-        """Whether an opening word stands before the first and its closing word before (or behind) the second."""
+        """Whether an opening word stands before the first and its closing word before (or behind) the
+        second."""
         opened: dict[str, Hit] = {}
-        for back in range(0, 3):
+        for back in range(3):
             for hit in self.ending.get("open", {}).get(first.start - back, []):
                 opened.setdefault(hit.name, hit)
             word = self.layout.words[first.start - back - 1] if first.start - back > 0 else ""
-            if not (word in SIGNS or self.hit("currency", first.start - back - 1) or self.hit("bare", first.start - back - 1) or self.hit("qualifier", first.start - back - 1)):
+            if not (
+                word in SIGNS
+                or self.hit("currency", first.start - back - 1)
+                or self.hit("bare", first.start - back - 1)
+                or self.hit("qualifier", first.start - back - 1)
+            ):
                 break
         for position in [*between, *range(second.end, min(second.end + 4, len(self.layout.words)))]:
             for hit in self.at.get("close", {}).get(position, []):
@@ -333,24 +405,49 @@ class Finder:
                     if hit.start >= second.end:
                         return None
                     gap = [p for p in between if not hit.start <= p < hit.end]
-                    noise = [p for p in gap if self.layout.kinds[p] == "w" and not self.hit("currency", p) and not self.hit("noun", p)]
-                    if len(noise) <= 2 and not any(self.layout.words[p] in ";:." and not self.layout.glued(p) for p in gap):
+                    noise = [
+                        p
+                        for p in gap
+                        if self.layout.kinds[p] == "w"
+                        and not self.hit("currency", p)
+                        and not self.hit("noun", p)
+                    ]
+                    if len(noise) <= 2 and not any(
+                        self.layout.words[p] in ";:." and not self.layout.glued(p) for p in gap
+                    ):
                         return opened[hit.name].start, second.end
         return None
 
-    # -- currency and qualifier ---------------------------------------------------------------------------------
+    # -- currency and qualifier ---
 
     def money(self, quantity: Quantity) -> None:
         layout = self.layout
         words = layout.words
         end = quantity.end
-        limit = layout.segments[layout.segment_of[quantity.start]].end if layout.segment_of[quantity.start] >= 0 else len(words)
+        limit = (
+            layout.segments[layout.segment_of[quantity.start]].end
+            if layout.segment_of[quantity.start] >= 0
+            else len(words)
+        )
         after = end
-        if after < limit and words[after] in ",." and layout.glued(after) and after + 1 < limit and words[after + 1] in DASHES:
+        if (
+            after < limit
+            and words[after] in ",."
+            and layout.glued(after)
+            and after + 1 < limit
+            and words[after + 1] in DASHES
+        ):
             after += 2  # 250 000,- Lt
         elif after < limit and words[after] in DASHES and layout.glued(after):
             after += 1
-        for position in dict.fromkeys((end - 1 if quantity.scaled and layout.kinds[end - 1] == "w" else end, end, after, end + 1 if end < limit and (self.hit("bare", end) or self.hit("filler", end)) else end)):
+        for position in dict.fromkeys(
+            (
+                end - 1 if quantity.scaled and layout.kinds[end - 1] == "w" else end,
+                end,
+                after,
+                end + 1 if end < limit and (self.hit("bare", end) or self.hit("filler", end)) else end,
+            )
+        ):
             if position < limit:
                 code, stop = self.currency_at(position)
                 if code:
@@ -358,24 +455,51 @@ class Finder:
                     return
         if end + 2 < limit and words[end] == "(" and layout.kinds[end + 1] == "w":
             close = next((p for p in range(end + 1, min(limit, end + 7)) if words[p] == ")"), None)
-            if close and close + 1 < limit and (self.hit("number", end + 1) or self.hit("scale", end + 1) or self.lexicon and self.lexicon.glued(words[end + 1])):
+            if (
+                close
+                and close + 1 < limit
+                and (
+                    self.hit("number", end + 1)
+                    or self.hit("scale", end + 1)
+                    or self.lexicon
+                    and self.lexicon.glued(words[end + 1])
+                )
+            ):
                 code, stop = self.currency_at(close + 1)
                 if code:
                     quantity.currency, quantity.right = code, stop
                     return
         before = quantity.start - 1
-        start = layout.segments[layout.segment_of[quantity.start]].start if layout.segment_of[quantity.start] >= 0 else 0
+        start = (
+            layout.segments[layout.segment_of[quantity.start]].start
+            if layout.segment_of[quantity.start] >= 0
+            else 0
+        )
         if before >= start:
             code, _ = self.currency_at(before)
-            if before > start and layout.kinds[before - 1] == "n" and self.owner(before) or quantity.spelt and words[before] not in SIGNS:
+            if (
+                before > start
+                and layout.kinds[before - 1] == "n"
+                and self.owner(before)
+                or quantity.spelt
+                and words[before] not in SIGNS
+            ):
                 return
-            if code and (words[before] in SIGNS or layout.text[layout.starts[before] : layout.ends[before]].isupper() or len(words[before]) <= 3):
+            if code and (
+                words[before] in SIGNS
+                or layout.text[layout.starts[before] : layout.ends[before]].isupper()
+                or len(words[before]) <= 3
+            ):
                 quantity.currency = code
                 quantity.left = min(quantity.begin, before)
 
     def owner(self, position: int) -> bool:
         """Whether a currency word belongs to the figure before it."""
-        return not (self.layout.words[position] in SIGNS and self.layout.glued(position + 1) and not self.layout.glued(position))
+        return not (
+            self.layout.words[position] in SIGNS
+            and self.layout.glued(position + 1)
+            and not self.layout.glued(position)
+        )
 
     def currency_at(self, position: int) -> tuple[str | None, int]:
         if not 0 <= position < len(self.layout.words):
@@ -395,9 +519,15 @@ class Finder:
         return None, position
 
     def abbreviated(self, position: int, word: str) -> bool:
-        """Whether the dot at a position belongs to the abbreviation before it and does not end the sentence."""
+        """Whether the dot at a position belongs to the abbreviation before it and does not end the
+        sentence."""
         layout = self.layout
-        if not (position < len(layout.words) and layout.words[position] == "." and layout.glued(position) and len(word) <= 3):
+        if not (
+            position < len(layout.words)
+            and layout.words[position] == "."
+            and layout.glued(position)
+            and len(word) <= 3
+        ):
             return False
         segment = layout.segment_of[position]
         return position + 1 < len(layout.words) and layout.segment_of[position + 1] == segment
@@ -420,10 +550,21 @@ class Finder:
             hit = self.hit_ending("bare", at) or self.hit_ending("article", at)
             if hit and hit.start >= segment.start:
                 at = hit.start
-            elif layout.words[before] in ".-" and layout.glued(before) and layout.glued(at) | (layout.words[before] == "."):
+            elif (
+                layout.words[before] in ".-"
+                and layout.glued(before)
+                and layout.glued(at) | (layout.words[before] == ".")
+            ):
                 at = before  # `max. 300`, `under-25s`
-            elif layout.words[before] in "(~≈><≥≤„\"«":
-                sign = {"~": "about", "≈": "about", ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most"}.get(layout.words[before])
+            elif layout.words[before] in '(~≈><≥≤„"«':
+                sign = {
+                    "~": "about",
+                    "≈": "about",
+                    ">": "more_than",
+                    "<": "less_than",
+                    "≥": "at_least",
+                    "≤": "at_most",
+                }.get(layout.words[before])
                 if sign:
                     quantity.qualifier, quantity.qualifier_words = sign, layout.words[before]
                     quantity.left = before
@@ -441,7 +582,7 @@ class Finder:
         if quantity.about and quantity.qualifier == "exact":
             quantity.qualifier = "about"
         after = max(quantity.end, quantity.right)
-        if after < segment.end and layout.words[after] == "+" :
+        if after < segment.end and layout.words[after] == "+":
             quantity.qualifier, quantity.qualifier_words = "at_least", "+"
             quantity.right = after + 1
 
@@ -460,7 +601,11 @@ class Finder:
         if not turned:
             return
         for position in range(quantity.begin - 1, max(start, quantity.begin - 10) - 1, -1):
-            if self.layout.words[position] in ",;:" or self.layout.kinds[position] == "n" or self.hit_ending("qualifier", position + 1):
+            if (
+                self.layout.words[position] in ",;:"
+                or self.layout.kinds[position] == "n"
+                or self.hit_ending("qualifier", position + 1)
+            ):
                 return
             if any(hit.name == "negation" for hit in self.at.get("cue", {}).get(position, [])):
                 quantity.qualifier = turned
@@ -471,7 +616,11 @@ class Finder:
         """`30 habitants au moins`, `60 metų ir vyresni`, `50 főnél nagyobb`."""
         if quantity.qualifier not in ("exact", "about"):
             return
-        places = (quantity.end - 1, position, position + 1) if quantity.suffix.startswith("-") else (position, position + 1)
+        places = (
+            (quantity.end - 1, position, position + 1)
+            if quantity.suffix.startswith("-")
+            else (position, position + 1)
+        )
         for at in places:
             hits = self.at.get("after", {}).get(at)
             if hits and self.layout.segment_of[at] == self.layout.segment_of[quantity.start]:

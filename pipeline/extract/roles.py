@@ -1,6 +1,7 @@
 """What a number means: planned, done or background; which money it is; per what.
 
-Every decision is made by the cue that stands nearest, where each clause boundary between the number and the cue
+Every decision is made by the cue that stands nearest, where each clause boundary between the number and
+the cue
 makes it further away. What decided is kept, so that `rodiklis explain` can say it.
 """
 
@@ -14,8 +15,13 @@ from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 
 CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
 RATES = {
-    "event": "per_event", "project": "per_project", "organisation": "per_partner", "country": "per_country",
-    "participant": "per_person", "inhabitant": "per_person", "year": "per_year",
+    "event": "per_event",
+    "project": "per_project",
+    "organisation": "per_partner",
+    "country": "per_country",
+    "participant": "per_person",
+    "inhabitant": "per_person",
+    "year": "per_year",
 }
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
@@ -25,7 +31,12 @@ class Meaning:
     """Cues of one laid-out text, and the decisions they give."""
 
     def __init__(
-        self, layout: Layout, finder: Finder, document_type: str | None, year: int | None, dated: frozenset[int] = frozenset()
+        self,
+        layout: Layout,
+        finder: Finder,
+        document_type: str | None,
+        year: int | None,
+        dated: frozenset[int] = frozenset(),
     ) -> None:
         self.layout = layout
         self.finder = finder
@@ -113,13 +124,20 @@ class Meaning:
             return hit.start - right + 0.5 + self.walls[hit.start] - self.walls[right - 1]
         return 0
 
-    def nearest(self, quantity: Quantity, family: str, names: tuple[str, ...], segment: Segment) -> tuple[str, Hit | None, float]:
+    def nearest(
+        self, quantity: Quantity, family: str, names: tuple[str, ...], segment: Segment
+    ) -> tuple[str, Hit | None, float]:
         best: tuple[str, Hit | None, float] = ("", None, 1e9)
         for name in names:
             for hit in self.within(family, name, segment.start, segment.end):
                 distance = self.distance(quantity, hit)
-                if family == "cue" and hit.start >= quantity.end and self.walls[hit.start] > self.walls[quantity.end - 1] and any(
-                    kind == "n" for kind in self.layout.kinds[hit.end : min(segment.end, hit.end + 2)]
+                if (
+                    family == "cue"
+                    and hit.start >= quantity.end
+                    and self.walls[hit.start] > self.walls[quantity.end - 1]
+                    and any(
+                        kind == "n" for kind in self.layout.kinds[hit.end : min(segment.end, hit.end + 2)]
+                    )
                 ):
                     continue  # `58 came, instead of the planned 60`: it belongs to the next figure
                 if distance < best[2]:
@@ -131,10 +149,14 @@ class Meaning:
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
         words = self.layout.words
         start = quantity.begin
-        while start > segment.start and not (words[start - 1] in ",;()" or words[start - 1] in DASHES and not self.layout.glued(start - 1)):
+        while start > segment.start and not (
+            words[start - 1] in ",;()" or words[start - 1] in DASHES and not self.layout.glued(start - 1)
+        ):
             start -= 1
         end = max(quantity.end, quantity.right)
-        while end < segment.end and not (words[end] in ",;()" or words[end] in DASHES and not self.layout.glued(end)):
+        while end < segment.end and not (
+            words[end] in ",;()" or words[end] in DASHES and not self.layout.glued(end)
+        ):
             end += 1
         return start, end
 
@@ -154,16 +176,20 @@ class Meaning:
         while lead is not None and seen < 3:
             if lead is self.layout.segments[0]:
                 break  # the document's title says nothing of each figure below it
-            if not segment.bullet and any(other.bullet for other in self.layout.segments if lead.end <= other.start < segment.start):
+            if not segment.bullet and any(
+                other.bullet for other in self.layout.segments if lead.end <= other.start < segment.start
+            ):
                 break  # the list below a heading is over
             chain.append(lead)
             lead = lead.lead
             seen += 1
         return chain
 
-    # -- role ---------------------------------------------------------------------------------------------------
+    # -- role ---
 
-    def role(self, quantity: Quantity, indicator: str, segment: Segment, basis: str = "total") -> tuple[str, str]:
+    def role(
+        self, quantity: Quantity, indicator: str, segment: Segment, basis: str = "total"
+    ) -> tuple[str, str]:
         """(role, what decided it)."""
         context = self.context(quantity, segment)
         if context:
@@ -175,18 +201,33 @@ class Meaning:
         near = 14 if indicator not in STANDING else 9
         if indicator == "age":
             afterwards = self.type == "report" or self.told_afterwards
-            done = self.has("actual", quantity, whole=True) if afterwards and not self.has("target", quantity, whole=True) else None
-            return ("actual", self.say(done)) if done else ("target", "ages are targets unless it is reported who came")
+            done = (
+                self.has("actual", quantity, whole=True)
+                if afterwards and not self.has("target", quantity, whole=True)
+                else None
+            )
+            return (
+                ("actual", self.say(done))
+                if done
+                else ("target", "ages are targets unless it is reported who came")
+            )
         if indicator == "duration":
             finished = self.nearest(quantity, "cue", ("finished",), segment)
             if finished[1] is not None and finished[2] < 16:
                 planned = self.nearest(quantity, "cue", ("target",), segment)
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
-            if (self.type == "report" or self.told_afterwards) and self.nearest(quantity, "cue", ("target", "planned"), segment)[2] > 4:
+            if (self.type == "report" or self.told_afterwards) and self.nearest(
+                quantity, "cue", ("target", "planned"), segment
+            )[2] > 4:
                 return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")
-        if hit is not None and name == "actual" and segment.colon is not None and hit.end <= segment.colon < quantity.start:
+        if (
+            hit is not None
+            and name == "actual"
+            and segment.colon is not None
+            and hit.end <= segment.colon < quantity.start
+        ):
             planned = self.heading_role(segment)
             if planned and planned[0] == "target":
                 return planned  # `Committed:` above `Involved residents: 2 000`
@@ -211,8 +252,12 @@ class Meaning:
     def heading_role(self, segment: Segment) -> tuple[str, str] | None:
         """The role that the heading or lead-in above gives, where it names only one."""
         for lead in self.lead_chain(segment):
-            planned = self.within("cue", "target", lead.start, lead.end) + self.within("cue", "planned", lead.start, lead.end)
-            done = self.within("cue", "actual", lead.start, lead.end) + self.within("cue", "achieved", lead.start, lead.end)
+            planned = self.within("cue", "target", lead.start, lead.end) + self.within(
+                "cue", "planned", lead.start, lead.end
+            )
+            done = self.within("cue", "actual", lead.start, lead.end) + self.within(
+                "cue", "achieved", lead.start, lead.end
+            )
             if bool(planned) != bool(done):
                 return "target" if planned else "actual", "heading: " + self.say((planned or done)[0])
         return None
@@ -223,8 +268,15 @@ class Meaning:
             return past
         hits = self.within("cue", "context", segment.start, segment.end)
         before = self.layout.segment_of[quantity.start] - 1
-        if not hits and before >= 0 and not segment.bullet and self.layout.words[self.layout.segments[before].end - 1] == ";":
-            opening_hits = self.within("cue", "context", self.layout.segments[before].start, self.layout.segments[before].start + 4)
+        if (
+            not hits
+            and before >= 0
+            and not segment.bullet
+            and self.layout.words[self.layout.segments[before].end - 1] == ";"
+        ):
+            opening_hits = self.within(
+                "cue", "context", self.layout.segments[before].start, self.layout.segments[before].start + 4
+            )
             if opening_hits:
                 return self.say(opening_hits[0])  # `Last year 18 were funded; 900 people took part`
         if not hits:
@@ -237,11 +289,20 @@ class Meaning:
         for hit in hits:
             distance = self.distance(quantity, hit)
             opening = hit.start - segment.start <= 3
-            if hit.start >= quantity.end and any(self.layout.kinds[p] == "n" for p in range(hit.end, min(segment.end, hit.end + 7))):
+            if hit.start >= quantity.end and any(
+                self.layout.kinds[p] == "n" for p in range(hit.end, min(segment.end, hit.end + 7))
+            ):
                 continue  # it speaks of the figure behind it
-            if quantity.currency and not opening and hit.end <= quantity.start and any(
-                self.within("kind", name, hit.end, quantity.start) for name in ("total", "grant", "cofinancing", "allocation")
-            ) and self.walls[quantity.start] == self.walls[hit.end]:
+            if (
+                quantity.currency
+                and not opening
+                and hit.end <= quantity.start
+                and any(
+                    self.within("kind", name, hit.end, quantity.start)
+                    for name in ("total", "grant", "cofinancing", "allocation")
+                )
+                and self.walls[quantity.start] == self.walls[hit.end]
+            ):
                 continue  # `compared to a budget of 220 000`
             if distance <= 12 or (opening and distance < 60):
                 if rivals and min(rivals) + 2 < distance:
@@ -266,7 +327,12 @@ class Meaning:
         opening = range(segment.start, min(segment.end, segment.start + 3))
         for position in [*range(start, end), *opening]:
             word = self.layout.words[position]
-            if is_plain_year(word) and position not in self.dated and 1990 <= int(word) < first and not quantity.start <= position < quantity.end:
+            if (
+                is_plain_year(word)
+                and position not in self.dated
+                and 1990 <= int(word) < first
+                and not quantity.start <= position < quantity.end
+            ):
                 return f"the earlier year {word}"
         return None
 
@@ -278,7 +344,11 @@ class Meaning:
         if achieved[2] > 3:
             achieved = ("", None, 1e9)
         rival = min(awarded[2], planned[2])
-        if basis in ("per_event", "per_person", "per_project") and quantity.qualifier not in ("at_most", "less_than") and not quantity.is_range:
+        if (
+            basis in ("per_event", "per_person", "per_project")
+            and quantity.qualifier not in ("at_most", "less_than")
+            and not quantity.is_range
+        ):
             name, hit, distance = self.nearest(quantity, "cue", ("target", "actual", "planned"), segment)
             if name == "actual" and distance <= 3 and distance < rival:
                 return "actual", self.say(hit) if hit else ""
@@ -290,14 +360,21 @@ class Meaning:
                 hits = self.within("kind", "spent", lead.start, lead.end)
                 if hits:
                     return "actual", "heading: " + self.say(hits[0])
-        if self.type == "report" and basis in ("per_event", "per_person") and rival > 6 and quantity.qualifier not in ("at_most", "less_than"):
+        if (
+            self.type == "report"
+            and basis in ("per_event", "per_person")
+            and rival > 6
+            and quantity.qualifier not in ("at_most", "less_than")
+        ):
             return "actual", "what something cost, in a report"
-        return "target", self.say(awarded[1]) if awarded[1] is not None else "money is planned unless reported as spent"
+        return "target", self.say(awarded[1]) if awarded[
+            1
+        ] is not None else "money is planned unless reported as spent"
 
     def say(self, hit: Hit) -> str:
         return f"“{self.layout.quote(hit.start, hit.end)}”"
 
-    # -- money ----------------------------------------------------------------------------------------------------
+    # -- money ---
 
     def kind(self, quantity: Quantity, basis: str, segment: Segment) -> tuple[str, str]:
         limits = quantity.qualifier in ("at_most", "less_than")
@@ -306,18 +383,29 @@ class Meaning:
         for name in names:
             for hit in self.within("kind", name, segment.start, segment.end):
                 score = self.distance(quantity, hit) - (hit.end - hit.start)
-                if segment.colon is not None and hit.end <= segment.colon < quantity.start and not self.figure_between(segment.colon, quantity.start):
+                if (
+                    segment.colon is not None
+                    and hit.end <= segment.colon < quantity.start
+                    and not self.figure_between(segment.colon, quantity.start)
+                ):
                     score -= 6
                 if name == "cap" and not (limits or quantity.is_range or basis != "total"):
                     score += 4
-                if self.figure_between(hit.end, quantity.start) or self.figure_between(quantity.end, hit.start):
+                if self.figure_between(hit.end, quantity.start) or self.figure_between(
+                    quantity.end, hit.start
+                ):
                     score += 7
                 if score < best_score:
                     best, best_hit, best_score = name, hit, score
         if basis != "total" and (limits or quantity.is_range) and best != "total":
             return "cap", "a limit for each"
         if best_hit is not None and best_score < 30:
-            if best == "cap" and not limits and not quantity.is_range and (basis != "total" or self.type != "call"):
+            if (
+                best == "cap"
+                and not limits
+                and not quantity.is_range
+                and (basis != "total" or self.type != "call")
+            ):
                 best = "grant"
             if best == "total" and self.type in ("call",) and basis == "total" and not limits:
                 best = "allocation"
@@ -346,30 +434,45 @@ class Meaning:
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         if awarded[1] is not None and awarded[2] < 24:
             return "grant", self.say(awarded[1])
-        listed = segment.bullet or (segment.start > 0 and self.layout.words[segment.start - 1] == "|") or self.in_list(segment)
+        listed = (
+            segment.bullet
+            or (segment.start > 0 and self.layout.words[segment.start - 1] == "|")
+            or self.in_list(segment)
+        )
         if listed and self.within("kind", "awarded", 0, segment.start):
             return "grant", "an item in a list of awards"
         return "total", "default"
 
     def in_list(self, segment: Segment) -> bool:
-        """A line of its own with a dash or bar before the sum, no sentence: `Guild of makers – oven – 3 650 000`."""
+        """A line of its own with a dash or bar before the sum, no sentence: `Guild of makers – oven – 3
+        650 000`."""
         words = self.layout.words[segment.start : segment.end]
         return words[-1] not in ".!?" and any(word in DASHES or word == "|" for word in words)
 
     def figure_between(self, start: int, end: int) -> bool:
         return any(kind == "n" for kind in self.layout.kinds[start:end])
 
-    # -- rate ------------------------------------------------------------------------------------------------------
+    # -- rate ---
 
     def basis(self, quantity: Quantity, segment: Segment, others: list[Quantity]) -> tuple[str, Hit | None]:
         best, best_hit, best_score = "total", None, 1e9
         for name in ("per_partner", "per_country", "per_event", "per_project", "per_person", "per_year"):
             for hit in self.within("basis", name, segment.start, segment.end):
                 distance = self.distance(quantity, hit)
-                rival = min((self.distance(other, hit) for other in others if other is not quantity), default=1e9)
-                opening = hit.end <= quantity.start and hit.start - segment.start <= 6 and not any(other.end <= hit.start for other in others)
-                crossed = self.walls[max(hit.start, quantity.start)] - self.walls[min(hit.end, quantity.end) - 1]
-                if (distance <= 9 and crossed < 9 and distance <= rival) or (opening and distance < 22 and "(" not in self.layout.words[hit.end : quantity.start]):
+                rival = min(
+                    (self.distance(other, hit) for other in others if other is not quantity), default=1e9
+                )
+                opening = (
+                    hit.end <= quantity.start
+                    and hit.start - segment.start <= 6
+                    and not any(other.end <= hit.start for other in others)
+                )
+                crossed = (
+                    self.walls[max(hit.start, quantity.start)] - self.walls[min(hit.end, quantity.end) - 1]
+                )
+                if (distance <= 9 and crossed < 9 and distance <= rival) or (
+                    opening and distance < 22 and "(" not in self.layout.words[hit.end : quantity.start]
+                ):
                     if distance < best_score:
                         best, best_hit, best_score = name, hit, distance
         if best_hit is None and quantity.currency:

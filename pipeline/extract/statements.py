@@ -8,10 +8,10 @@ from typing import Any
 from pipeline.extract import masks
 from pipeline.extract.dates import Calendar, When, taken
 from pipeline.extract.events import Timeline
+from pipeline.extract.language import codes
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import lexicon as compiled
 from pipeline.extract.lexicon import neutral
-from pipeline.extract.language import codes
 from pipeline.extract.measures import Measures
 from pipeline.extract.organisations import Organisations
 from pipeline.extract.places import Places, unique
@@ -24,7 +24,11 @@ from pipeline.vocabulary import identifier
 Row = dict[str, Any]
 TABLES = ("measures", "dates", "events", "organisations", "places", "unclaimed_numbers", "titles")
 KEYS = {
-    "measures": "measure_id", "dates": "date_id", "events": "event_id", "organisations": "organisation_id", "places": "place_id",
+    "measures": "measure_id",
+    "dates": "date_id",
+    "events": "event_id",
+    "organisations": "organisation_id",
+    "places": "place_id",
 }
 SHORT = 80  # tokens under which a text is taken to tell of an initiative
 SPARSE = 2  # words that speak of an initiative, in a hundred tokens, under which a text does not tell of one
@@ -70,25 +74,62 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     for measure in measures:
         doubts = measure.doubts if known else [*measure.doubts, "language unknown"]
         add(
-            "measures", measure.start, measure.end, measure.rule, indicator=measure.indicator, role=measure.role,
-            qualifier=measure.qualifier, value_min=measure.low, value_max=measure.high, unit=measure.unit,
-            basis=measure.basis, budget_kind=measure.kind, audience=measure.audience,
-            sentence=sentence(layout, measure.start, measure.end), doubts=";".join(doubts) or None,
+            "measures",
+            measure.start,
+            measure.end,
+            measure.rule,
+            indicator=measure.indicator,
+            role=measure.role,
+            qualifier=measure.qualifier,
+            value_min=measure.low,
+            value_max=measure.high,
+            unit=measure.unit,
+            basis=measure.basis,
+            budget_kind=measure.kind,
+            audience=measure.audience,
+            sentence=sentence(layout, measure.start, measure.end),
+            doubts=";".join(doubts) or None,
         )
     for row in periods:
-        add("dates", row.start, row.end, row.rule, kind=row.kind, date=row.date, precision=precision(row.date))
+        add(
+            "dates", row.start, row.end, row.rule, kind=row.kind, date=row.date, precision=precision(row.date)
+        )
     for event in events:
         add(
-            "events", event.start, event.end, event.rule, title=event.title, place=event.place, country=event.country,
-            start_date=event.first, end_date=event.last, online=event.online,
+            "events",
+            event.start,
+            event.end,
+            event.rule,
+            title=event.title,
+            place=event.place,
+            country=event.country,
+            start_date=event.first,
+            end_date=event.last,
+            online=event.online,
         )
     for body in bodies:
         if body.role:
             add("organisations", body.start, body.end, body.rule, name=body.name, role=body.role)
     for country in places.countries() if places else []:
-        add("places", country.start, country.end, "country", name=country.code, kind="country", country=country.code)
+        add(
+            "places",
+            country.start,
+            country.end,
+            "country",
+            name=country.code,
+            kind="country",
+            country=country.code,
+        )
     for spot in unique(spots):
-        add("places", spot.start, spot.end, "settlement", name=spot.name, kind="settlement", country=spot.country)
+        add(
+            "places",
+            spot.start,
+            spot.end,
+            "settlement",
+            name=spot.name,
+            kind="settlement",
+            country=spot.country,
+        )
     name = title(layout, finder)
     if name:
         add("titles", name.start, name.end, name.rule, title=name.title)
@@ -96,7 +137,11 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     rows["unclaimed_numbers"] = list(unclaimed(layout, document_id, quantities, fixed, used))
     for table, key in KEYS.items():
         for row in rows[table]:
-            meant = [str(row[column]) for column in sorted(row) if column not in ("sentence", "rule", "doubts", "quote")]
+            meant = [
+                str(row[column])
+                for column in sorted(row)
+                if column not in ("sentence", "rule", "doubts", "quote")
+            ]
             row[key] = identifier(table, *meant)
     return rows
 
@@ -104,13 +149,16 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
 def tells_of_initiative(layout: Layout) -> bool:
     """Whether a text speaks of an initiative at all: a privacy notice, a price list or a timetable does not.
 
-    Counted are words for projects, money granted or spent, planned and achieved values, doers and funders. Short texts
+    Counted are words for projects, money granted or spent, planned and achieved values, doers and funders.
+    Short texts
     are given the benefit of the doubt.
     """
     if len(layout.words) < SHORT:
         return True
     said = sum(
-        hit.family in ("initiative", "title", "kind", "part") or hit.family == "cue" and hit.name in ("planned", "achieved")
+        hit.family in ("initiative", "title", "kind", "part")
+        or hit.family == "cue"
+        and hit.name in ("planned", "achieved")
         for hit in layout.hits
     )
     return said * 100 >= SPARSE * len(layout.words)
@@ -124,7 +172,14 @@ def own_year(dates: list[When]) -> int | None:
 
 def span(layout: Layout, document_id: str, start: int, end: int, rule: str, **fields: Any) -> Row:
     first, last = layout.starts[start], layout.ends[end - 1]
-    return {"document_id": document_id, "quote": layout.text[first:last], "quote_start": first, "quote_end": last, "rule": rule, **fields}
+    return {
+        "document_id": document_id,
+        "quote": layout.text[first:last],
+        "quote_start": first,
+        "quote_end": last,
+        "rule": rule,
+        **fields,
+    }
 
 
 def sentence(layout: Layout, start: int, end: int) -> str:
@@ -133,7 +188,10 @@ def sentence(layout: Layout, start: int, end: int) -> str:
     last = layout.segments[layout.segment_of[end - 1]].end if layout.segment_of[end - 1] >= 0 else end
     a, b = layout.starts[min(first, start)], layout.ends[max(last, end) - 1]
     if b - a > LONGEST_SENTENCE:
-        a, b = max(a, layout.starts[start] - LONGEST_SENTENCE // 2), min(b, layout.ends[end - 1] + LONGEST_SENTENCE // 2)
+        a, b = (
+            max(a, layout.starts[start] - LONGEST_SENTENCE // 2),
+            min(b, layout.ends[end - 1] + LONGEST_SENTENCE // 2),
+        )
     return layout.text[a:b]
 
 
@@ -143,8 +201,11 @@ def precision(iso: str) -> str:
     return {4: "year", 7: "month"}.get(len(iso), "day")
 
 
-def unclaimed(layout: Layout, document_id: str, quantities: list[Quantity], fixed: dict[int, str], used: set[int]) -> Iterator[Row]:
-    """Every figure that no measure and no date holds, with the reason; number words too where one was weighed."""
+def unclaimed(
+    layout: Layout, document_id: str, quantities: list[Quantity], fixed: dict[int, str], used: set[int]
+) -> Iterator[Row]:
+    """Every figure that no measure and no date holds, with the reason; number words too where one was
+    weighed."""
     reasons = {}
     for quantity in quantities:
         if not quantity.claimed:
@@ -156,10 +217,26 @@ def unclaimed(layout: Layout, document_id: str, quantities: list[Quantity], fixe
         if kind == "n" or kind == "d":
             reason = reasons.get(position) or fixed.get(position)
             if reason is None:
-                reason = "list" if layout.segment_of[position] < 0 else "year" if is_plain_year(layout.words[position]) else "date" if kind == "d" else "unknown"
+                reason = (
+                    "list"
+                    if layout.segment_of[position] < 0
+                    else "year"
+                    if is_plain_year(layout.words[position])
+                    else "date"
+                    if kind == "d"
+                    else "unknown"
+                )
         elif kind == "w" and reasons.get(position) and reasons[position] not in ("article",):
             reason = reasons[position]
         else:
             continue
         first = position
-        yield span(layout, document_id, first, position + 1, f"unclaimed: {reason}", sentence=sentence(layout, first, position + 1), reason=reason)
+        yield span(
+            layout,
+            document_id,
+            first,
+            position + 1,
+            f"unclaimed: {reason}",
+            sentence=sentence(layout, first, position + 1),
+            reason=reason,
+        )

@@ -1,12 +1,14 @@
 """Tables flattened to lines or cells, and `label: 40 / 52` pairs under a planned / achieved heading.
 
-A page's table reaches the text as one cell a line, or as cells between bars or tabs. A row is then a segment with a
+A page's table reaches the text as one cell a line, or as cells between bars or tabs. A row is then a
+segment with a
 label and behind it one segment a value; the head is the run of short segments before the first row.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
@@ -70,7 +72,7 @@ class Tables:
                 return False
         return kinds[first:].count("w") <= 2
 
-    # -- head -----------------------------------------------------------------------------------------------------
+    # -- head ---
 
     def head_of(self, label: int) -> int:
         """The last segment of the head of the table that holds the row labelled by segment `label`."""
@@ -86,7 +88,12 @@ class Tables:
     def is_unit(self, index: int) -> bool:
         """A cell that only names a unit (`fő`, `db`, `vnt.`): the label stands before it."""
         segment = self.layout.segments[index]
-        return segment.end - segment.start <= 2 and len(self.layout.words[segment.start]) <= 5 and not segment.heading and not self.role_of(segment)
+        return (
+            segment.end - segment.start <= 2
+            and len(self.layout.words[segment.start]) <= 5
+            and not segment.heading
+            and not self.role_of(segment)
+        )
 
     def role_of(self, segment: Segment) -> str:
         """target, actual, both or nothing, as a head cell says."""
@@ -100,13 +107,15 @@ class Tables:
         if achieved or spent:
             return "actual"
         if segment.end - segment.start <= 3 and (
-            self.meaning.within("kind", "total", segment.start, segment.end) or self.meaning.within("kind", "awarded", segment.start, segment.end)
+            self.meaning.within("kind", "total", segment.start, segment.end)
+            or self.meaning.within("kind", "awarded", segment.start, segment.end)
         ):
             return "budget"
         return ""
 
     def head(self, index: int, reach: int = HEAD) -> tuple[list[str], str | None, float]:
-        """(roles of the head's cells in order, currency, factor) of the head that ends with segment `index`."""
+        """(roles of the head's cells in order, currency, factor) of the head that ends with segment
+        `index`."""
         if (index, reach) in self.heads:
             return self.heads[index, reach]  # type: ignore[index]
         cells: list[str] = []
@@ -123,7 +132,11 @@ class Tables:
         if "actual" in cells:
             cells = ["target" if cell == "budget" else cell for cell in cells]
         cells = ["" if cell == "budget" else cell for cell in cells]
-        years = [self.layout.words[segment.start] for segment in self.layout.segments[at + 1 : index + 1] if self.is_year(segment)]
+        years = [
+            self.layout.words[segment.start]
+            for segment in self.layout.segments[at + 1 : index + 1]
+            if self.is_year(segment)
+        ]
         if len(years) >= 2 and not any(cells):
             # Columns of years: the last one is this report's, the earlier ones are background.
             cells = ["" if year == max(years) else "context" for year in years]
@@ -139,13 +152,28 @@ class Tables:
             code, end = self.finder.currency_at(position)
             if not code:
                 continue
-            figures = [word for word, kind in zip(self.layout.words[segment.start : segment.end], self.layout.kinds[segment.start : segment.end], strict=True) if kind == "n"]
+            figures = [
+                word
+                for word, kind in zip(
+                    self.layout.words[segment.start : segment.end],
+                    self.layout.kinds[segment.start : segment.end],
+                    strict=True,
+                )
+                if kind == "n"
+            ]
             if any(len(word) > 1 and word != "000" for word in figures):
                 return None, 1.0
-            scale = self.finder.hit("scale", position) or self.finder.hit("scale", end) or self.finder.hit_ending("scale", position)
+            scale = (
+                self.finder.hit("scale", position)
+                or self.finder.hit("scale", end)
+                or self.finder.hit_ending("scale", position)
+            )
             if scale is None and position > segment.start and self.layout.words[position - 1] == ".":
                 scale = self.finder.hit_ending("scale", position - 1)
-            thousands = "000" in (self.layout.words[position - 1] if position else "", self.layout.words[end] if end < segment.end else "")
+            thousands = "000" in (
+                self.layout.words[position - 1] if position else "",
+                self.layout.words[end] if end < segment.end else "",
+            )
             return code, float(scale.name) if scale else 1000.0 if thousands else 1.0
         return None, 1.0
 
@@ -165,7 +193,7 @@ class Tables:
             return last
         return named[-values:]
 
-    # -- cells ------------------------------------------------------------------------------------------------------
+    # -- cells ---
 
     def cell(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """What the table says of a figure that stands in one; None outside tables."""
@@ -198,7 +226,11 @@ class Tables:
                 upper -= 1
             above = self.layout.segments[upper] if upper > head and upper != label - 1 else None
             part = self.layout.words[row.start : row.end]
-            inherited = self.nouns.in_label(above.start, above.end) if above and self.nouns and len(part) >= 2 and self.finder.hit("stop", row.start) else None
+            inherited = (
+                self.nouns.in_label(above.start, above.end)
+                if above and self.nouns and len(part) >= 2 and self.finder.hit("stop", row.start)
+                else None
+            )
             noun = inherited or (None if noun is not None else noun)
         _, currency, factor = self.head(head)
         cell = Cell(start, noun, currency=currency, factor=factor)
@@ -211,7 +243,9 @@ class Tables:
         if not cell.role and own in ("target", "actual") and (noun is None or row.end - row.start <= 2):
             # A table turned round: rows are planned and achieved, columns are what is counted.
             cell.role, cell.why = own, "row of the table"
-            above = self.layout.segments[head - values + 1 + column] if head - values + 1 + column >= 0 else None
+            above = (
+                self.layout.segments[head - values + 1 + column] if head - values + 1 + column >= 0 else None
+            )
             cell.noun = self.nouns.in_label(above.start, above.end) if above and self.nouns else None
         if cell.noun is not None and cell.noun.name in COUNTED_ROWS and not self.is_money(row):
             cell.currency = None
@@ -220,21 +254,29 @@ class Tables:
         return cell
 
     def is_money(self, row: Segment) -> bool:
-        return any(self.meaning.within("kind", name, row.start, row.end) for name in ("total", "grant", "cofinancing", "allocation"))
+        return any(
+            self.meaning.within("kind", name, row.start, row.end)
+            for name in ("total", "grant", "cofinancing", "allocation")
+        )
 
-    # -- pairs ------------------------------------------------------------------------------------------------------
+    # -- pairs ---
 
     def label_roles(self, segment: Segment) -> list[str]:
         """`Workshops (planned / held): 24 / 27`: the label names both roles."""
         end = segment.colon or segment.start
-        planned = self.meaning.within("cue", "planned", segment.start, end) or self.meaning.within("cue", "target", segment.start, end)
-        achieved = self.meaning.within("cue", "achieved", segment.start, end) or self.meaning.within("cue", "actual", segment.start, end)
+        planned = self.meaning.within("cue", "planned", segment.start, end) or self.meaning.within(
+            "cue", "target", segment.start, end
+        )
+        achieved = self.meaning.within("cue", "achieved", segment.start, end) or self.meaning.within(
+            "cue", "actual", segment.start, end
+        )
         if not planned or not achieved:
             return []
         return ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
 
     def pair_roles(self, segment: Segment) -> list[str]:
-        """Roles of the two figures of a pair, from the label itself or from a head at most fourteen lines above."""
+        """Roles of the two figures of a pair, from the label itself or from a head at most fourteen lines
+        above."""
         own = self.label_roles(segment)
         if own:
             return own
@@ -243,18 +285,24 @@ class Tables:
             roles = self.roles(above, 2, 1)
             if len(roles) == 2 and all(roles):
                 return roles
-        cells = [role for above in range(max(0, index - 14), index + 1) if (role := self.role_of(self.layout.segments[above])) in ("target", "actual")]
+        cells = [
+            role
+            for above in range(max(0, index - 14), index + 1)
+            if (role := self.role_of(self.layout.segments[above])) in ("target", "actual")
+        ]
         return cells if len(cells) == 2 and len(set(cells)) == 2 else []
 
     def set_apart(self, numbers: list[Quantity]) -> None:
         """`Workshops – 120 – 134` under a head of two roles: columns, no range."""
         words = self.layout.words
-        for first, second in zip(numbers, numbers[1:], strict=False):
+        for first, second in pairwise(numbers):
             index = self.layout.segment_of[first.start]
             if index < 0 or index != self.layout.segment_of[second.start] or second.start != first.end + 1:
                 continue
             segment = self.layout.segments[index]
-            opened = first.start > segment.start and (words[first.start - 1] == ":" or words[first.start - 1] in DASHES)
+            opened = first.start > segment.start and (
+                words[first.start - 1] == ":" or words[first.start - 1] in DASHES
+            )
             spaced = words[first.end] in DASHES and not self.layout.glued(first.end)
             if spaced and opened and second.end >= segment.end - 2 and len(self.pair_roles(segment)) == 2:
                 self.finder.apart.add(second.start)
@@ -262,36 +310,75 @@ class Tables:
     def bracketed(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """`Exhibitions: 6 (5)` under a head that speaks of planned values: done, and in brackets planned."""
         words, kinds = self.layout.words, self.layout.kinds
-        first = quantity.end + 2 < segment.end and words[quantity.end] == "(" and kinds[quantity.end + 1] == "n" and words[quantity.end + 2] == ")"
+        first = (
+            quantity.end + 2 < segment.end
+            and words[quantity.end] == "("
+            and kinds[quantity.end + 1] == "n"
+            and words[quantity.end + 2] == ")"
+        )
         second = (
-            quantity.start - 2 > segment.start and words[quantity.start - 1] == "(" and kinds[quantity.start - 2] == "n"
-            and quantity.end < segment.end and words[quantity.end] == ")"
+            quantity.start - 2 > segment.start
+            and words[quantity.start - 1] == "("
+            and kinds[quantity.start - 2] == "n"
+            and quantity.end < segment.end
+            and words[quantity.end] == ")"
         )
         if first == second or segment.colon is None:
             return None
         index = self.layout.segments.index(segment)
-        if not any(self.role_of(self.layout.segments[above]) in ("target", "both", "both reversed") for above in range(max(0, index - 14), index)):
+        if not any(
+            self.role_of(self.layout.segments[above]) in ("target", "both", "both reversed")
+            for above in range(max(0, index - 14), index)
+        ):
             return None
-        return Cell(segment.start, self.nouns.in_label(segment.start, segment.colon) if self.nouns else None, "actual" if first else "target", why="planned in brackets")
+        return Cell(
+            segment.start,
+            self.nouns.in_label(segment.start, segment.colon) if self.nouns else None,
+            "actual" if first else "target",
+            why="planned in brackets",
+        )
 
     def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
         words, kinds = self.layout.words, self.layout.kinds
-        before = quantity.start >= 2 and words[quantity.start - 1] in PAIRING and kinds[quantity.start - 2] == "n"
-        behind = quantity.end + 1 < len(words) and words[quantity.end] in PAIRING and kinds[quantity.end + 1] == "n"
+        before = (
+            quantity.start >= 2 and words[quantity.start - 1] in PAIRING and kinds[quantity.start - 2] == "n"
+        )
+        behind = (
+            quantity.end + 1 < len(words)
+            and words[quantity.end] in PAIRING
+            and kinds[quantity.end + 1] == "n"
+        )
         side_by_side = False
         if not before and not behind:
             # `Total costs 41 500 40 118`: the cells of a row with nothing but spaces between them
-            before = quantity.end == segment.end and quantity.start > segment.start + 1 and kinds[quantity.start - 1] == "n"
-            behind = quantity.end + 1 == segment.end and kinds[quantity.end] == "n" and quantity.start > segment.start
+            before = (
+                quantity.end == segment.end
+                and quantity.start > segment.start + 1
+                and kinds[quantity.start - 1] == "n"
+            )
+            behind = (
+                quantity.end + 1 == segment.end
+                and kinds[quantity.end] == "n"
+                and quantity.start > segment.start
+            )
             side_by_side = before or behind
         if before == behind:
             return self.bracketed(quantity, segment)
-        other = quantity.start - (1 if side_by_side else 2) if before else quantity.end + (0 if side_by_side else 1)
+        other = (
+            quantity.start - (1 if side_by_side else 2)
+            if before
+            else quantity.end + (0 if side_by_side else 1)
+        )
         if is_plain_year(words[other]) or is_plain_year(words[quantity.start]):
             return None
         mark = words[quantity.end if behind else quantity.start - 1]
-        if not side_by_side and mark != "/" and mark not in ARROWS and (quantity.start if before else quantity.end + 1) not in self.finder.apart:
+        if (
+            not side_by_side
+            and mark != "/"
+            and mark not in ARROWS
+            and (quantity.start if before else quantity.end + 1) not in self.finder.apart
+        ):
             return None
         roles = self.pair_roles(segment)
         if len(roles) != 2:

@@ -1,0 +1,260 @@
+"""Which thing a figure counts, wherever its noun stands: behind, before, in a label or heading, or left
+out."""
+
+from __future__ import annotations
+
+from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.nouns import PERIODS
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Reading
+
+KNOWN = (
+    "cue",
+    "stop",
+    "join",
+    "basis",
+    "bare",
+    "when",
+    "kind",
+    "contrast",
+    "after",
+    "part",
+    "until",
+    "filler",
+    "in",
+    "between",
+    "close",
+)
+
+
+class Counted(Reading):
+    """Finds the counted thing of each figure."""
+
+    def noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
+        """(noun, where it was found, noun of the label)."""
+        label = self.nouns.label(quantity, segment)
+        right = self.nouns.right(quantity)
+        whole = self.part_of(quantity) if right is None else None
+        if whole is not None:
+            return whole, "whole", label
+        if right is not None and right.start in self.owned and quantity.spelt | (quantity.high < 100):
+            quantity.reason = "attribute"  # `divas piecu dienu nometnes`: the inner figure describes the noun
+            return None, "", label
+        if right is not None and right.end <= len(self.layout.words):
+            self.owned.add(right.start)
+        if right is not None and not (
+            label is not None
+            and right.start > quantity.end + 2
+            and "," in self.layout.words[quantity.end : right.start]
+        ):
+            return right, "right", label
+        bracket = self.nouns.before_bracket(quantity)
+        if (
+            bracket is not None
+            and quantity.high <= OLDEST
+            and self.meaning.nearest(quantity, "cue", ("age",), segment)[2] <= 8
+        ):
+            return None, "", label
+        if bracket is not None:
+            return bracket, "bracket", label
+        if (
+            label is not None
+            and quantity.high <= OLDEST
+            and self.meaning.nearest(quantity, "cue", ("age",), segment)[2] <= 3
+        ):
+            return None, "", label
+        if label is not None and not self.unrelated(segment, quantity):
+            return label, "label", label
+        if segment.colon is not None and quantity.start == segment.colon + 1 and label is None:
+            above = self.above(segment)
+            if above is not None:
+                return above, "heading", label
+        return None, "", label
+
+    def part_of(self, quantity: Quantity) -> Hit | None:
+        """`48 of 52 participants`, `21 of the planned 40`: the noun stands behind the whole, which only
+        counts where it was planned."""
+        others = self.by_segment[self.layout.segment_of[quantity.start]]
+        index = next(k for k, other in enumerate(others) if other is quantity)
+        if index + 1 >= len(others):
+            return None
+        whole = others[index + 1]
+        gap = range(quantity.end, whole.start)
+        if (
+            not 1 <= len(gap) <= 5
+            or whole.reason
+            or whole.low < quantity.high
+            or not self.finder.hit("stop", quantity.end)
+            or len(self.layout.words[quantity.end]) > 4
+        ):
+            return None
+        planned = False
+        for position in gap:
+            cues = {hit.name for hit in self.finder.at.get("cue", {}).get(position, [])}
+            if "actual" in cues or self.finder.hit("qualifier", position):
+                return None
+            planned = planned or bool(cues & {"target", "planned"})
+            small = any(
+                self.finder.hit(family, position)
+                for family in ("stop", "bare", "in", "filler", "inner", "article")
+            )
+            if not small and not cues & {"target", "planned"} and len(self.layout.words[position]) > 4:
+                return None
+        noun = self.nouns.right(whole)
+        if noun is None or noun.name not in COUNTED:
+            return None
+        planned = planned or any(
+            hit.name in ("target", "planned")
+            for p in range(whole.end, noun.start)
+            for hit in self.finder.at.get("cue", {}).get(p, [])
+        )
+        if not planned:
+            whole.reason = "whole"
+        return noun
+
+    def above(self, segment: Segment) -> Hit | None:
+        """`Participants` / `Planned: 250` / `Achieved: 231`: the label names only the role, the line above
+        the thing."""
+        meaning = self.meaning
+        roles = [
+            hit
+            for name in ("planned", "achieved", "target", "actual")
+            for hit in meaning.within("cue", name, segment.start, segment.colon or segment.end)
+        ]
+        if not roles:
+            return None
+        index = self.layout.segments.index(segment)
+        for before in reversed(self.layout.segments[max(0, index - 3) : index]):
+            if before.end - before.start <= 8 and not any(
+                kind == "n" for kind in self.layout.kinds[before.start : before.end]
+            ):
+                noun = self.nouns.in_label(before.start, before.end)
+                return noun if noun is not None and noun.name in COUNTED else None
+        return None
+
+    def unrelated(self, segment: Segment, quantity: Quantity) -> bool:
+        """A figure far behind a label, in another sentence part, is not the label's value."""
+        assert segment.colon is not None
+        gap = self.layout.words[segment.colon + 1 : quantity.start]
+        return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
+
+    def postal(self, quantity: Quantity) -> bool:
+        """Four or five digits right before a name: a postal code."""
+        word, after = self.layout.words[quantity.start], quantity.end
+        return (
+            word.isdigit()
+            and 4 <= len(word) <= 5
+            and after < len(self.layout.words)
+            and self.layout.capital[after]
+        )
+
+    def names_year(self, quantity: Quantity, noun: Hit) -> bool:
+        value = quantity.low
+        if (
+            quantity.start == self.layout.segments[self.layout.segment_of[quantity.start]].start
+            and value > 1800
+        ):
+            return True
+        if noun.name in PERIODS:
+            return True
+        return value % 10 != 0 and 1950 <= value <= 2040 and quantity.qualifier == "exact"
+
+    def each(self, quantity: Quantity) -> bool:
+        """A distributive word right before the number: `po 80`, `à 5`."""
+        if quantity.distributive:
+            return True
+        at = quantity.begin
+        return any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, []))
+
+    def enumerated(self, quantity: Quantity, segment: Segment) -> bool:
+        """A word for one beside another counted number in the same enumeration counts too."""
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        index = next((k for k, other in enumerate(others) if other is quantity), 0)
+        for other in others[max(0, index - 1) : index + 2]:
+            if other is quantity or other.reason or other.currency or other.low > 30 or other.article:
+                continue
+            between = range(min(other.end, quantity.end), max(other.start, quantity.start))
+            if len(between) <= 6 and any(
+                self.finder.hit("join", p) or self.layout.words[p] == "," for p in between
+            ):
+                noun = self.nouns.right(other)
+                if noun is not None and noun.name in COUNTED:
+                    return True
+        return False
+
+    def elided(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
+        """The noun left out: from before in the clause, else from the last count of the sentence or the
+        one before it."""
+        left = self.nouns.left(quantity) or self.nouns.around_bracket(quantity)
+        person = self.person_form(quantity)
+        if person:
+            return person, "form"
+        start = quantity.begin
+        if (
+            left is not None
+            and left.name in PERSONS
+            and start - left.end == 1
+            and self.finder.hit("stop", left.end)
+        ):
+            return left, "left"  # `a population of 18,300`
+        if self.unknown_noun_behind(quantity, segment):
+            return None, ""
+        cue = self.meaning.nearest(
+            quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
+        )
+        near = cue[1] is not None and cue[2] <= 4
+        near = near or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
+        if left is not None and (near or quantity.qualifier != "exact"):
+            return left, "left"
+        awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)
+        if awarded[1] is not None and awarded[2] <= 3 or near:
+            before = [
+                q
+                for q in self.by_segment[self.layout.segment_of[quantity.start]]
+                if q.reason == "application" and q.end <= quantity.start
+            ]
+            if before:
+                return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
+        if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
+            return None, ""
+        index = self.layout.segment_of[quantity.start]
+        if not any(self.layout.segment_of[measure.start] == index for measure in self.found):
+            behind = next(
+                (
+                    q
+                    for q in self.by_segment[index]
+                    if quantity.end < q.start <= quantity.end + 8 and q.reason is None
+                ),
+                None,
+            )
+            noun = self.nouns.right(behind) if behind is not None else None
+            if noun is not None and noun.name in COUNTED:
+                return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
+        for measure in reversed(self.found):
+            at = self.layout.segment_of[measure.start]
+            if at == index or (at == index - 1 and self.layout.segments[at].line == segment.line):
+                noun = measure.quantity.noun
+                if noun is not None and noun.name in COUNTED:
+                    return noun, "elided"
+        for position in range(segment.start, quantity.start):
+            noun = self.nouns.at(position)
+            if noun is not None and noun.name in COUNTED and noun.name != "project":
+                return noun, "sentence"
+        return None, ""
+
+    def unknown_noun_behind(self, quantity: Quantity, segment: Segment) -> bool:
+        """A word right behind the figure that the language file does not know is most likely what it
+        counts."""
+        at = max(quantity.end, quantity.right)
+        if at >= segment.end or self.layout.kinds[at] != "w":
+            return False
+        return not any(at in self.finder.at.get(family, ()) for family in KNOWN)
+
+    def person_form(self, quantity: Quantity) -> Hit | None:
+        """A number word or ending that itself means persons, where the language has such forms."""
+        for position in range(quantity.start, quantity.end):
+            for hit in self.finder.at.get("noun", {}).get(position, []):
+                if hit.name in PERSONS:
+                    return hit
+        return None

@@ -1,0 +1,213 @@
+"""Lengths of the initiative and ages of its people: years that are the one, the other, or neither."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.reading import OLDEST, PERSONS, Measure, Reading
+
+MONTHS = {"year": 12.0, "month": 1.0}
+LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
+
+
+class Lengths(Reading):
+    """Reads durations and ages."""
+
+    def period(self, quantity: Quantity, noun: Hit, segment: Segment, source: str) -> Measure | None:
+        meaning = self.meaning
+        if noun.name == "age" or (noun.name == "year" and self.is_age(quantity, noun, segment)):
+            return self.age(quantity, noun, segment)
+        for name in ("retention", "eligibility", "law"):
+            if meaning.has(name, quantity, whole=name == "retention") or (
+                name == "retention"
+                and segment.lead is not None
+                and meaning.within("cue", name, segment.lead.start, segment.lead.end)
+            ):
+                quantity.reason = "term" if name == "retention" else name
+                return None
+        experience = meaning.has("experience", quantity)
+        if noun.name == "week":
+            quantity.reason = "duration"
+            return None
+        factor = MONTHS.get(noun.name)
+        unit = "month" if factor else "day"
+        low, high = quantity.low * (factor or 1), quantity.high * (factor or 1)
+        half = self.finder.hit("half", noun.end)
+        if half and factor and not quantity.is_range:
+            low = high = low + factor / 2
+        if noun.name == "day":
+            event = self.nouns.at(noun.end) or self.nouns.at(noun.end + 1)
+            itself = meaning.type in ("invitation",) or self.titled(segment)
+            if not itself or (event is not None and not itself):
+                quantity.reason = "duration"
+                return None
+        if experience is not None:
+            role, because = "context", meaning.say(experience)
+        else:
+            if not self.about_initiative(quantity, segment, noun):
+                quantity.reason = "duration"
+                return None
+            role, because = meaning.role(quantity, "duration", segment)
+        quantity.low, quantity.high = low, high
+        basis = "total"
+        if meaning.type == "call" and (quantity.qualifier != "exact" or quantity.is_range):
+            basis = "per_project"  # a call limits how long one project may last
+        return self.build(
+            quantity,
+            "duration",
+            role,
+            unit,
+            basis,
+            None,
+            None,
+            noun if source in ("right", "bracket") else None,
+            None,
+            segment,
+            f"{noun.name} ({source}); role: {because}",
+            half,
+            label=segment if source == "label" else None,
+        )
+
+    def about_initiative(self, quantity: Quantity, segment: Segment, noun: Hit) -> bool:
+        """Elapsed and passing times (`in the first ten months`, `for two years now`) are no duration of
+        the initiative."""
+        return not any(
+            hit.name in ("retention", "capacity")
+            for hit in self.layout.hits
+            if hit.family == "cue" and segment.start <= hit.start < segment.end
+        )
+
+    def titled(self, segment: Segment) -> bool:
+        return self.layout.segments.index(segment) < 2
+
+    def is_age(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
+        meaning = self.meaning
+        if quantity.high > OLDEST:
+            return False
+        start, end = meaning.clause(quantity)
+        if meaning.within("cue", "experience", start, end) or meaning.within("cue", "retention", start, end):
+            return False
+        age = meaning.nearest(quantity, "cue", ("age",), segment)
+        if age[1] is not None and age[2] <= 8:
+            return True
+        if (
+            segment.colon is not None
+            and segment.colon < quantity.start
+            and meaning.within("cue", "age", segment.start, segment.colon)
+        ):
+            return True
+        after = self.finder.at.get("after", {}).get(noun.end, []) or self.finder.at.get("after", {}).get(
+            noun.start, []
+        )
+        position = noun.end
+        while position < min(segment.end, noun.end + 5):
+            word = self.layout.words[position]
+            if word in ".,;:()" and not (word == "." and self.layout.glued(position)):
+                break
+            hit = self.nouns.at(position)
+            if hit is not None and hit.name in ("place", "country") and position + 1 < segment.end:
+                position = hit.end
+                continue
+            if hit is not None:
+                return hit.name in PERSONS and (quantity.is_range or quantity.high >= 5)
+            if self.finder.hit("stop", position):
+                break
+            position += 1
+        before = self.nouns.left(quantity)
+        left = quantity.begin
+        if (
+            before is not None
+            and before.name in PERSONS
+            and left - before.end <= 2
+            and (quantity.is_range or quantity.qualifier != "exact")
+        ):
+            return True
+        return bool(after) and quantity.low >= 10
+
+    def age(self, quantity: Quantity, noun: Hit | None, segment: Segment) -> Measure | None:
+        if quantity.high > OLDEST:
+            quantity.reason = "unknown"
+            return None
+        if noun is not None:
+            self.finder.qualify_after(quantity, noun.end)
+        role, because = self.meaning.role(quantity, "age", segment)
+        return self.build(
+            quantity,
+            "age",
+            role,
+            "year",
+            "total",
+            None,
+            None,
+            noun,
+            None,
+            segment,
+            f"age; role: {because}",
+            None,
+        )
+
+    def bare_age(self, quantity: Quantity, segment: Segment) -> Measure | None:
+        """Ages without a word for years: `aged 16-35`, `children from 7 to 12`, `55+`."""
+        if quantity.high > OLDEST or quantity.low != int(quantity.low) or quantity.spelt:
+            return None
+        self.finder.qualify_after(quantity, max(quantity.end, quantity.right))
+        left = quantity.begin
+        age = self.meaning.nearest(quantity, "cue", ("age",), segment)
+        person = next(
+            (hit for hit in self.finder.ending.get("noun", {}).get(left, []) if hit.name in PERSONS), None
+        )
+        if age[1] is not None and age[2] <= 8:
+            return self.age(quantity, None, segment)
+        if (
+            person is not None
+            and quantity.qualifier in ("less_than", "more_than")
+            and 3 <= (quantity.low or 0) <= 99
+        ):
+            return self.age(quantity, None, segment)
+        if quantity.suffix == "s" and quantity.qualifier != "exact":
+            return self.age(quantity, None, segment)
+        if (
+            person is not None
+            and quantity.is_range
+            and quantity.low < quantity.high <= OLDEST
+            and self.layout.words[left - 1 : left] != [":"]
+        ):
+            return self.age(quantity, None, segment)
+        return None
+
+    def one_word_length(self, hit: Hit) -> Measure | None:
+        match = LENGTH.match(hit.name)
+        segment_index = self.layout.segment_of[hit.start]
+        if not match or segment_index < 0:
+            return None
+        segment = self.layout.segments[segment_index]
+        value, unit = float(match[1]), "month" if match[2] == "m" else "day"
+        quantity = Quantity(hit.start, hit.end, value, value, spelt=True)
+        if any(
+            measure.quantity.start < hit.end and hit.start < measure.quantity.end for measure in self.found
+        ):
+            return None
+        if unit == "day" and not (self.meaning.type == "invitation" or segment_index < 2):
+            return None
+        self.finder.qualify(quantity)
+        if self.meaning.has("experience", quantity):
+            role, because = "context", "experience"
+        else:
+            role, because = self.meaning.role(quantity, "duration", segment)
+        return self.build(
+            quantity,
+            "duration",
+            role,
+            unit,
+            "total",
+            None,
+            None,
+            None,
+            None,
+            segment,
+            f"length in one word; role: {because}",
+            None,
+        )
