@@ -281,11 +281,9 @@ class Calendar:
         at = last.end
         if at < len(self.layout.words) and not self.finder.hit("filler", at):
             noun = self.finder.hit("noun", at)
-            return (
-                bool(noun)
-                and noun.name not in ("day", "month", "year", "event", "hour")
-                or bool(self.finder.currency_at(at)[0])
-            )  # type: ignore[union-attr]
+            if noun is not None and noun.name not in ("day", "month", "year", "event", "hour"):
+                return True
+            return bool(self.finder.currency_at(at)[0])
         return False
 
     def single(self, elements: list[Element]) -> When | None:

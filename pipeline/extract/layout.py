@@ -110,7 +110,7 @@ def lay_out(text: str, lexicon: Lexicon | None) -> Layout:
     """Tokens, segments and (with a lexicon) all pattern hits of a text."""
     starts, ends, words, kinds = tokenise(text)
     layout = Layout(text, starts, ends, words, kinds, [], [], [])
-    abbreviations = frozenset()
+    abbreviations: frozenset[str] = frozenset()
     if lexicon:
         abbreviations = frozenset(lexicon.language.grammar.abbreviations)
     build_segments(layout, abbreviations, lexicon)
@@ -183,11 +183,11 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
     segments: list[Segment] = []
     lead: Segment | None = None
     lead_of_list: Segment | None = None
-    for number, (start, end, bullet) in enumerate(blocks):
+    for number, (start, end, listed) in enumerate(blocks):
         while token < count and starts[token] < start:
             token += 1
         first = token
-        if bullet:
+        if listed:
             opening = BULLET.match(text, start, end)
             stop = opening.end() if opening else start
             while first < count and starts[first] < stop and starts[first] < end:
@@ -203,7 +203,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         alone = len(pieces) == 1
         heading = (
             alone
-            and not bullet
+            and not listed
             and last - first <= 12
             and closing not in ".!;,…|"
             and (
@@ -212,9 +212,9 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             )
             and not (closing != ":" and ":" in layout.words[first:last])
         )
-        governing = lead_of_list if bullet and lead_of_list is not None else lead
+        governing = lead_of_list if listed and lead_of_list is not None else lead
         for begin, finish in pieces:
-            segment = Segment(begin, finish, number, bullet, governing, heading)
+            segment = Segment(begin, finish, number, listed, governing, heading)
             segment.colon = label_end(layout, begin, finish)
             segments.append(segment)
         if heading:
@@ -222,7 +222,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             lead_of_list = None
         if closing == ":" and not heading:
             lead_of_list = segments[-1]
-        elif not bullet and not heading:
+        elif not listed and not heading:
             # A list's own lead-in need not end in a colon; a paragraph only governs the bullets right
             # under it.
             lead_of_list = segments[-1] if closing not in ".!" else None

@@ -288,12 +288,12 @@ class Measures(Counted, Lengths):
             left = self.nouns.any_left(quantity)
             basis = RATES.get(left.name, "per_partner") if left else "per_partner"
         kind, why = meaning.kind(quantity, basis, segment)
-        small = SMALL * COINS.get(quantity.currency or "", 1)
+        least = SMALL * COINS.get(quantity.currency or "", 1)
         if (
             kind == "total"
             and why == "default"
             and basis == "total"
-            and quantity.high < small
+            and quantity.high < least
             and quantity.qualifier == "exact"
         ):
             quantity.reason = "price"

@@ -274,9 +274,10 @@ class Finder:
                 end = at = at + 1
         if not pieces or (all(kind == "multiply" for kind, _ in pieces) and self.layout.capital[position]):
             return None  # `Mill Lane`
-        value = compose(pieces)
-        if value is None:
+        composed = compose(pieces)
+        if composed is None:
             return None
+        value = composed
         half_at = end + 1 if end < len(words) and words[end] in DASHES and self.layout.glued(end) else end
         half = self.hit("half", half_at)
         if half and value < 100:

@@ -228,9 +228,9 @@ class Meaning:
             and segment.colon is not None
             and hit.end <= segment.colon < quantity.start
         ):
-            planned = self.heading_role(segment)
-            if planned and planned[0] == "target":
-                return planned  # `Committed:` above `Involved residents: 2 000`
+            governing = self.heading_role(segment)
+            if governing and governing[0] == "target":
+                return governing  # `Committed:` above `Involved residents: 2 000`
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
             if indicator in STANDING and role == "target" and distance > near:
@@ -324,8 +324,8 @@ class Meaning:
         # A report speaks of the year before its own date; whatever is older is background there too.
         first = self.year - 1 if self.type == "report" or self.told_afterwards else self.year
         start, end = self.clause(quantity)
-        opening = range(segment.start, min(segment.end, segment.start + 3))
-        for position in [*range(start, end), *opening]:
+        head = range(segment.start, min(segment.end, segment.start + 3))
+        for position in [*range(start, end), *head]:
             word = self.layout.words[position]
             if (
                 is_plain_year(word)

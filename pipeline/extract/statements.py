@@ -136,13 +136,13 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     used = taken(dates).union(*(range(m.quantity.start, m.quantity.end) for m in measures))
     rows["unclaimed_numbers"] = list(unclaimed(layout, document_id, quantities, fixed, used))
     for table, key in KEYS.items():
-        for row in rows[table]:
+        for made in rows[table]:
             meant = [
-                str(row[column])
-                for column in sorted(row)
+                str(made[column])
+                for column in sorted(made)
                 if column not in ("sentence", "rule", "doubts", "quote")
             ]
-            row[key] = identifier(table, *meant)
+            made[key] = identifier(table, *meant)
     return rows
 
 

@@ -224,11 +224,11 @@ class Tables:
             upper = label - 1
             while upper > head and self.bare[upper]:
                 upper -= 1
-            above = self.layout.segments[upper] if upper > head and upper != label - 1 else None
+            whole = self.layout.segments[upper] if upper > head and upper != label - 1 else None
             part = self.layout.words[row.start : row.end]
             inherited = (
-                self.nouns.in_label(above.start, above.end)
-                if above and self.nouns and len(part) >= 2 and self.finder.hit("stop", row.start)
+                self.nouns.in_label(whole.start, whole.end)
+                if whole and self.nouns and len(part) >= 2 and self.finder.hit("stop", row.start)
                 else None
             )
             noun = inherited or (None if noun is not None else noun)
@@ -243,10 +243,12 @@ class Tables:
         if not cell.role and own in ("target", "actual") and (noun is None or row.end - row.start <= 2):
             # A table turned round: rows are planned and achieved, columns are what is counted.
             cell.role, cell.why = own, "row of the table"
-            above = (
-                self.layout.segments[head - values + 1 + column] if head - values + 1 + column >= 0 else None
-            )
-            cell.noun = self.nouns.in_label(above.start, above.end) if above and self.nouns else None
+            named_by = head - values + 1 + column
+            if named_by >= 0 and self.nouns:
+                top = self.layout.segments[named_by]
+                cell.noun = self.nouns.in_label(top.start, top.end)
+            else:
+                cell.noun = None
         if cell.noun is not None and cell.noun.name in COUNTED_ROWS and not self.is_money(row):
             cell.currency = None
         if cell.currency or quantity.currency:
