@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
+    from pipeline.evaluate import Evaluation
     from pipeline.evidence import Evidence
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
@@ -401,54 +402,116 @@ def template(file: Path, processed: Path) -> None:
 
 
 @cli.command()
-@click.argument("gold", type=click.Path(path_type=Path))
-@click.argument("raw", type=click.Path(path_type=Path))
-@click.option("--without", multiple=True, metavar="NAME", help="Leave this document out; may be repeated.")
+@click.argument("gold", required=False, type=click.Path(path_type=Path))
+@click.argument("raw", required=False, type=click.Path(path_type=Path))
 @click.option("--only", multiple=True, metavar="NAME", help="Take this document alone; may be repeated.")
-@click.option("--faults", is_flag=True, help="List every label missed and every spurious row.")
-@click.option("--metrics", type=click.Path(path_type=Path), metavar="FILE", help="Write the figures as JSON.")
+@click.option("--without", multiple=True, metavar="NAME", help="Leave this document out; may be repeated.")
+@click.option(
+    "--floors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Measure the collections that this file describes, and hold them against its floors.",
+)
+@click.option("--collection", multiple=True, metavar="NAME", help="Of those, this one; may be repeated.")
+@click.option("--write-floors", is_flag=True, help="Set the floors a little under what is reached.")
+@click.option("--misses", is_flag=True, help="List every label missed and every spurious row.")
+@click.option(
+    "--json",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the figures there instead of printing them.",
+)
 def evaluate(
-    gold: Path, raw: Path, without: tuple[str, ...], only: tuple[str, ...], faults: bool, metrics: Path | None
+    gold: Path | None,
+    raw: Path | None,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    floors: Path | None,
+    collection: tuple[str, ...],
+    write_floors: bool,
+    misses: bool,
+    file: Path | None,
 ) -> None:
     """Measure the extraction: labels in GOLD against what is found in the documents of RAW.
 
-    Prints precision, recall and F1 by table, language and indicator.
+    Prints precision, recall and F1 by table, language and indicator. With --floors, GOLD and RAW may be left
+    out; the command then fails where a floor is not reached or lies far under what is.
     """
-    from pipeline import read
-    from pipeline.evaluate import evaluate as compare
-    from pipeline.evaluate import labels, metrics_of
-    from pipeline.extract import extract_documents
+    from pipeline import evaluate as measuring
 
-    wanted = {
-        name: label
-        for name, label in labels(gold).items()
-        if name not in without and (not only or name in only)
-    }
-    documents, _ = read(raw)
-    documents = documents[documents["document_id"].map(lambda name: Path(name).stem in wanted)]
-    found = compare(wanted, documents, extract_documents(documents))
-    if metrics:
-        metrics.parent.mkdir(parents=True, exist_ok=True)
-        metrics.write_text(
-            json.dumps(metrics_of(found), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
+    if floors is None:
+        if gold is None or raw is None:
+            raise click.UsageError("Name the folders GOLD and RAW, or a file of collections with --floors.")
+        if collection or write_floors:
+            raise click.UsageError("--collection and --write-floors need --floors FILE.")
+        names = set(only or measuring.labels(gold)) - set(without)
+        known = [measuring.Labelled(gold.name, gold, raw)]
+        measured = {gold.name: measuring.evaluate(gold, raw, names)}
+    else:
+        if only or without:
+            raise click.UsageError("--only and --without go with GOLD and RAW, not with --floors.")
+        every = measuring.collections(floors)
+        known = measuring.chosen(every, collection, gold, raw)
+        measured = measuring.evaluate_collections(known)
+        if write_floors:
+            for lowered in measuring.write_floors(floors, every, measured):
+                click.echo(f"lowered: {lowered}", err=True)
+            click.echo(f"Floors of {', '.join(measured)} written to {floors}.", err=True)
+            return
+    if file:
+        figures = {name: measuring.metrics_of(found) for name, found in measured.items()}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        click.echo(f"Figures of {', '.join(figures)} written to {file}.", err=True)
+        return
+    below = 0
+    for one in known:
+        _print_evaluation(one.name, measured[one.name])
+        if misses and one.hidden:
+            click.echo(f"\nWhat is missed in {one.name} is not listed: it is kept out of sight.")
+        elif misses:
+            _print_faults(measured[one.name])
+        sentences = measuring.broken(one.floors, measured[one.name]) if floors else []
+        for sentence in sentences:
+            click.echo(f"{one.name}, {sentence}", err=True)
+        below += len(sentences)
+    if below:
+        raise Refused(f"{below} floors do not fit: mend what fell, or set them anew with --write-floors.")
+
+
+def _print_evaluation(name: str, found: Evaluation) -> None:
     out = console()
-    rows = [
+    figures = [
         {key: _ratio(value) if isinstance(value, float) else value for key, value in row.items()}
         for row in found.figures.to_dict("records")
     ]
-    _print_rows(out, f"{len(wanted)} documents", rows, {key: key for key in found.figures.columns})
+    numbers = {key: key for key in ("precision", "recall", "f1", "right", "missed", "spurious")}
+    whole = [row for row in figures if row["by"] == "all"]
+    _print_rows(out, f"{name}: {found.documents} documents", whole, {"table": "table"} | numbers)
+    for by in ("language", "indicator"):
+        rows = [row for row in figures if row["by"] == by and row["table"] == "measures"]
+        _print_rows(out, f"{name}: measures by {by}", rows, {"part": by} | numbers)
+    by_language: dict[str, dict[str, str]] = {}
+    for row in figures:
+        if row["by"] == "language":
+            by_language.setdefault(row["part"], {"language": row["part"]})[row["table"]] = row["f1"]
+    tables = {"language": "language"} | {row["table"]: row["table"] for row in whole}
+    _print_rows(out, f"{name}: F1 of each table", list(by_language.values()), tables)
     _print_rows(
         out,
-        "Of what was found",
-        found.agreement.to_dict("records"),
-        {"of": "", "right": "right", "all": "of"},
+        f"{name}: of what was found",
+        found.checks.to_dict("records"),
+        {"check": "", "right": "right", "all": "of"},
     )
-    if faults:
-        for fault in found.faults.to_dict("records"):
-            click.echo(f"{fault['what']:<9} {fault['document']}, {fault['table']}: {fault['said']}")
-            if fault["sentence"]:
-                click.echo(f"          {' '.join(fault['sentence'].split())}")
+
+
+def _print_faults(found: Evaluation) -> None:
+    click.echo()
+    for fault in found.faults.to_dict("records"):
+        click.echo(f"{fault['what']:<9} {fault['document']}, {fault['table']}: {fault['said']}")
+        if fault["sentence"]:
+            click.echo(f"          {' '.join(fault['sentence'].split())}")
 
 
 def _ratio(value: float) -> str:
