@@ -581,3 +581,26 @@ def test_every_mark_of_the_charts_has_a_glyph():
 
     known = get_font(style._font_file("bold")).get_charmap()
     assert all(ord(mark) in known for mark in STATUS_MARKS.values())
+
+
+def test_what_a_figure_leaves_out_is_said():
+    frame = marks(
+        *[("Garden", "events", "target", "exact", n, n, "event", f"line {n}", "missed") for n in range(1, 9)]
+    )
+    figure = charts.outcomes_against_targets(frame.assign(line=range(8)), most=5)
+    assert "3 more are not drawn here." in words(figure)
+    assert "target 5 ·" in charts.alternative(figure) and "target 6 ·" not in charts.alternative(figure)
+    sums = pd.concat([money(WHOLE).assign(project=f"P{n}") for n in range(4)])
+    assert "1 more is not drawn here." in words(charts.budgets_by_kind(sums, most=3))
+
+
+@pytest.mark.parametrize("name", every_chart())
+def test_nothing_is_drawn_beyond_the_sheet(name):
+    figure = every_chart()[name]
+    width, height = figure.get_size_inches()
+    renderer = figure.canvas.get_renderer()
+    for text in drawn(figure, Text):
+        if text.get_text():
+            box = text.get_window_extent(renderer).transformed(figure.dpi_scale_trans.inverted())
+            assert box.x0 >= -0.05 and box.x1 <= width + 0.05, text.get_text()
+            assert box.y0 >= -0.05 and box.y1 <= height + 0.05, text.get_text()

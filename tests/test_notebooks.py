@@ -107,3 +107,13 @@ def test_a_failing_cell_is_one_sentence_with_the_notebooks_name(processed, tmp_p
 def test_a_folder_without_tables_is_told_what_to_run(tmp_path):
     with pytest.raises(NothingToReport, match="rodiklis run"):
         open_folder(tmp_path)
+
+
+def test_every_notebook_runs_where_nothing_was_found(tmp_path):
+    from pipeline import aggregate
+    from pipeline.schemas import TABLES, empty, write_table
+
+    for name in TABLES:
+        write_table(name, empty(name), tmp_path / "tables" / f"{name}.parquet")
+    aggregate.run(tmp_path)
+    assert len(execute_all(tmp_path, tmp_path / "pages")) == 5

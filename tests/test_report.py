@@ -353,3 +353,16 @@ def test_picking_from_nothing_keeps_the_columns(portfolio):
     marks = portfolio.outcomes_against_targets([report_folder.PROJECTS["silent.txt"]])
     kept, left = pick_lines(marks, 3)
     assert kept.empty and left == 0 and list(kept.columns) == list(marks.columns)
+
+
+def test_a_run_that_found_nothing_has_a_report_that_says_so(tmp_path):
+    from pipeline import aggregate
+    from pipeline.schemas import TABLES, empty, write_table
+
+    for name in TABLES:
+        write_table(name, empty(name), tmp_path / "tables" / f"{name}.parquet")
+    aggregate.run(tmp_path)
+    report.run(tmp_path, notebooks=False)
+    words = said(tmp_path / "report")
+    assert "0 documents of 0 projects" in words and "No target is stated in numbers." in words
+    assert len(pypdfium2.PdfDocument(tmp_path / "report" / "summary.pdf")) == 1

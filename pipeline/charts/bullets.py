@@ -18,6 +18,7 @@ from pipeline.charts.style import (
     TITLE,
     WIDTH,
     Sheet,
+    left_undrawn,
     need,
     optional,
     width_of,
@@ -34,7 +35,12 @@ _GAP = 0.13  # inches between two lines
 
 
 def outcomes_against_targets(
-    marks: pd.DataFrame, language: str = "en", heading: str | None = None, *, show_projects: bool = True
+    marks: pd.DataFrame,
+    language: str = "en",
+    heading: str | None = None,
+    *,
+    show_projects: bool = True,
+    most: int = 60,
 ) -> Figure:
     """Bullet charts of what was promised and what was reported.
 
@@ -54,12 +60,14 @@ def outcomes_against_targets(
     | link | optional: where a click leads |
 
     A line without an actual says "not reported"; one without a target, "no target stated". Values above their
-    target are drawn to scale. `show_projects=False` leaves out the projects' titles. An empty frame
-    gives a sheet that says so. Raises `ValueError` for missing columns.
+    target are drawn to scale. `show_projects=False` leaves out the projects' titles; beyond `most` lines the
+    figure says how many it leaves out. An empty frame gives a sheet that says so. Raises `ValueError` for
+    missing columns.
     """
     need(marks, COLUMNS, "outcomes_against_targets")
     reader = Reader(language)
     lines = _lines(marks)
+    rest, lines = len(lines[most:]), lines[:most]
     notes: list[str] = []
     height = 0.1
     for position, (project, line) in enumerate(lines):
@@ -85,6 +93,8 @@ def outcomes_against_targets(
             previous = project
         y = _draw_line(sheet, reader, y, line, forms, notes)
         told.append(f"{project}: {_tell(reader, line)}")
+    y, left = left_undrawn(sheet, reader, y, rest)
+    told += [left] if left else []
     y = lane.draw_legend(sheet, reader, 0, y + 0.02, WIDTH, forms)
     for number, note in enumerate(notes, 1):
         y = sheet.paragraph(0, y + 0.06, f"{number}) {note}", WIDTH, size=SMALL, color=MUTED)

@@ -6,11 +6,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from pipeline.charts import lane
-from pipeline.charts.style import ALERT, LINE, MUTED, SMALL, TITLE, WIDTH, Sheet, need, optional
+from pipeline.charts.style import ALERT, LINE, MUTED, SMALL, TITLE, WIDTH, Sheet, left_undrawn, need, optional
 from pipeline.report.reader import INDICATORS, Reader
 
 
-def stated_values_that_disagree(values: pd.DataFrame, language: str = "en") -> Figure:
+def stated_values_that_disagree(values: pd.DataFrame, language: str = "en", *, most: int = 30) -> Figure:
     """Values that cannot all be true, one group for each finding.
 
     | column | meaning |
@@ -23,7 +23,8 @@ def stated_values_that_disagree(values: pd.DataFrame, language: str = "en") -> F
     | source | document or file they stand in |
     | link | optional: where a click leads |
 
-    Neither value is called the right one. Raises `ValueError` for missing columns.
+    Neither value is called the right one. Beyond `most` findings the figure says how many it leaves out.
+    Raises `ValueError` for missing columns.
     """
     columns = (
         "finding",
@@ -44,6 +45,8 @@ def stated_values_that_disagree(values: pd.DataFrame, language: str = "en") -> F
         sheet = Sheet(0.5)
         sheet.text(0, 0.22, words, color=MUTED)
         return sheet.finish(words, 0.4)
+    findings = list(dict.fromkeys(values["finding"]))
+    values = values[values["finding"].isin(findings[:most])]
     sheet = Sheet(0.75 * len(values) + 1.4 * values["finding"].nunique() + 0.6)
     y, told, forms = 0.18, [], set()
     for _, group in values.groupby("finding", sort=False):
@@ -61,4 +64,5 @@ def stated_values_that_disagree(values: pd.DataFrame, language: str = "en") -> F
             y = sheet.paragraph(0.12, y, said, WIDTH - 0.12, lines=2, size=SMALL, color=MUTED)
         told.append(f"{first['project']}: {first['message']}")
         y += 0.16
-    return sheet.finish(" ".join(told), y - 0.12)
+    y, left = left_undrawn(sheet, reader, y - 0.08, len(findings) - most)
+    return sheet.finish(" ".join([*told, left]).strip(), y - 0.04)

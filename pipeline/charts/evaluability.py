@@ -15,6 +15,7 @@ from pipeline.charts.style import (
     SMALL,
     WIDTH,
     Sheet,
+    left_undrawn,
     need,
     width_of,
     wrap,
@@ -24,7 +25,7 @@ from pipeline.report.reader import ELEMENTS, EXTENTS, Reader, missing
 _CELL = 0.36
 
 
-def evaluability_matrix(cells: pd.DataFrame, language: str = "en") -> Figure:
+def evaluability_matrix(cells: pd.DataFrame, language: str = "en", *, most: int = 60) -> Figure:
     """A matrix of projects and elements: a full square is stated, a half one partly, a ring absent.
 
     | column | meaning |
@@ -34,12 +35,15 @@ def evaluability_matrix(cells: pd.DataFrame, language: str = "en") -> Figure:
     | extent | `stated`, `partly`, `absent`, or `unknown` where it could not be looked for |
     | link | optional: where a click on a stated cell leads |
 
-    The last row says how many of the projects state each element, as two numbers. Raises `ValueError` for
+    The last row says how many of the projects drawn state each element, as two numbers; beyond `most`
+    projects the figure says how many it leaves out. Raises `ValueError` for
     missing columns.
     """
     need(cells, ("project", "element", "extent"), "evaluability_matrix")
     reader = Reader(language)
     projects = list(dict.fromkeys(cells["project"]))
+    rest, projects = len(projects[most:]), projects[:most]
+    cells = cells[cells["project"].isin(projects)]
     elements = [element for element in ELEMENTS if element in set(cells["element"])]
     elements += sorted(set(cells["element"]) - set(elements))
     if not projects:
@@ -103,7 +107,8 @@ def evaluability_matrix(cells: pd.DataFrame, language: str = "en") -> Figure:
         words = reader.name(EXTENTS, extent)
         sheet.text(x + 0.24, y, words, size=SMALL, color=MUTED)
         x += 0.24 + width_of(words, SMALL) + 0.3
-    return sheet.finish(" ".join(told), y + 0.12)
+    y, more = left_undrawn(sheet, reader, y + 0.16, rest)
+    return sheet.finish(" ".join([*told, more]).strip(), y - 0.04)
 
 
 def _draw_cell(sheet: Sheet, x: float, y: float, extent: str) -> None:

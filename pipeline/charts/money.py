@@ -22,6 +22,7 @@ from pipeline.charts.style import (
     WIDTH,
     Sheet,
     behind,
+    left_undrawn,
     need,
     width_of,
     wrap,
@@ -34,7 +35,7 @@ _HATCHES = {"total": "", "grant": "////", "cofinancing": "....", "allocation": "
 _LEFT, _BAR = 2.35, 0.17  # inches: where the bars begin, and how high they are
 
 
-def budgets_by_kind(budgets: pd.DataFrame, language: str = "en") -> Figure:
+def budgets_by_kind(budgets: pd.DataFrame, language: str = "en", *, most: int = 60) -> Figure:
     """Stated sums of each project, one bar a statement, one scale for each project and currency.
 
     | column | meaning |
@@ -48,11 +49,13 @@ def budgets_by_kind(budgets: pd.DataFrame, language: str = "en") -> Figure:
     | link | optional: where a click leads |
 
     Where one grant and one co-financing add up to the one stated total, they are drawn as steps that meet it;
-    in every other case bars start at zero and nothing is added. Raises `ValueError` for missing columns.
+    in every other case bars start at zero and nothing is added. Beyond `most` sums the figure says how many
+    it leaves out. Raises `ValueError` for missing columns.
     """
     need(budgets, COLUMNS, "budgets_by_kind")
     reader = Reader(language)
     frame = budgets[budgets["role"] != "context"].reset_index(drop=True)
+    rest, frame = len(frame) - most, frame.head(most)
     if frame.empty:
         words = reader.text("No budget is stated.")
         sheet = Sheet(0.5)
@@ -77,7 +80,8 @@ def budgets_by_kind(budgets: pd.DataFrame, language: str = "en") -> Figure:
                     f"{project}: " + "; ".join(_tell(reader, row) for _, row in ordered.iterrows()) + "."
                 )
         y += 0.16
-    return sheet.finish(" ".join(told), y - 0.2)
+    y, left = left_undrawn(sheet, reader, y - 0.14, rest)
+    return sheet.finish(" ".join([*told, left]).strip(), y - 0.06)
 
 
 def closes(rows: pd.DataFrame) -> bool:

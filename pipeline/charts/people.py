@@ -6,11 +6,22 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from pipeline.charts import lane
-from pipeline.charts.style import BODY, MUTED, TITLE, WIDTH, Sheet, need, optional, width_of, wrap
+from pipeline.charts.style import (
+    BODY,
+    MUTED,
+    TITLE,
+    WIDTH,
+    Sheet,
+    left_undrawn,
+    need,
+    optional,
+    width_of,
+    wrap,
+)
 from pipeline.report.reader import LEVELS, Reader
 
 
-def people_apart(values: pd.DataFrame, language: str = "en") -> Figure:
+def people_apart(values: pd.DataFrame, language: str = "en", *, most: int = 60) -> Figure:
     """Targets and reported values of people, one heading for each way of counting them.
 
     | column | meaning |
@@ -23,10 +34,13 @@ def people_apart(values: pd.DataFrame, language: str = "en") -> Figure:
     | what | optional: the words counted |
     | link | optional: where a click leads |
 
-    Raises `ValueError` for missing columns.
+    Beyond `most` rows of a level the figure says how many it leaves out. Raises `ValueError` for missing
+    columns.
     """
     need(values, ("level", "project", "role", "qualifier", "value_min", "value_max"), "people_apart")
     reader = Reader(language)
+    rest = int((values.groupby("level").size() - most).clip(lower=0).sum())
+    values = values.groupby("level", sort=False).head(most)
     sheet = Sheet(1.5 + 1.0 * len(values) + 0.6 * len(LEVELS))
     y, told, forms = 0.18, [], set()
     for level in LEVELS:
@@ -65,6 +79,8 @@ def people_apart(values: pd.DataFrame, language: str = "en") -> Figure:
                 told.append(f"{heading}: {project}: {words}.")
                 y += drawn.height + 0.08
         y += 0.06
+    y, left = left_undrawn(sheet, reader, y, rest)
+    told += [left] if left else []
     y = lane.draw_legend(sheet, reader, 0, y, WIDTH, forms) if forms else y
     return sheet.finish(" ".join(told), y)
 

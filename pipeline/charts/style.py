@@ -310,6 +310,15 @@ def save_svg(figure: Figure, path: Path) -> None:
     temporary.replace(path)
 
 
+def left_undrawn(sheet: Sheet, reader: Any, y: float, number: int) -> tuple[float, str]:
+    """Say how many rows a figure does not draw; gives the y after it and the words."""
+    if number <= 0:
+        return y, ""
+    words = reader.count("{number} more is not drawn here.", "{number} more are not drawn here.", number)
+    sheet.text(0, y + 0.06, words, size=SMALL, color=MUTED)
+    return y + 0.2, words
+
+
 def need(frame: pd.DataFrame, columns: Iterable[str], chart: str) -> None:
     """Raise `ValueError` naming the columns a chart cannot do without."""
     absent = [column for column in columns if column not in frame.columns]

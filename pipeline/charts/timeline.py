@@ -22,6 +22,7 @@ from pipeline.charts.style import (
     WIDTH,
     Sheet,
     behind,
+    left_undrawn,
     need,
     width_of,
     wrap,
@@ -32,7 +33,9 @@ from pipeline.vocabulary import earliest, latest
 _BAR, _SHAFT = 0.16, 0.34
 
 
-def projects_and_events(projects: pd.DataFrame, events: pd.DataFrame, language: str = "en") -> Figure:
+def projects_and_events(
+    projects: pd.DataFrame, events: pd.DataFrame, language: str = "en", *, most: int = 40
+) -> Figure:
     """Periods of projects and the dates of their events on one time axis.
 
     | frame | columns |
@@ -42,11 +45,16 @@ def projects_and_events(projects: pd.DataFrame, events: pd.DataFrame, language: 
 
     A partial date is drawn over all days it can mean, hatched. An end that is not stated is an open arrow and
     said in words; an event after its project's end is an upright cross and said in words. Events without a
-    date are only counted. Raises `ValueError` for missing columns.
+    date are only counted. Beyond `most` projects, and twelve events of one, the figure says how many it
+    leaves out. Raises `ValueError` for missing columns.
     """
     need(projects, ("project", "start_date", "end_date"), "projects_and_events (projects)")
     need(events, ("project", "title", "start_date", "end_date"), "projects_and_events (events)")
     reader = Reader(language)
+    every = len(projects) + len(events)
+    projects = projects.head(most)
+    events = events[events["project"].isin(projects["project"])].groupby("project", sort=False).head(12)
+    rest = every - len(projects) - len(events)
     days = [
         day
         for frame in (projects, events)
@@ -80,7 +88,8 @@ def projects_and_events(projects: pd.DataFrame, events: pd.DataFrame, language: 
         told.append(words)
         rows.append((y, project))
     _draw_years(sheet, at, first.year, last.year, top - 0.1, y)
-    return sheet.finish(" ".join(told), y + 0.28)
+    y, left = left_undrawn(sheet, reader, y + 0.3, rest)
+    return sheet.finish(" ".join([*told, left]).strip(), y - 0.02)
 
 
 def period(reader: Reader, start: str | None, end: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipeline.charts import save_svg
@@ -21,8 +22,25 @@ def write_report(processed: Path, language: str, *, notebooks: bool = True) -> l
     target, making = processed / "report", processed / ".report.part"
     shutil.rmtree(making, ignore_errors=True)
     (making / "charts").mkdir(parents=True)
+    with ThreadPoolExecutor(1) as beside:
+        executed = beside.submit(_notebooks, processed, making / "notebooks") if notebooks else None
+        _pages(portfolio, language, making)
+        if executed:
+            executed.result()
+    shutil.rmtree(target, ignore_errors=True)
+    making.rename(target)
+    return sorted(path for path in target.rglob("*") if path.is_file())
+
+
+def _notebooks(processed: Path, target: Path) -> None:
+    from pipeline.report.notebooks import execute_all
+
+    execute_all(processed, target)
+
+
+def _pages(portfolio: Portfolio, language: str, making: Path) -> None:
     for code in report_languages():
-        own = portfolio if code == language else Portfolio(processed, evidence=f"evidence.html?lang={code}")
+        own = portfolio if code == language else Portfolio(portfolio.processed, f"evidence.html?lang={code}")
         model = summary(own, code)
         if code == language:
             for part in [*model["portfolio"]["charts"], *(page["targets"] for page in model["pages"])]:
@@ -30,13 +48,6 @@ def write_report(processed: Path, language: str, *, notebooks: bool = True) -> l
         (making / file_for(code, language, "pdf")).write_bytes(summary_pdf(model))
         _write(making / file_for(code, language), summary_page(model, language, pdf=True))
     _write(making / "evidence.html", evidence_page(portfolio, language))
-    if notebooks:
-        from pipeline.report.notebooks import execute_all
-
-        execute_all(processed, making / "notebooks")
-    shutil.rmtree(target, ignore_errors=True)
-    making.rename(target)
-    return sorted(path for path in target.rglob("*") if path.is_file())
 
 
 def _write(path: Path, text: str) -> None:
