@@ -241,8 +241,12 @@ def words_at(layout: Layout, position: int) -> str:
 
 def label_end(layout: Layout, start: int, end: int) -> int | None:
     """The colon behind a label of at most ten words at the head of a segment."""
+    bracket = False
     for position in range(start, min(end, start + 14)):
         word = layout.words[position]
+        bracket = (bracket or word == "(") and word != ")"
+        if bracket:
+            continue  # `86 evenings (planned: 80)`: no label
         if word == ":":
             clock = (
                 0 < position < end - 1

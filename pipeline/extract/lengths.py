@@ -9,6 +9,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import OLDEST, PERSONS, Measure, Reading
 
+LONGEST = 240  # months; no initiative is planned for longer
 MONTHS = {"year": 12.0, "month": 1.0}
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
 
@@ -44,6 +45,9 @@ class Lengths(Reading):
             if not itself or (event is not None and not itself):
                 quantity.reason = "duration"
                 return None
+        if experience is None and unit == "month" and high > LONGEST:
+            quantity.reason = "duration"
+            return None
         if experience is not None:
             role, because = "context", meaning.say(experience)
         else:

@@ -170,6 +170,11 @@ def clock(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     noun = finder.hit("noun", quantity.end)
     if noun and noun.name == "hour":
         return True
+    at = quantity.start
+    if at > segment.start and layout.words[at - 1] == "." and layout.glued(at - 1):
+        at -= 1
+    if any(hit.name == "hour" for hit in finder.ending.get("noun", {}).get(at, [])):
+        return True  # `godz. 17.00`, `ore 20.30`
     if finder.currency_at(quantity.end)[0] if quantity.end < len(layout.words) else False:
         return False
     before = layout.words[quantity.start - 1] if quantity.start > segment.start else ""

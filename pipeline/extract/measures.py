@@ -60,8 +60,32 @@ class Measures(Counted, Lengths):
                 measure = self.one_word_length(hit)
                 if measure:
                     self.found.append(measure)
+        self.join_caps()
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
         return self.once(self.found)
+
+    def join_caps(self) -> None:
+        """`At least 2 000, at most 9 000 zł`: the least and the most that a project can get are one range."""
+        joined: list[Measure] = []
+        for measure in self.found:
+            before = joined[-1] if joined else None
+            if (
+                before is not None
+                and before.indicator == measure.indicator == "budget"
+                and before.qualifier == "at_least"
+                and measure.qualifier == "at_most"
+                and before.unit == measure.unit
+                and measure.kind in ("cap", "grant")
+                and before.kind in ("cap", "grant")
+                and (before.low or 0) < (measure.high or 0)
+                and self.layout.segment_of[before.start] == self.layout.segment_of[measure.start]
+            ):
+                before.qualifier, before.high, before.kind = "range", measure.high, "cap"
+                before.basis = measure.basis
+                before.end = max(before.end, measure.end)
+                continue
+            joined.append(measure)
+        self.found = joined
 
     def find_rates(self, quantities: list[Quantity]) -> None:
         """A spelt one beside a sum counts nothing: it says per what the sum is."""
@@ -175,10 +199,15 @@ class Measures(Counted, Lengths):
         if noun.name == "money":
             quantity.reason = "unknown"
             return None
+        if noun.name in ("place", "country") and quantity.begin < quantity.start and not quantity.is_range:
+            stop = finder.hit("stop", quantity.begin)
+            if stop and stop.end == quantity.start and len(self.layout.words[quantity.begin]) <= 3:
+                # `do trzech krajów`: to, not at most
+                quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
         if noun.name in PERIODS and quantity.qualifier != "exact" and quantity.begin < quantity.start:
             stop = finder.hit("stop", quantity.begin)
             if stop and stop.end == quantity.start:  # `per 18 mėn.`: a preposition of time, not a qualifier
-                if quantity.qualifier == "more_than":
+                if quantity.qualifier == "more_than" or self.meaning.has("experience", quantity):
                     quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
         finder.qualify_after(quantity, noun.end if source == "right" else max(quantity.end, quantity.right))
         if quantity.qualifier == "exact" or source != "right":
