@@ -140,6 +140,8 @@ def _show_well(here: Folder) -> None:
     shell = get_ipython()
     if shell is None:
         return
+    # Switching inline figures on later would take our way of showing them away again.
+    shell.enable_matplotlib("inline")
     formatter = shell.display_formatter.formatters["text/html"]
     formatter.for_type(pd.DataFrame, lambda frame: table_as_html(frame, here.evidence))
     drawn: list[int] = []

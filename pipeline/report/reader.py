@@ -141,6 +141,7 @@ UNCLAIMED = {
     "application": N_("applications received"),
     "area": N_("an area"),
     "article": N_("an indefinite article"),
+    "attribute": N_("an attribute of something else"),
     "code": N_("a code"),
     "date": N_("part of a date"),
     "duration": N_("a length of something else"),
@@ -151,6 +152,7 @@ UNCLAIMED = {
     "length": N_("a distance"),
     "list": N_("a list number"),
     "minute": N_("minutes"),
+    "name": N_("part of a name"),
     "ordinal": N_("an ordinal"),
     "other": N_("a count of something else"),
     "page": N_("a page number"),
@@ -159,6 +161,8 @@ UNCLAIMED = {
     "phrase": N_("part of a phrase"),
     "point": N_("points"),
     "price": N_("a price"),
+    "rate": N_("a rate"),
+    "repeat": N_("the same value said again"),
     "requested": N_("money asked for"),
     "sample": N_("the sample of an evaluation"),
     "seat": N_("seats"),
@@ -167,14 +171,17 @@ UNCLAIMED = {
     "team": N_("teams that people are split into"),
     "term": N_("a term"),
     "time": N_("a time of day"),
+    "unit": N_("part of a unit"),
     "unknown": N_("reason not known"),
     "vote": N_("votes"),
     "weight": N_("a weight"),
+    "whole": N_("the whole of which a part is stated"),
     "word": N_("a length in words"),
     "year": N_("a year"),
 }
 # What a doubt about a row says to a reader of a chart.
 DOUBTS = {
+    "currency from the head of the table": N_("The currency stands in the head of the table."),
     "currency inferred": N_(
         "The currency is not written beside this amount; it was taken from the text around it."
     ),
