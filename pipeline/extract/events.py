@@ -14,6 +14,8 @@ from pipeline.extract.roles import Meaning
 
 LONG = 31  # days; a longer range is a period, not an event
 KINDS = ("period", "start", "end", "published", "updated", "deadline", "contract", "event", "ignore")
+GOVERNING = ("period", "start", "end", "deadline", "event")
+"""Kinds that a heading may give to the dates below it."""
 HEAD, FOOT = 6, 4  # segments at either end of a text where its own date stands
 
 
@@ -82,8 +84,10 @@ class Timeline:
         eventful = self.eventful(when, segment)
         if self.meaning.type == "other" and kind not in ("published", "updated"):
             return
-        if kind == "ignore" or (len(when.first) == 4 and kind == "event"):
+        if kind == "ignore" or (len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when))):
             return
+        if kind == "end" and when.last is None and self.applies(segment):
+            kind = "deadline"
         if kind in ("start", "end", "period", "") and self.past(when, segment):
             return
         if kind == "" and when.last is None and len(when.first) == 10 and self.town_beside(when, segment):
@@ -149,6 +153,16 @@ class Timeline:
             ):
                 self.add("end", when.first, when, "until")
 
+    def remote(self, when: When) -> bool:
+        """A bare year long before or after the document's own dates is no start or end of the initiative."""
+        own = self.meaning.year
+        return own is not None and not own - 2 <= int(when.first[:4]) <= own + 8
+
+    def applies(self, segment: Segment) -> bool:
+        """Whether the sentence asks for applications: `proposals until 16 March`."""
+        asked = self.meaning.within("noun", "application", segment.start, segment.end)
+        return bool(asked or self.meaning.within("when", "deadline", segment.start, segment.end))
+
     def year_said(self, when: When) -> bool:
         return any(
             is_plain_year(self.layout.words[p]) or self.layout.kinds[p] == "d"
@@ -212,7 +226,7 @@ class Timeline:
         for _ in range(2):
             if lead is None:
                 break
-            for name in KINDS:
+            for name in GOVERNING:
                 hits = meaning.within("when", name, lead.start, lead.end)
                 if hits:
                     return name, "heading: " + meaning.say(hits[0]), 20
@@ -253,9 +267,10 @@ class Timeline:
         )
         if len(words) <= 3 and near and not segment.bullet and not happening:
             return True
-        # "News (2022-03-01):"
+        # "News (2022-03-01):", but not "14 May 2022: open rehearsal, Debrecen"
         return (
             segment.colon is not None
+            and not (happening and segment.end - segment.start <= 18)
             and when.end <= segment.colon
             and len([p for p in words if p < segment.colon]) <= 2
         )

@@ -232,8 +232,27 @@ class Measures(Counted, Lengths):
         return self.count(quantity, noun, source, segment, cell, label)
 
     def share_currency(self, quantity: Quantity) -> None:
-        """`20.000 and 35.000 EUR`: the first of two sums joined by and."""
+        """`20.000 and 35.000 EUR`, `2, 3 and 5 thousand EUR`: sums joined by a comma or an and."""
         at = quantity.end
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        index = next(k for k, other in enumerate(others) if other is quantity)
+        following = others[index + 1] if index + 1 < len(others) else None
+        if following is not None and not quantity.scaled and quantity.high < 1000 and following.reason is None:
+            gap = range(at, following.start)
+            joined = 1 <= len(gap) <= 2 and all(
+                self.layout.words[p] == "," or self.finder.hit("join", p) for p in gap
+            )
+            if joined and self.nouns.right(quantity) is None:
+                self.finder.money(following)
+                if following.currency is None:
+                    self.share_currency(following)
+                raw = self.finder.raw(following)
+                if following.currency and following.scaled and raw and raw < 1000 and following.high > raw:
+                    factor = following.high / raw
+                    quantity.low, quantity.high = quantity.low * factor, quantity.high * factor
+                    quantity.scaled, quantity.currency = True, following.currency
+                    quantity.doubts.append("scale shared")
+                    return
         if at < len(self.layout.words) and (self.finder.hit("join", at)):
             for other in self.by_segment.get(self.layout.segment_of[quantity.start], []):
                 if other.start == self.finder.hit("join", at).end and other.reason is None:  # type: ignore[union-attr]
@@ -369,6 +388,13 @@ class Measures(Counted, Lengths):
             basis_hit,
         )
 
+    def of_team(self, quantity: Quantity) -> bool:
+        """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""
+        for hit in self.finder.ending.get("noun", {}).get(quantity.begin, []):
+            if hit.name == "team":
+                return not any(other.end == hit.start for other in self.by_segment[self.layout.segment_of[hit.start]])
+        return False
+
     def from_town(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether a municipality gives the sum, beside money from elsewhere."""
         if not any(measure.indicator == "budget" for measure in self.found):
@@ -441,7 +467,7 @@ class Measures(Counted, Lengths):
         ):
             quantity.reason = "application"
             return None
-        if noun.name in PERSONS and meaning.within("noun", "team", *meaning.clause(quantity)):
+        if noun.name in PERSONS and self.of_team(quantity):
             quantity.reason = "team"
             return None
         if noun.name in PERSONS and meaning.has("eligibility", quantity):

@@ -53,7 +53,12 @@ class Meaning:
         self.add_rates(finder)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
         self.dated = dated
-        done = sum(len(self.hits.get(("cue", name), ())) for name in ("actual", "achieved", "finished"))
+        labels = {p for segment in layout.segments if segment.colon for p in range(segment.start, segment.colon)}
+        done = sum(
+            hit.start not in labels
+            for name in ("actual", "achieved", "finished")
+            for hit in self.hits.get(("cue", name), ())
+        )
         planned = sum(len(self.hits.get(("cue", name), ())) for name in ("target", "planned"))
         self.told_afterwards = document_type is None and done >= 4 and done > 1.6 * planned
         """A page that tells what has happened, though its head does not call it a report."""
@@ -201,11 +206,10 @@ class Meaning:
         near = 14 if indicator not in STANDING else 9
         if indicator == "age":
             afterwards = self.type == "report" or self.told_afterwards
-            done = (
-                self.has("actual", quantity, whole=True)
-                if afterwards and not self.has("target", quantity, whole=True)
-                else None
-            )
+            close = self.nearest(quantity, "cue", ("actual",), segment)
+            done = close[1] if afterwards or close[2] <= 5 else None
+            if self.has("target", quantity, whole=True):
+                done = None
             return (
                 ("actual", self.say(done))
                 if done
@@ -231,6 +235,8 @@ class Meaning:
             governing = self.heading_role(segment)
             if governing and governing[0] == "target":
                 return governing  # `Committed:` above `Involved residents: 2 000`
+            if self.type != "report" and not self.told_afterwards and not governing:
+                hit = None  # `Involved residents: 2 000` on a running project's sheet is still planned
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
             if indicator in STANDING and role == "target" and distance > near:

@@ -189,6 +189,8 @@ class Tables:
         if not named:
             return []
         last = cells[-values:] if len(cells) >= values else cells
+        if last in (["target", ""], ["", "actual"]):
+            return ["target", "actual"]  # two columns, of which the words of one are known
         if any(last) and len(last) == values:
             return last
         return named[-values:]
@@ -228,7 +230,13 @@ class Tables:
             part = self.layout.words[row.start : row.end]
             inherited = (
                 self.nouns.in_label(whole.start, whole.end)
-                if whole and self.nouns and len(part) >= 2 and self.finder.hit("stop", row.start)
+                if whole
+                and self.nouns
+                and len(part) >= 2
+                and (
+                    self.finder.hit("stop", row.start)
+                    or self.layout.text[self.layout.starts[row.start]].islower()
+                )
                 else None
             )
             noun = inherited or (None if noun is not None else noun)
