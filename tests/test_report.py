@@ -366,3 +366,12 @@ def test_a_run_that_found_nothing_has_a_report_that_says_so(tmp_path):
     words = said(tmp_path / "report")
     assert "0 documents of 0 projects" in words and "No target is stated in numbers." in words
     assert len(pypdfium2.PdfDocument(tmp_path / "report" / "summary.pdf")) == 1
+
+
+def test_evidence_of_very_many_documents_says_what_it_leaves_out(processed, monkeypatch):
+    from pipeline.report import evidence
+
+    monkeypatch.setattr(evidence, "MOST_DOCUMENTS", 1)
+    data = evidence.evidence_data(Portfolio(processed))
+    assert len(data["documents"]) == 1 and data["left_out"] == 2
+    assert {row.get("d") for row in data["statements"]} <= {0, None}

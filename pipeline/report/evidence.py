@@ -38,6 +38,7 @@ MARKED = {
     "organisations": "organisation_id",
     "places": "place_id",
 }
+MOST_DOCUMENTS = 2000  # beyond, a browser would have to hold more than it should: the tables have them all
 # Words of the page itself, said in the language that its address asks for.
 WORDS = {
     "title": N_("Evidence: every number in its sentence"),
@@ -73,7 +74,8 @@ WORDS = {
     "unclaimed": N_("Figure that no rule claimed"),
     "legend": N_("Marks"),
     "outcome": N_("Result brought by an evaluator"),
-    "outcome_note": N_("This result comes from an evaluator's file, not from a document:"),
+    "outcome_note": N_("This result comes from an evaluator's file, not from a document"),
+    "left_out": N_("{number} more documents are not on this page; their rows are in the tables."),
     "script": N_("This page needs its own script, which a browser setting has switched off."),
 }
 
@@ -139,6 +141,7 @@ def evidence_data(portfolio: Portfolio, language: str = "en") -> dict[str, Any]:
             for code, reader in readers.items()
         },
         "documents": documents,
+        "left_out": max(len(portfolio.tables["documents"]) - MOST_DOCUMENTS, 0),
         "statements": statements,
         "findings": _findings(portfolio, readers),
         "projects": {
@@ -156,7 +159,9 @@ def _documents(portfolio: Portfolio) -> tuple[list[dict[str, Any]], dict[str, in
     documents: list[dict[str, Any]] = []
     place_of: dict[str, int] = {}
     offsets: list[list[int] | None] = []
-    for row in portfolio.tables["documents"].sort_values("document_id").to_dict("records"):
+    for row in (
+        portfolio.tables["documents"].sort_values("document_id").head(MOST_DOCUMENTS).to_dict("records")
+    ):
         text = mask(row["text"], phones.get(row["document_id"], ()))
         place_of[row["document_id"]] = len(documents)
         offsets.append(_utf16(text))
@@ -199,6 +204,8 @@ def _statements(
     found: list[dict[str, Any]] = []
     for table, key in [*MARKED.items(), ("unclaimed_numbers", "")]:
         for row in portfolio.tables[table].to_dict("records"):
+            if row["document_id"] not in place_of:
+                continue
             place = place_of[row["document_id"]]
             start, end = row["quote_start"], row["quote_end"]
             map_ = offsets[place]

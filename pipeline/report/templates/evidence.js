@@ -49,6 +49,7 @@
       item.append(make("mark", name("table", kind), { class: kind }));
       return item;
     }));
+    $("left").textContent = data.left_out ? word("left_out").replace("{number}", data.left_out) : "";
     list();
     if (open >= 0) read(open);
     tell();
