@@ -168,6 +168,7 @@ class Measures(Counted, Lengths):
             not quantity.is_range
             and quantity.spelt is False
             and is_plain_year(self.layout.words[quantity.start])
+            and not (quantity.suffix.startswith("-") and self.person_form(quantity))
             and (
                 noun is None
                 or source != "right"
@@ -237,7 +238,12 @@ class Measures(Counted, Lengths):
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
         index = next(k for k, other in enumerate(others) if other is quantity)
         following = others[index + 1] if index + 1 < len(others) else None
-        if following is not None and not quantity.scaled and quantity.high < 1000 and following.reason is None:
+        if (
+            following is not None
+            and not quantity.scaled
+            and quantity.high < 1000
+            and following.reason is None
+        ):
             gap = range(at, following.start)
             joined = 1 <= len(gap) <= 2 and all(
                 self.layout.words[p] == "," or self.finder.hit("join", p) for p in gap
@@ -392,7 +398,9 @@ class Measures(Counted, Lengths):
         """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""
         for hit in self.finder.ending.get("noun", {}).get(quantity.begin, []):
             if hit.name == "team":
-                return not any(other.end == hit.start for other in self.by_segment[self.layout.segment_of[hit.start]])
+                return not any(
+                    other.end == hit.start for other in self.by_segment[self.layout.segment_of[hit.start]]
+                )
         return False
 
     def from_town(self, quantity: Quantity, segment: Segment) -> bool:

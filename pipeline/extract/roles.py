@@ -53,7 +53,12 @@ class Meaning:
         self.add_rates(finder)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
         self.dated = dated
-        labels = {p for segment in layout.segments if segment.colon for p in range(segment.start, segment.colon)}
+        labels = {
+            position
+            for segment in layout.segments
+            if segment.colon
+            for position in range(segment.start, segment.colon)
+        }
         done = sum(
             hit.start not in labels
             for name in ("actual", "achieved", "finished")
@@ -317,7 +322,7 @@ class Meaning:
         return None
 
     def past_year(self, quantity: Quantity, segment: Segment) -> str | None:
-        """In a call, an invitation or a plan for public comment, what an earlier year had is background."""
+        """What a year before the document's own dates had is background."""
         at = quantity.begin
         words = self.layout.words
         for opening in range(at - 1, max(segment.start, at - 9) - 1, -1):

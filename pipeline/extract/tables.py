@@ -318,35 +318,50 @@ class Tables:
                 self.finder.apart.add(second.start)
 
     def bracketed(self, quantity: Quantity, segment: Segment) -> Cell | None:
-        """`Exhibitions: 6 (5)` under a head that speaks of planned values: done, and in brackets planned."""
+        """`Exhibitions: 6 (5)` under a head that says what stands in brackets: planned or done."""
+        if segment.colon is None or quantity.start <= segment.colon:
+            return None
         words, kinds = self.layout.words, self.layout.kinds
+        behind = quantity.end
+        while behind < segment.end and behind - quantity.end < 2 and kinds[behind] == "w":
+            behind += 1  # the unit between the two: `40 alkalom (21)`
         first = (
-            quantity.end + 2 < segment.end
-            and words[quantity.end] == "("
-            and kinds[quantity.end + 1] == "n"
-            and words[quantity.end + 2] == ")"
+            behind + 2 < segment.end
+            and words[behind] == "("
+            and kinds[behind + 1] == "n"
+            and words[behind + 2] == ")"
         )
         second = (
-            quantity.start - 2 > segment.start
-            and words[quantity.start - 1] == "("
-            and kinds[quantity.start - 2] == "n"
+            words[quantity.start - 1] == "("
+            and "n" in kinds[segment.colon : quantity.start - 1]
             and quantity.end < segment.end
             and words[quantity.end] == ")"
         )
-        if first == second or segment.colon is None:
+        if first == second:
             return None
+        inside = self.in_brackets(segment)
+        if not inside:
+            return None
+        outside = "actual" if inside == "target" else "target"
+        noun = self.nouns.in_label(segment.start, segment.colon) if self.nouns else None
+        role = outside if first else inside
+        return Cell(segment.start, noun, role, why="one value in brackets behind the other")
+
+    def in_brackets(self, segment: Segment) -> str:
+        """The role of values in brackets, by the nearest head above: `result (target)`, `in brackets: plan`."""
         index = self.layout.segments.index(segment)
-        if not any(
-            self.role_of(self.layout.segments[above]) in ("target", "both", "both reversed")
-            for above in range(max(0, index - 14), index)
-        ):
-            return None
-        return Cell(
-            segment.start,
-            self.nouns.in_label(segment.start, segment.colon) if self.nouns else None,
-            "actual" if first else "target",
-            why="planned in brackets",
-        )
+        for above in range(index - 1, max(-1, index - 14), -1):
+            head = self.layout.segments[above]
+            role = self.role_of(head)
+            if role == "target":
+                return "target"
+            if role in ("both", "both reversed"):
+                opening = next(
+                    (p for p in range(head.start, head.end) if self.layout.words[p] == "("), head.end
+                )
+                late = self.meaning.within("cue", "achieved", opening, head.end)
+                return "actual" if late or role == "both" and opening == head.end else "target"
+        return ""
 
     def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
