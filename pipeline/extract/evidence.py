@@ -13,7 +13,7 @@ from pipeline.extract.names import nouns_capital
 from pipeline.extract.organisations import Organisation, Organisations
 from pipeline.extract.quantities import DASHES, Finder
 from pipeline.extract.roles import Meaning
-from pipeline.extract.titles import document_type, quoted
+from pipeline.extract.titles import document_type, quoted, row_label
 
 TOWN, CITY, GREAT = 2, 3, 4  # size classes of the gazetteer: 5 000, 20 000, 100 000 inhabitants
 OTHERWISE = frozenset(
@@ -385,6 +385,12 @@ class Evidence:
     def labelled(self, run: Run) -> bool:
         """In the value of a label for venues or towns."""
         segment = self.layout.segments[self.layout.segment_of[run.start]]
+        row = row_label(self.layout, segment) if segment.colon is None else None
+        if row is not None:
+            hits = [
+                hit for p in range(row.start, row.end) for hit in self.finder.at.get("venue", {}).get(p, [])
+            ]
+            return any(hit.end - hit.start >= (row.end - row.start) / 2 for hit in hits)
         if segment.colon is None or run.start < segment.colon:
             return False
         if run.start - segment.colon > 1 and any(
@@ -402,6 +408,8 @@ class Evidence:
 
     def after_label(self, start: int) -> bool:
         segment = self.layout.segments[self.layout.segment_of[start]]
+        if start == segment.start:
+            return row_label(self.layout, segment) is not None
         return segment.colon is not None and start == segment.colon + 1
 
     def alone(self, start: int, end: int) -> bool:

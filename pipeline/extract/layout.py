@@ -162,6 +162,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             if (
                 open_end
                 and "|" not in before
+                and "\t" not in last_line
                 and (
                     (
                         begins_low

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.layout import Segment
 from pipeline.extract.names import LONGEST, ROLES, UNION, Name, Names
 from pipeline.extract.quantities import DASHES
+from pipeline.extract.titles import row_label
 
 
 class Mentions(Names):
@@ -58,21 +59,32 @@ class Mentions(Names):
         if (
             not openings
             and self.label_before(segment) is not None
+            and segment.colon is None
             and not any(self.finder.hit("part", p) for p in range(segment.start, segment.end))
         ):
             found.extend(self.items(segment.start, segment.end))
         return found
 
-    def label_before(self, segment: Segment) -> Segment | None:
-        """The segment with a role's label whose list goes on here behind a semicolon."""
+    def label_before(self, segment: Segment) -> tuple[int, int] | None:
+        """(start, end) of a role's label whose values stand here: in the next cell, or behind a semicolon."""
+        row = row_label(self.layout, segment)
+        if row is not None:
+            hits = [hit for role in ROLES for hit in self.meaning.within("part", role, row.start, row.end)]
+            size = row.end - row.start
+            told = any(hit.end - hit.start >= size * 0.4 or hit.end >= row.end - 1 for hit in hits)
+            return (row.start, row.end) if told else None
         index = self.layout.segment_of[segment.start]
         while index > 0 and segment.colon is None:
             before = self.layout.segments[index - 1]
             if before.line != segment.line or self.layout.words[before.end - 1] != ";":
                 return None
             if before.colon is not None:
-                told = any(self.meaning.within("part", role, before.start, before.colon) for role in ROLES)
-                return before if told else None
+                hits = [
+                    hit
+                    for role in ROLES
+                    for hit in self.meaning.within("part", role, before.start, before.colon)
+                ]
+                return (before.start, before.colon) if hits else None
             index -= 1
         return None
 

@@ -192,9 +192,9 @@ class Organisations(Mentions):
         if best is not None and best.score < NEAR:
             return best
         before = self.label_before(segment)
-        if before is not None and before.colon is not None:
+        if before is not None:
             for role in ROLES:
-                for hit in self.meaning.within("part", role, before.start, before.colon):
+                for hit in self.meaning.within("part", role, *before):
                     return Part(role, -3, self.meaning.say(hit), True)
         for lead in self.leads(segment):
             for role in ROLES:

@@ -351,7 +351,8 @@ class Places(Evidence):
             kind = self.layout.quote(end, district.end)
             if len(kind) > 3:
                 name, end = f"{raw} {self.kind_nominative(kind)}", district.end
-        return Spot(name, run.start, end)
+        case = run.town.case if run.town is not None else run.case.replace("row", "locative")
+        return Spot(name, run.start, end, case=case)
 
     def kind_nominative(self, kind: str) -> str:
         """`rajone`, `rajono` -> `rajonas`; what no rule turns into another district word is one already."""

@@ -10,6 +10,7 @@ from pipeline.extract.quantities import Finder
 QUOTE_PAIRS = {"„": '“”"„', "«": "»", "“": "”", '"': '"', "»": "«", "”": "”"}
 TYPES = ("report", "call", "invitation", "consultation", "sheet", "other")
 OPENING = 8  # words of the first line in which a page says what it is
+LABEL = 8  # words of a label in a cell of its own
 HEAD = 4  # segments in which a type's words count
 
 
@@ -58,6 +59,34 @@ def off_topic(layout: Layout) -> bool:
         for hit in layout.hits
         if hit.start < first.end
     )
+
+
+def row_label(layout: Layout, segment: Segment) -> Segment | None:
+    """The first of two cells of a line, `Partneris | A; B`, seen from the second; None anywhere else."""
+    index = layout.segment_of[segment.start]
+    cells, head = 0, segment
+    while index > 0 and cells < 2:
+        before = layout.segments[index - 1]
+        between = layout.text[layout.ends[before.end - 1] : layout.starts[head.start]]
+        if "\n" in between:
+            break
+        if "\t" in between or "|" in between or between.isspace() and len(between) > 1:
+            cells += 1
+        elif layout.words[before.end - 1] != ";":
+            return None
+        head, index = before, index - 1
+    if cells != 1 or head.end - head.start > LABEL or head.colon not in (None, head.end - 1):
+        return None
+    index = layout.segment_of[segment.start] + 1
+    while index < len(layout.segments):
+        after = layout.segments[index]
+        between = layout.text[layout.ends[after.start - 1] : layout.starts[after.start]]
+        if "\n" in between:
+            break
+        if "\t" in between or "|" in layout.text[layout.ends[segment.end - 1] : layout.starts[after.start]]:
+            return None  # more columns: a table
+        index += 1
+    return head
 
 
 def quotations(layout: Layout) -> list[tuple[int, int]]:
@@ -111,6 +140,11 @@ def title(layout: Layout, finder: Finder) -> Title | None:
                 segment.end,
                 "title: label",
             )
+        label = row_label(layout, segment)
+        if label is not None and any(p in labels for p in range(label.start + 1, label.end + 1)):
+            return Title(
+                strip(layout.quote(segment.start, segment.end)), segment.start, segment.end, "title: label"
+            )
     named: list[tuple[int, int]] = []
     head: list[tuple[int, int]] = []
     for opening, close in quotations(layout):
@@ -120,7 +154,7 @@ def title(layout: Layout, finder: Finder) -> Title | None:
             "initiative", close + 1
         ):
             named.append((opening + 1, close))
-        if layout.segment_of[opening] < 3:
+        if layout.segment_of[opening] < 3 and not finder.hit_ending("body", opening):
             head.append((opening + 1, close))
     closed = {opening for opening, _ in quotations(layout)}
     for opening, word in enumerate(layout.words):
