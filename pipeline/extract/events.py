@@ -53,6 +53,8 @@ class Spot:
     start: int
     end: int
     country: str | None = None
+    case: str = ""
+    """locative where the word's form says that something is there; nominative, genitive, or unknown."""
 
 
 class Timeline:
@@ -84,7 +86,9 @@ class Timeline:
         eventful = self.eventful(when, segment)
         if self.meaning.type == "other" and kind not in ("published", "updated"):
             return
-        if kind == "ignore" or (len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when))):
+        if kind == "ignore":
+            return
+        if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
         if kind == "end" and when.last is None and self.applies(segment):
             kind = "deadline"
@@ -351,8 +355,10 @@ class Timeline:
             blocked = sum(
                 min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others
             )
-            return gap + 6 * blocked
+            told = -8 if spot.case == "locative" else 4 if spot.case == "genitive" else 0
+            return gap + 6 * blocked + (told if telling else 0)
 
+        telling = len({spot.case == "locative" for spot in near}) > 1
         return min(near, key=score)
 
     def online(self, segment: Segment) -> Hit | None:
