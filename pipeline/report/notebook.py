@@ -64,14 +64,15 @@ def open_folder(processed: str | Path) -> Folder:
 
 def choose(label: str, options: Mapping[str, Any], show: Callable[[Any], Any]) -> None:
     """Call `show` with the chosen option: a menu in JupyterLab, the first option in an executed page."""
-    from IPython.display import display
+    from IPython.display import HTML, display
 
     if not options:
-        print(f"{label}: nothing to choose from.")  # noqa: T201 (a notebook's own words)
+        display(HTML(f"<p>{html.escape(label)}: nothing to choose from.</p>"))
         return
     if os.environ.get(HEADLESS):
         first = next(iter(options))
-        print(f"{label}: {first} (open the notebook in JupyterLab to choose another)")  # noqa: T201
+        said = f"{label}: {first} (open the notebook in JupyterLab to choose another)"
+        display(HTML(f"<p>{html.escape(mask(said))}</p>"))
         result = show(options[first])
         if result is not None:
             display(result)

@@ -182,6 +182,11 @@ def cost_lines(reader: Reader, costs: pd.DataFrame) -> list[Cell]:
                 cell(reader.text("No cost of one {counted}: {why}.", counted=counted, why=why), row["link"])
             )
     unique = {line["text"]: line for line in lines}
+    answered = costs[costs["refused"].isna()]
+    if (answered["groups"] > 1).any():
+        # Groups may overlap or be parts of one another, so none of these costs is known to be the project's.
+        note = reader.text("Several counts of people are stated; none of them is known to be everyone.")
+        unique[note] = cell(note)
     if not unique:
         return [cell(reader.text("No cost of one participant: {why}.", why=reader.name(REFUSALS, "missing")))]
     return list(unique.values())
