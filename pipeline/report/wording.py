@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pipeline.report.reader import INDICATORS, Reader, missing
+from pipeline.report.reader import DATE_KINDS, INDICATORS, Reader, missing
 
 
 @cache
 def templates() -> dict[str, str]:
     """check -> its English sentence with {names}."""
+    import pipeline.contradictions  # its checks register themselves
     from pipeline.findings import CHECKS
 
     return {name: check.says for name, check in CHECKS.items()}
@@ -49,7 +50,8 @@ def _in_words(reader: Reader, value: Any) -> str:
         return reader.number(value)
     if missing(value):
         return reader.text("not stated")
-    return reader.text(INDICATORS[value]).lower() if value in INDICATORS else str(value)
+    words = {**INDICATORS, **DATE_KINDS}
+    return reader.text(words[value]).lower() if value in words else str(value)
 
 
 def _stated(reader: Reader, value: dict[str, Any]) -> str:
