@@ -11,7 +11,7 @@ from pipeline.report.reader import DATE_KINDS, INDICATORS, Reader, missing
 @cache
 def templates() -> dict[str, str]:
     """check -> its English sentence with {names}."""
-    import pipeline.contradictions  # its checks register themselves
+    import pipeline.contradictions  # noqa: F401 - registers its checks
     from pipeline.findings import CHECKS
 
     return {name: check.says for name, check in CHECKS.items()}
