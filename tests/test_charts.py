@@ -594,13 +594,23 @@ def test_what_a_figure_leaves_out_is_said():
     assert "1 more is not drawn here." in words(charts.budgets_by_kind(sums, most=3))
 
 
-@pytest.mark.parametrize("name", every_chart())
-def test_nothing_is_drawn_beyond_the_sheet(name):
-    figure = every_chart()[name]
+@pytest.mark.parametrize("name", [*every_chart(), "close values"])
+def test_nothing_is_drawn_beyond_the_sheet_or_over_another_text(name):
+    if name == "close values":
+        frame = marks(
+            *[one("actual", "exact", value, value, "contradicted") for value in (131250.0, 132150.0)]
+        )
+        figure = charts.outcomes_against_targets(frame.assign(unit="EUR"))
+    else:
+        figure = every_chart()[name]
     width, height = figure.get_size_inches()
     renderer = figure.canvas.get_renderer()
+    boxes = []
     for text in drawn(figure, Text):
         if text.get_text():
             box = text.get_window_extent(renderer).transformed(figure.dpi_scale_trans.inverted())
+            boxes.append(box if not text.get_rotation() else None)
             assert box.x0 >= -0.05 and box.x1 <= width + 0.05, text.get_text()
             assert box.y0 >= -0.05 and box.y1 <= height + 0.05, text.get_text()
+    for box, other in combinations([box for box in boxes if box is not None], 2):
+        assert not box.padded(-0.02).overlaps(other.padded(-0.02))

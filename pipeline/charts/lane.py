@@ -232,7 +232,7 @@ def _write_labels(
     kept = [label for label in kept if not (label[2] == INK and label[1] in same)]
     spans: list[list[Any]] = []
     for place, words, color in kept:
-        wide = width_of(words, SMALL)
+        wide = width_of(words, SMALL, "bold" if color == ACTUAL else "normal")
         start = max(min(place - wide / 2, right - wide), left - 0.02)
         if spans:
             start = max(start, spans[-1][1] + 0.09)

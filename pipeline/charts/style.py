@@ -224,7 +224,8 @@ def width_of(words: str, size: float, weight: str = "normal") -> float:
     font = get_font(_font_file(weight))
     font.set_size(size, 72)
     font.set_text(words, 0.0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0]) / 64 / 72
+    # Screens round letters to pixels, which makes lines a little longer than the font says.
+    return float(font.get_width_height()[0]) / 64 / 72 * 1.02
 
 
 @lru_cache(maxsize=4)

@@ -280,7 +280,9 @@ class Portfolio:
         measures = self.tables["measures"].set_index("measure_id")
         outcomes = self.tables["outcomes"].set_index("outcome_id")
         rows = []
-        for finding in self.findings(projects).to_dict("records"):
+        found = self.findings(projects)
+        # A note says what is missing, not what disagrees.
+        for finding in found[found["severity"] != "note"].to_dict("records"):
             values = []
             for key in finding["evidence"]:
                 if key in measures.index:
