@@ -124,7 +124,7 @@ class Counted(Reading):
         ]
         if not roles:
             return None
-        index = self.layout.segments.index(segment)
+        index = self.layout.segment_of[segment.start]
         for before in reversed(self.layout.segments[max(0, index - 3) : index]):
             if before.end - before.start <= 8 and not any(
                 kind == "n" for kind in self.layout.kinds[before.start : before.end]
@@ -233,6 +233,8 @@ class Counted(Reading):
                 return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
         for measure in reversed(self.found):
             at = self.layout.segment_of[measure.start]
+            if at < index - 1:
+                break
             if at == index or (at == index - 1 and self.layout.segments[at].line == segment.line):
                 noun = measure.quantity.noun
                 if noun is not None and noun.name in COUNTED:

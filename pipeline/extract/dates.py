@@ -350,50 +350,44 @@ class Calendar:
     # -- years given once ---
 
     def give_years(self, found: list[When]) -> None:
-        """A date without a year takes it from its sentence, the document's own date, or the dates around
-        it."""
+        """A date without a year takes it from its sentence, the document's own date, or the dates around it."""
         own = self.own_year(found)
+        after: list[tuple[str, str] | None] = [None] * len(
+            found
+        )  # the next full date, and that of the sentence
+        coming: tuple[str, str] | None = None
+        for index in range(len(found) - 1, -1, -1):
+            after[index] = coming
+            if self.full(found[index]):
+                coming = (found[index].first[:4], str(self.layout.segment_of[found[index].start]))
+        before: tuple[str, str] | None = None
+        said: str | None = None  # the last year, be it alone
         for index, when in enumerate(found):
-            if when.first.startswith("0000"):
-                before = next(
-                    (
-                        w.first[:4]
-                        for w in reversed(found[:index])
-                        if w.first[:1].isdigit() and not w.first.startswith("0000")
-                    ),
-                    None,
+            segment = str(self.layout.segment_of[when.start])
+            if when.first.startswith("0000"):  # `of the same year`
+                when.first = said + when.first[4:] if said else "-" + when.first[4:]
+            if when.first.startswith("--"):
+                nexts = after[index]
+                year = (
+                    (before[0] if before and before[1] == segment else None)
+                    or (nexts[0] if nexts and nexts[1] == segment else None)
+                    or own
+                    or (before[0] if before else None)
+                    or (nexts[0] if nexts else None)
                 )
-                when.first = (before + when.first[4:]) if before else "-" + when.first[4:]
-        for index, when in enumerate(found):
-            if not when.first.startswith("--"):
-                continue
-            segment = self.layout.segment_of[when.start]
-            near = [
-                w for w in found[:index] if self.layout.segment_of[w.start] == segment and w.first[0] != "-"
-            ]
-            after = [
-                w
-                for w in found[index + 1 :]
-                if self.layout.segment_of[w.start] == segment and w.first[0] != "-"
-            ]
-            year = (
-                (near[-1].last or near[-1].first)[:4]
-                if near
-                else after[0].first[:4]
-                if after and len(after[0].first) > 4
-                else own
-                or next(
-                    (w.first[:4] for w in reversed(found[:index]) if w.first[0] != "-" and len(w.first) > 4),
-                    None,
-                )
-                or next(
-                    (w.first[:4] for w in found[index + 1 :] if w.first[0] != "-" and len(w.first) > 4), None
-                )
-            )
-            if year:
-                when.first = year + when.first[1:]
-                if when.last and when.last.startswith("--"):
-                    when.last = year + when.last[1:]
+                if year:
+                    when.first = year + when.first[1:]
+                    if when.last and when.last.startswith("--"):
+                        when.last = year + when.last[1:]
+            if when.first[0] not in "-0":
+                said = (when.last or when.first)[:4]
+            if self.full(when):
+                before = ((when.last or when.first)[:4], segment)
+
+    @staticmethod
+    def full(when: When) -> bool:
+        """Whether a date says its year and more than the year."""
+        return when.first[0] not in "-0" and len(when.first) > 4
 
     def own_year(self, found: list[When]) -> str | None:
         """The year of a date that stands alone on its line near the head or the foot: the document's own."""

@@ -45,6 +45,8 @@ class Segment:
     lead: Segment | None = field(default=None, repr=False)
     """The heading or lead-in (`We will:`) that governs this segment."""
     heading: bool = False
+    after_list: bool = False
+    """No list item itself, but behind the list that its heading opened."""
     colon: int | None = None
     """Token of the colon behind a short label that opens the segment."""
 
@@ -184,6 +186,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
     segments: list[Segment] = []
     lead: Segment | None = None
     lead_of_list: Segment | None = None
+    listed_since = False
     for number, (start, end, listed) in enumerate(blocks):
         while token < count and starts[token] < start:
             token += 1
@@ -215,11 +218,12 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         )
         governing = lead_of_list if listed and lead_of_list is not None else lead
         for begin, finish in pieces:
-            segment = Segment(begin, finish, number, listed, governing, heading)
+            segment = Segment(begin, finish, number, listed, governing, heading, listed_since and not listed)
             segment.colon = label_end(layout, begin, finish)
             segments.append(segment)
+        listed_since = listed_since or listed
         if heading:
-            lead = segments[-1]
+            lead, listed_since = segments[-1], False
             lead_of_list = None
         if closing == ":" and not heading:
             lead_of_list = segments[-1]

@@ -85,7 +85,7 @@ class Lengths(Reading):
         )
 
     def titled(self, segment: Segment) -> bool:
-        return self.layout.segments.index(segment) < 2
+        return self.layout.segment_of[segment.start] < 2
 
     def is_age(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
         meaning = self.meaning

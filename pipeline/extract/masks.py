@@ -6,14 +6,17 @@ Each gets a reason, so that every figure of a text is either claimed or explaine
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.extract.layout import Layout
 from pipeline.extract.quantities import Finder, Quantity, is_plain_year
 
 ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\[email[^\]]*\]|\b[\w-]+\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b\S*",
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\[email[^\]]*\]|\b[\w-]+\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b\S*",
     re.IGNORECASE,
 )
+ADDRESS_SIGN = re.compile(r"@|://|www\.|\[email|\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b", re.IGNORECASE)
+LONGEST_ADDRESS = 200
 PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]?\d[\d \u00a0-]{3,}\d")
 CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[ \u00a0]?[0-5]\d(?!\d)")
 DOT_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])\.[0-5]\d$")
@@ -23,6 +26,7 @@ CODE = re.compile(
 )
 FIGURES = re.compile(r"[^\s\d]*\d\S*(?: ?\d\S*)?")
 LONGEST_CODE = 80
+LONGEST_FIGURE = 18  # characters; a longer run of digits is no quantity
 LONGEST_NAME = 10  # tokens of a quoted name
 LINKED = frozenset("()/-–+~.,")
 REASONS = {
@@ -52,7 +56,7 @@ def spans(layout: Layout) -> dict[int, str]:
     text, starts, ends = layout.text, layout.starts, layout.ends
     if not starts:
         return reasons
-    found = [("address", match.span()) for match in ADDRESS.finditer(text)]
+    found = [("address", span) for span in addresses(text)]
     found += [("phone", match.span()) for match in PHONE.finditer(text)]
     found += [("time", match.span()) for match in CLOCK.finditer(text)]
     for chunk in FIGURES.finditer(text):  # only what holds a digit can be a code
@@ -74,6 +78,21 @@ def spans(layout: Layout) -> dict[int, str]:
     return reasons
 
 
+def addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of web and mail addresses, looked for only around the signs that give them away."""
+    done = 0
+    for sign in ADDRESS_SIGN.finditer(text):
+        if sign.start() < done:
+            continue
+        low = max(done, sign.start() - LONGEST_ADDRESS)
+        high = min(len(text), sign.end() + LONGEST_ADDRESS)
+        for match in ADDRESS.finditer(text, low, high):
+            if match.start() <= sign.start() < match.end():
+                yield match.span()
+                done = match.end()
+                break
+
+
 def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict[int, str]) -> None:
     """Set `reason` on every quantity that a form or a cue next to it rules out."""
     words, kinds = layout.words, layout.kinds
@@ -82,7 +101,9 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
     previous: Quantity | None = None
     for quantity in quantities:
         start, end = quantity.start, quantity.end
-        if any(position in fixed for position in range(start, end)):
+        if end - start == 1 and kinds[start] == "n" and len(words[start]) > LONGEST_FIGURE:
+            quantity.reason = "code"
+        elif any(position in fixed for position in range(start, end)):
             quantity.reason = fixed[next(position for position in range(start, end) if position in fixed)]
         elif layout.segment_of[start] < 0:
             quantity.reason = "list"

@@ -358,12 +358,12 @@ class Measures(Counted, Lengths):
         if cell and cell.kind:
             kind = cell.kind
         elif why in DEFAULTS or why == "default in a call":
-            before = [
-                measure
-                for measure in self.found
-                if measure.indicator == "budget"
-                and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start]
-            ]
+            last = next((m for m in reversed(self.found) if m.indicator == "budget"), None)
+            same = (
+                last is not None
+                and self.layout.segment_of[last.start] == self.layout.segment_of[quantity.start]
+            )
+            before = [last] if same and last is not None else []
             if role == "context":
                 kind, why = "grant", "what an earlier round gave"
             elif role == "actual" and before and before[-1].kind:

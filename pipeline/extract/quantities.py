@@ -60,6 +60,8 @@ def read_digits(token: str) -> float:
 
     Groups of exactly three digits are thousands whatever the mark; anything else behind a mark is a fraction.
     """
+    if len(token) > 40:
+        return 0.0  # no quantity; it is masked as a code
     grouped = GROUPED.match(token)
     if grouped:
         mark, fraction = grouped.group(1), grouped.group(2)

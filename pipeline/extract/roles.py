@@ -186,9 +186,7 @@ class Meaning:
         while lead is not None and seen < 3:
             if lead is self.layout.segments[0]:
                 break  # the document's title says nothing of each figure below it
-            if not segment.bullet and any(
-                other.bullet for other in self.layout.segments if lead.end <= other.start < segment.start
-            ):
+            if segment.after_list and lead.heading:
                 break  # the list below a heading is over
             chain.append(lead)
             lead = lead.lead
@@ -450,7 +448,8 @@ class Meaning:
             or (segment.start > 0 and self.layout.words[segment.start - 1] == "|")
             or self.in_list(segment)
         )
-        if listed and self.within("kind", "awarded", 0, segment.start):
+        awards = self.starts.get(("kind", "awarded"), ())
+        if listed and awards and awards[0] < segment.start:
             return "grant", "an item in a list of awards"
         return "total", "default"
 

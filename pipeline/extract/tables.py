@@ -290,7 +290,7 @@ class Tables:
         own = self.label_roles(segment)
         if own:
             return own
-        index = self.layout.segments.index(segment) - 1
+        index = self.layout.segment_of[segment.start] - 1
         for above in range(index, max(-1, index - 14), -1):
             roles = self.roles(above, 2, 1)
             if len(roles) == 2 and all(roles):
@@ -349,7 +349,7 @@ class Tables:
 
     def in_brackets(self, segment: Segment) -> str:
         """The role of values in brackets, by the nearest head above: `result (target)`, `in brackets: plan`."""
-        index = self.layout.segments.index(segment)
+        index = self.layout.segment_of[segment.start]
         for above in range(index - 1, max(-1, index - 14), -1):
             head = self.layout.segments[above]
             role = self.role_of(head)
@@ -413,7 +413,7 @@ class Tables:
             noun = self.nouns.in_label(segment.start, quantity.start)
         cell = Cell(segment.start, noun, roles[1 if before else 0], why="planned / achieved pair")
         if noun is None or self.is_money(segment):
-            index = self.layout.segments.index(segment)
+            index = self.layout.segment_of[segment.start]
             for above in range(index - 1, max(-1, index - HEAD), -1):
                 currency, factor = self.money_head(self.layout.segments[above])
                 if currency:
