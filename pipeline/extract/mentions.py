@@ -17,6 +17,8 @@ class Mentions(Names):
             if hit.family in ("body", "legal") and self.layout.segment_of[hit.start] >= 0:
                 if hit.family == "legal" and not self.legal(hit):
                     continue
+                if self.noun_capitals and hit.family == "body" and not self.upper(hit.start):
+                    continue  # `insgesamt` ends like a kind word, but no noun
                 name = self.around(hit)
                 if name:
                     found.append(name)
@@ -157,6 +159,10 @@ class Mentions(Names):
             at += 1
         return found
 
+    def named_by_kind(self, start: int, end: int) -> bool:
+        """Not only quotation marks make it a name."""
+        return any(self.finder.hit("body", p) or self.legal_ending(p + 1) for p in range(start, end))
+
     def complete(self, start: int, end: int) -> bool:
         return any(
             self.finder.hit("body", p) or self.legal_ending(p + 1) or p in self.forms or p in self.quote_at
@@ -190,6 +196,13 @@ class Mentions(Names):
         ):
             return False
         body = self.complete(start, end)
+        if (
+            body
+            and layout.kinds[start] == "w"
+            and not self.upper(start)
+            and not self.named_by_kind(start, end)
+        ):
+            return False
         capitals = [p for p in range(start, end) if self.upper(p)]
         if all(p in self.countries for p in capitals) and not body:
             return False

@@ -88,6 +88,7 @@ class Names:
         self.postpositions = bool(places.locative) and not places.prepositions
         """Whether small words stand behind what they belong to."""
         self.capitals = nouns_capital(layout, finder)
+        self.noun_capitals = lexicon.language.grammar.capital_nouns
         self.countries = {
             p for hit in layout.hits if hit.family == "country" for p in range(hit.start, hit.end)
         }
@@ -434,6 +435,8 @@ class Names:
                     break
                 continue
             if self.upper(at):
+                if self.finder.currency_at(at)[0] and at > position:
+                    break
                 if self.finder.hit("month", at) or self.finder.hit("part", at) and self.data.head == "last":
                     break
                 at += 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
@@ -19,6 +20,9 @@ from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import off_topic, title
 
 NEAR = 9.5  # how far, clause boundaries weighed in, a verb or label reaches
+OWN = ("report", "sheet", "consultation", "invitation")
+"""Types of documents by or about the initiative itself, where applications are those of its participants."""
+SUM = 9  # words of a sum with what joins it to the next name
 HEAD = 8  # segments in which a body named first is the one that acts
 
 
@@ -50,7 +54,7 @@ class Organisations(Mentions):
 
     def every(self) -> list[Organisation]:
         """Those that take part, and with an empty role all other mentions."""
-        if off_topic(self.layout):
+        if off_topic(self.layout) or self.meaning.type == "other":
             return []
         names = self.names()
         parts = self.parts(names)
@@ -80,6 +84,8 @@ class Organisations(Mentions):
         if self.layout.segment_of[left.start] != self.layout.segment_of[right.start]:
             return False
         position, joined = left.end, False
+        if self.funder(left) and self.funder(right) and self.sums_between(left.end, right.start):
+            return True
         while position < right.start:
             join = self.finder.hit("join", position)
             word = self.layout.words[position]
@@ -123,6 +129,20 @@ class Organisations(Mentions):
             else:
                 return False
         return joined
+
+    def sums_between(self, start: int, end: int) -> bool:
+        """`A with 130 000 euros and B with ...`: only a sum and a joining word stand between."""
+        if end - start > SUM or not any(self.finder.currency_at(p)[0] for p in range(start, end)):
+            return False
+        joined = False
+        for position in range(start, end):
+            if self.finder.hit("part", position) or self.upper(position) and not self.sum_word(position):
+                return False
+            joined = joined or self.layout.words[position] in ",;" or bool(self.finder.hit("join", position))
+        return joined
+
+    def sum_word(self, position: int) -> bool:
+        return bool(self.finder.currency_at(position)[0] or self.finder.hit("scale", position))
 
     def part(self, chain: list[Name], names: list[Name]) -> Part | None:
         first, last = chain[0].start, chain[-1].end
@@ -300,6 +320,7 @@ class Organisations(Mentions):
                 best = None
             chosen.append(best)
         self.one_coordinator(names, groups, chosen)
+        self.publishers(names, groups, chosen)
         found = []
         for group, part in zip(groups, chosen, strict=True):
             longest = max(
@@ -346,6 +367,13 @@ class Organisations(Mentions):
             return
         for place, group in enumerate(groups):
             name = names[group[0]]
+            if chosen[place] is None and not self.only_place(name) and self.joined_by_partners(name):
+                chosen[place] = Part("coordinator", 9, "named before its partners")
+                return
+        if self.gives and any(part is not None and part.role == "funder" for part in chosen):
+            return
+        for place, group in enumerate(groups):
+            name = names[group[0]]
             if chosen[place] is not None or self.layout.segment_of[name.start] >= HEAD:
                 continue
             if self.subject(name) or self.letterhead(name):
@@ -368,6 +396,42 @@ class Organisations(Mentions):
                 if test is None and len(group) > 1 or test is not None and test(name, chosen):
                     chosen[place] = Part("coordinator", 9, why)
                     return
+
+    def joined_by_partners(self, name: Name) -> bool:
+        """`X together with Y`: right behind the name a phrase that leads on to partners."""
+        if self.preposition_before(name.start) is not None or self.locative(name):
+            return False
+        return any(
+            hit.start == name.end and self.forward(hit)
+            for hit in self.finder.at.get("part", {}).get(name.end, ())
+            if hit.name == "partner"
+        )
+
+    @cached_property
+    def gives(self) -> bool:
+        """Whether the text is a call or tells of what became of applications: who acts in it pays."""
+        asked = self.meaning.hits.get(("noun", "application"), ())
+        return self.meaning.type == "call" or bool(asked) and self.meaning.type not in OWN
+
+    def publishers(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
+        """A fund or municipality that acts in a call, or in the news of its awards, is the one that pays."""
+        if not self.gives:
+            return
+        for place, part in enumerate(chosen):
+            if part is None or part.role != "coordinator" or part.labelled:
+                continue
+            first = names[groups[place][0]]
+            if self.meaning.type == "call" and self.municipal(first):
+                continue  # a town's call for its own programme
+            if any(self.funder(names[number]) for number in groups[place]):
+                chosen[place] = Part("funder", part.score, f"{part.rule} in a call")
+
+    def municipal(self, name: Name) -> bool:
+        return any(
+            self.finder.hit(family, position) is not None
+            for family in ("settlement", "district")
+            for position in range(name.start, name.end)
+        )
 
     def acts(self, name: Name, chosen: list[Part | None]) -> bool:
         """A coordinator's verb stands in the same sentence, however far."""
@@ -415,7 +479,15 @@ class Organisations(Mentions):
         """The name alone on the first lines."""
         index = self.layout.segment_of[name.start]
         segment = self.layout.segments[index]
-        if index >= 2 or name.source != "kind" or name.start != segment.start or segment.end - name.end > 0:
+        if index >= 2 or name.source != "kind" or name.start != segment.start:
+            return False
+        if segment.end > name.end and not (
+            self.layout.words[name.end] in (*DASHES, ":", ",")
+            and not self.layout.glued(name.end + 1)
+            and any(
+                hit.family == "document" and name.end < hit.start < segment.end for hit in self.layout.hits
+            )
+        ):
             return False
         made = title(self.layout, self.finder)
         return (
