@@ -375,3 +375,26 @@ def test_evidence_of_very_many_documents_says_what_it_leaves_out(processed, monk
     data = evidence.evidence_data(Portfolio(processed))
     assert len(data["documents"]) == 1 and data["left_out"] == 2
     assert {row.get("d") for row in data["statements"]} <= {0, None}
+
+
+def test_projects_without_a_page_are_counted_and_not_linked(portfolio, monkeypatch):
+    from pipeline.report import summary as module
+
+    monkeypatch.setattr(module, "MOST_PAGES", 1)
+    model = summary(portfolio)
+    assert [one["id"] for one in model["pages"]] == [report_folder.PROJECTS["youth.txt"]]
+    assert model["left_out"].startswith("2 more projects")
+    links = [row[0]["link"] for row in model["portfolio"]["overview"]["rows"]]
+    assert [link for link in links if link] == ["#p-" + report_folder.PROJECTS["youth.txt"]]
+
+
+@pytest.mark.parametrize("name", ["summary.html", "summary.lt.html", "evidence.html"])
+def test_every_link_inside_the_report_leads_somewhere(written, name):
+    tree = page(written, name)
+    ids = {node.attributes.get("id") for node in tree.css("[id]")}
+    for node in tree.css("a[href]"):
+        file, _, anchor = node.attributes["href"].partition("#")
+        if file.startswith("https://"):
+            continue
+        assert not file or (written / file.partition("?")[0]).exists(), file
+        assert file or anchor in ids, anchor

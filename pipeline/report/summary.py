@@ -325,6 +325,7 @@ def _with_target(marks: pd.DataFrame) -> pd.DataFrame:
 def _overview(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
     marks = portfolio.outcomes_against_targets()
     findings = portfolio.findings()
+    shown = set(_with_pages(portfolio))
     rows = []
     for row in portfolio.periods().to_dict("records"):
         own = marks[marks["project_id"] == row["project_id"]]
@@ -335,7 +336,7 @@ def _overview(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
         )
         rows.append(
             [
-                cell(row["project"], f"#p-{row['project_id']}"),
+                cell(row["project"], f"#p-{row['project_id']}" if row["project_id"] in shown else None),
                 cell(reader.name(PROJECT_KINDS, row["kind"])),
                 cell(when(reader, row)),
                 cell(reader.number(targets)),
