@@ -90,7 +90,9 @@ class Timeline:
             return
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
-        if kind == "end" and when.last is None and self.applies(segment):
+        if kind == "start" and len(when.first) == 4 and when.end - when.start > 1 and not when.opened:
+            return  # `a 2023-as költségvetés`
+        if kind == "end" and when.last is None and distance > 2 and self.applies(segment):
             kind = "deadline"
         if kind in ("start", "end", "period", "") and self.past(when, segment):
             return
@@ -108,7 +110,7 @@ class Timeline:
             return
         if (
             self.own(when, segment)
-            and kind in ("", "event", "end")
+            and kind in ("", "event")
             and not (kind == "event" and eventful and distance < 8)
         ):
             if self.head_event(when, segment):

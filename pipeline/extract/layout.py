@@ -24,7 +24,9 @@ FIGURE = (
     r"|\d+(?:[.,]\d+)?"
 )
 # A word that the page broke with a soft hyphen, or a hyphen at the end of a line, stays one word.
-LETTERS = r"[^\W\d_]+(?:(?:\u00ad|-\n(?=[^\W\d_A-Z]))[^\W\d_]+)*(?:['’](?=[^\W\d_]{2}))?"
+LETTERS = (
+    r"[^\W\d_]+(?:(?:\u00ad|-\n(?=[^\W\d_A-Z]))[^\W\d_]+)*(?:['’](?=[^\W\d_]{2}|[^\W\d_sSt](?![^\W\d_])))?"
+)
 TOKEN = re.compile(rf"(?P<date>{WHOLE_DATE})|(?P<number>{FIGURE})|(?P<word>{LETTERS})|(?P<mark>\S)")
 BULLET = re.compile(
     r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓✔›»‣⁃∙❖➢■□]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*",
@@ -92,6 +94,10 @@ def hyphens(layout: Layout) -> list[bool]:
     return found
 
 
+FOLDED = str.maketrans({"’": "'", "ş": "ș", "ţ": "ț"})
+"""Signs that texts write in two ways: the apostrophe, and Romanian letters with a cedilla for a comma."""
+
+
 def tokenise(text: str) -> tuple[list[int], list[int], list[str], str]:
     starts, ends, words, kinds = [], [], [], []
     for match in TOKEN.finditer(text):
@@ -101,7 +107,7 @@ def tokenise(text: str) -> tuple[list[int], list[int], list[str], str]:
         word = match.group()
         kinds.append(kind[0] if kind in ("date", "number", "word") else "m")
         if kinds[-1] == "w":
-            word = word.lower().replace("’", "'")
+            word = word.lower().translate(FOLDED)
             if len(word) > 2 and ("\u00ad" in word or "\n" in word):
                 word = word.replace("\u00ad", "").replace("-\n", "")  # a word that the page broke
         words.append(word)

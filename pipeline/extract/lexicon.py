@@ -8,6 +8,7 @@ per distinct token and remembered, so that reading a text costs one dictionary l
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -22,6 +23,8 @@ CODES = tuple(
 )
 # `all`, `try` and `gel` are words too: they are money only in capitals.
 SHY_CODES = {"all", "try", "gel", "sit"}
+ROLE_CUES = frozenset("target actual context planned achieved finished cancelled".split())
+GENITIVE = re.compile(r"(\w)'s\b")  # an English genitive is three tokens
 COUNTABLE = frozenset(
     "participant inhabitant audience member household event organisation country place output project".split()
 )
@@ -77,7 +80,8 @@ class Lexicon:
 
     def _add(self, family: str, name: str, pattern: str) -> None:
         lower_only = pattern.startswith("!")
-        words = pattern.lstrip("!").replace("’", "'").split()
+        spelt = pattern.lstrip("!").replace("’", "'").replace("ş", "ș").replace("ţ", "ț")
+        words = GENITIVE.sub(r"\1 ' s", spelt).split()
         if not words:
             return
         atoms = tuple(self._atom(word) for word in words)
@@ -260,14 +264,21 @@ def lowest_place(value: float) -> float:
     return place
 
 
+def rival(hit: Hit) -> str:
+    """The group in which hits compete: cues of a role with one another, other cues only with their own name."""
+    if hit.family != "cue":
+        return hit.family
+    return "cue" if hit.name in ROLE_CUES else "cue " + hit.name
+
+
 def longest(hits: list[Hit]) -> list[Hit]:
     """Without the hits that a longer one of the same family covers (`more than` inside `no more than`)."""
-    hits.sort(key=lambda hit: (hit.family, hit.start, -hit.end, -hit.weight, hit.name))
+    hits.sort(key=lambda hit: (rival(hit), hit.start, -hit.end, -hit.weight, hit.name))
     kept: list[Hit] = []
     family, reach = "", -1
     for hit in hits:
-        if hit.family != family:
-            family, reach, top = hit.family, -1, None
+        if rival(hit) != family:
+            family, reach, top = rival(hit), -1, None
         if hit.end <= reach and top is not None and (hit.start, hit.end) != (top.start, top.end):
             continue
         kept.append(hit)

@@ -13,6 +13,7 @@ from pipeline.extract.reading import COUNTED, PERSONS, Measure
 from pipeline.extract.roles import RATES
 from pipeline.extract.tables import Cell
 
+FEW = 100  # times, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
 DEFAULTS = ("default", "default for a cost", "default for a share")
 COINS = {
@@ -432,6 +433,13 @@ class Measures(Counted, Lengths):
     ) -> Measure | None:
         meaning = self.meaning
         indicator, unit = COUNTED[noun.name]
+        if (
+            noun.name == "views"
+            and quantity.high < FEW
+            and not (meaning.has("reach", quantity) or meaning.has("online", quantity))
+        ):
+            quantity.reason = "other"  # `they met sixteen times`
+            return None
         forced = ""
         why = ""
         if quantity.low != int(quantity.low) and quantity.low < 1000:
@@ -530,6 +538,8 @@ class Measures(Counted, Lengths):
         for measure in measures:
             segment = self.layout.segments[self.layout.segment_of[measure.start]]
             item = segment.start if segment.bullet else None  # two items of a list are two things
+            if "of the table" in measure.rule or "planned / achieved" in measure.rule:
+                item = measure.start  # and so are two rows of a table
             thing = measure.noun if measure.indicator in ("events", "outputs", "partners", "places") else ""
             key = (
                 measure.indicator,

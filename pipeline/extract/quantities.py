@@ -142,7 +142,7 @@ class Finder:
                 if word in ATTACHED_SCALES:
                     value *= ATTACHED_SCALES[word]
                     quantity.scaled = True
-                elif not self.at.get("currency", {}).get(end) and not self.at.get("noun", {}).get(end):
+                elif not any(end in self.at.get(family, ()) for family in ("currency", "noun", "scale")):
                     quantity.suffix = word
                 else:
                     end -= 1
@@ -615,6 +615,17 @@ class Finder:
                 quantity.left = position
                 return
 
+    def opens_next(self, hit: Hit) -> bool:
+        """`90 pupils and at least a dozen teachers`: the words belong to the figure that follows them."""
+        longer = [
+            other.end for p in range(hit.start, hit.end) for other in self.at.get("qualifier", {}).get(p, [])
+        ]
+        behind = max([hit.end, *longer])
+        for position in range(behind, min(behind + 2, len(self.layout.words))):
+            if self.layout.kinds[position] == "n" or self.hit("number", position):
+                return True
+        return False
+
     def qualify_after(self, quantity: Quantity, position: int) -> None:
         """`30 habitants au moins`, `60 metų ir vyresni`, `50 főnél nagyobb`."""
         if quantity.qualifier not in ("exact", "about"):
@@ -630,6 +641,8 @@ class Finder:
                 if at == position + 1 and self.layout.kinds[position] != "w":
                     continue
                 hit = max(hits, key=lambda found: found.end)
+                if self.opens_next(hit):
+                    return
                 quantity.qualifier = hit.name
                 quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
                 quantity.right = max(quantity.right, hit.end)

@@ -204,6 +204,9 @@ class Meaning:
             return "context", context
         names = ("target", "actual", "planned", "achieved", "finished")
         name, hit, distance = self.nearest(quantity, "cue", names, segment)
+        off = self.nearest(quantity, "cue", ("cancelled",), segment)
+        if off[1] is not None and off[2] <= 5 and off[2] < distance and indicator == "events":
+            return "target", "called off: " + self.say(off[1])
         if indicator == "budget":
             return self.money_role(quantity, segment, basis)
         near = 14 if indicator not in STANDING else 9
@@ -246,13 +249,15 @@ class Meaning:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
         heading = self.heading_role(segment)
-        if heading and not (indicator in STANDING and heading[0] == "target"):
+        if heading and not (indicator in STANDING and heading[0] == "target" and not segment.bullet):
             return heading
         if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
             return "actual", "projects awarded are a fact"
         if indicator in STANDING:
             if self.type in ("call", "invitation", "consultation"):
                 return "target", f"default in a {self.type}"
+            if quantity.qualifier == "at_least" and self.type != "report":
+                return "target", "a least number is asked for"
             return "actual", "counts of partners, countries and places stand now"
         if self.type == "report" or self.told_afterwards:
             return "actual", "default in a report"
@@ -340,6 +345,8 @@ class Meaning:
                 is_plain_year(word)
                 and position not in self.dated
                 and 1990 <= int(word) < first
+                and not self.finder.hit_ending("from", position)
+                and not self.finder.hit("from", position + 1)
                 and not quantity.start <= position < quantity.end
             ):
                 return f"the earlier year {word}"
@@ -416,6 +423,10 @@ class Meaning:
                 and (basis != "total" or self.type != "call")
             ):
                 best = "grant"
+            if best == "allocation" and self.type != "call":
+                given = self.nearest(quantity, "kind", ("awarded",), segment)
+                if given[1] is not None and given[2] <= 6:
+                    best = "grant"
             if best == "total" and self.type in ("call",) and basis == "total" and not limits:
                 best = "allocation"
             if best == "grant" and quantity.is_range and self.type == "call":

@@ -129,6 +129,17 @@ class Tables:
             if currency is None:
                 currency, factor = self.money_head(segment)
             at -= 1
+        dated = [
+            self.layout.words[cell.start] if self.is_year(cell) else ""
+            for cell in self.layout.segments[at + 1 : index + 1]
+        ]
+        if "target" in cells and any(dated):
+            # `2022 | Plan | 2023`: the last year is what was done, an earlier one is background.
+            newest = max(year for year in dated if year)
+            cells = [
+                ("actual" if year == newest and "actual" not in cells else "context") if year else cell
+                for cell, year in zip(cells, dated, strict=True)
+            ]
         if "actual" in cells:
             cells = ["target" if cell == "budget" else cell for cell in cells]
         cells = ["" if cell == "budget" else cell for cell in cells]
@@ -352,15 +363,13 @@ class Tables:
         index = self.layout.segment_of[segment.start]
         for above in range(index - 1, max(-1, index - 14), -1):
             head = self.layout.segments[above]
-            role = self.role_of(head)
-            if role == "target":
-                return "target"
-            if role in ("both", "both reversed"):
-                opening = next(
-                    (p for p in range(head.start, head.end) if self.layout.words[p] == "("), head.end
-                )
-                late = self.meaning.within("cue", "achieved", opening, head.end)
-                return "actual" if late or role == "both" and opening == head.end else "target"
+            if self.role_of(head) not in ("target", "both", "both reversed"):
+                continue
+            opening = next((p for p in range(head.start, head.end) if self.layout.words[p] == "("), None)
+            planned = self.meaning.within("cue", "planned", head.start, head.end)
+            if opening is not None and planned and planned[0].start < opening:
+                return "actual"  # `planned (so far)`
+            return "target"
         return ""
 
     def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
