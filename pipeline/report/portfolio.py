@@ -7,6 +7,7 @@ evidence.
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,7 @@ AGGREGATES = (
     "ledger",
 )
 EVIDENCE = "evidence.html"
+LONGEST_TITLE = 140  # characters: a page without a title is known by its first line, which may be a paragraph
 
 
 _MARK = (
@@ -98,7 +100,8 @@ class Portfolio:
             documents = list(row.documents)
             first[row.project_id] = documents[0] if documents else row.project_id
             title = row.title if not missing(row.title) else of_document.get(first[row.project_id])
-            named[row.project_id] = first[row.project_id] if missing(title) else " ".join(str(title).split())
+            words = first[row.project_id] if missing(title) else " ".join(str(title).split())
+            named[row.project_id] = textwrap.shorten(words, LONGEST_TITLE, placeholder="…")
         seen = pd.Series(list(named.values()), dtype="str").value_counts()
         return {key: f"{title} ({first[key]})" if seen[title] > 1 else title for key, title in named.items()}
 
