@@ -40,7 +40,7 @@ bench: $(STAMP) ## documents per second, memory, and where the time goes
 
 lock: $(STAMP) ## move requirements.lock to the newest versions that fit pyproject.toml
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-	  --extra test --extra lab --extra scale pyproject.toml -o requirements.lock
+	  --extra test --extra lab pyproject.toml -o requirements.lock
 
 # uv installs in a third of pip's time; where its index cannot be reached (a company mirror that only
 # pip knows), pip does the same work from the same lock. A broken environment is made anew, a sound one kept.

@@ -36,14 +36,14 @@ ROWS_LEFT_OUT = Check(
 
 
 def run(processed: Path, raw: Path, as_of: str | None = None) -> dict[str, int]:
-    """Read read/ and link/ below `processed` and the outcomes below `raw`, write tables/.
+    """Read read/, link/ and the rejects of extract/ below `processed`, the outcomes below `raw`; write tables/.
 
     `as_of` is the day (ISO) on which outcomes are judged; without it none counts as not yet due. Returns the
     rows of each table. Raises FileNotFoundError, naming the stage to run first, where a folder is missing.
     """
     given = {"documents": _given(processed, "read", "documents")}
     given |= {name: _given(processed, "link", name) for name in (*STATEMENTS, "projects", "links")}
-    for stage in ("read", "link"):
+    for stage in ("read", "extract", "link"):
         path = processed / stage / "rejects.parquet"
         if path.exists():
             given["rejects"] = pd.concat(

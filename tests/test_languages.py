@@ -37,7 +37,9 @@ def trimmed(line: str) -> str:
 
 
 def examples() -> list[tuple[str, int, Example]]:
-    return [(code, number, example) for code in codes() for number, example in enumerate(load(code).examples, 1)]
+    return [
+        (code, number, example) for code in codes() for number, example in enumerate(load(code).examples, 1)
+    ]
 
 
 def rows_of(code: str, example: Example) -> dict[str, list]:
@@ -48,14 +50,26 @@ def rows_of(code: str, example: Example) -> dict[str, list]:
     return {
         "measures": sorted(
             (
-                (m["indicator"], m["role"], m["qualifier"], m["value_min"], m["value_max"], m["unit"], m["basis"], m["budget_kind"])
+                (
+                    m["indicator"],
+                    m["role"],
+                    m["qualifier"],
+                    m["value_min"],
+                    m["value_max"],
+                    m["unit"],
+                    m["basis"],
+                    m["budget_kind"],
+                )
                 for m in found["measures"]
             ),
             key=str,
         ),
         "dates": sorted(f"{d['kind']} {d['date']}" for d in found["dates"]),
         "events": sorted(
-            trimmed(" ".join(str(e[key] or "-") for key in ("start_date", "end_date", "place", "country")) + (" online" if e["online"] else ""))
+            trimmed(
+                " ".join(str(e[key] or "-") for key in ("start_date", "end_date", "place", "country"))
+                + (" online" if e["online"] else "")
+            )
             for e in found["events"]
         ),
         "organisations": sorted(f"{o['role']} {o['name']}" for o in found["organisations"]),
@@ -64,7 +78,9 @@ def rows_of(code: str, example: Example) -> dict[str, list]:
     }
 
 
-@pytest.mark.parametrize(("code", "number", "example"), examples(), ids=lambda value: value if isinstance(value, str | int) else "")
+@pytest.mark.parametrize(
+    ("code", "number", "example"), examples(), ids=lambda value: value if isinstance(value, str | int) else ""
+)
 def test_example(code: str, number: int, example: Example) -> None:
     rows = rows_of(code, example)
     if example.measures is not None:

@@ -26,7 +26,7 @@ OPTIONAL = {
     extra: {name_of(requirement) for requirement in requirements}
     for extra, requirements in PROJECT["optional-dependencies"].items()
 }
-EXTRAS = OPTIONAL["test"] | OPTIONAL["lab"] | OPTIONAL["scale"]
+EXTRAS = OPTIONAL["test"] | OPTIONAL["lab"]
 
 
 def imported_packages(folder: Path) -> set[str]:

@@ -522,6 +522,8 @@ def test_the_stage_writes_every_table_and_twice_the_same_bytes(
                 write_table(name, frame, folder / stage / f"{name}.parquet")
         refused = {"path": "x.bin", "reason": "The file is binary.", "what_to_do": "Save it as text."}
         write_table("rejects", pd.DataFrame([refused]), folder / "read" / "rejects.parquet")
+        failed = {"path": "a.txt", "reason": "The rules failed on it.", "what_to_do": "Report it."}
+        write_table("rejects", pd.DataFrame([failed]), folder / "extract" / "rejects.parquet")
         counts = run(folder, tmp_path / "raw", as_of="2026-01-01")
         written = {path.name: path.read_bytes() for path in (folder / "tables").iterdir()}
         assert counts == {
@@ -533,7 +535,7 @@ def test_the_stage_writes_every_table_and_twice_the_same_bytes(
     assert set(one) == {f"{name}.parquet" for name in TABLES}
     assert one == two
     rejects = read_table("rejects", tmp_path / "one" / "tables" / "rejects.parquet")
-    assert "The file is binary." in rejects["reason"].to_list()
+    assert {"The file is binary.", "The rules failed on it."} <= set(rejects["reason"])
 
 
 def test_started_too_early_it_says_what_to_run_first(tmp_path: Path) -> None:
