@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.extract.bodies import nouns_capital
 from pipeline.extract.gazetteer import Gazetteer, Town, gazetteer, undo
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.names import nouns_capital
 from pipeline.extract.organisations import Organisation, Organisations
 from pipeline.extract.quantities import DASHES, Finder
 from pipeline.extract.roles import Meaning
@@ -45,6 +45,8 @@ NO_TOWN = re.compile(
     re.IGNORECASE,
 )
 """The continent, programmes and platforms, whose names are inflected like towns."""
+SAINT = re.compile(r"st|saint|sainte|sankt|san|santa|sant|são|sveti|sveta|svätý|svatý|szent")
+"""The first of two words of a town's name."""
 LONG = 3  # letters of a locative ending that alone make a capitalised word a place
 
 
@@ -110,9 +112,11 @@ class Evidence:
         return not any(self.finder.hit(family, position) for family in OTHERWISE)
 
     def taken_by(self, family: str) -> set[int]:
-        return self._spans.setdefault(
-            family, {p for hit in self.layout.hits if hit.family == family for p in range(hit.start, hit.end)}
-        )
+        if family not in self._spans:
+            self._spans[family] = {
+                p for hit in self.layout.hits if hit.family == family for p in range(hit.start, hit.end)
+            }
+        return self._spans[family]
 
     @cached_property
     def _spans(self) -> dict[str, set[int]]:
@@ -139,6 +143,11 @@ class Evidence:
             or not self.layout.capital[position]
             or self.layout.words[position - 1] in ":|–—·•"
         )
+
+    def after_dash(self, position: int) -> bool:
+        """Behind a dash inside a sentence, which no capital follows by itself."""
+        segment = self.layout.segments[self.layout.segment_of[position]]
+        return position - 1 > segment.start and self.layout.words[position - 1] in "–—"
 
     def joined(self, start: int, end: int) -> bool:
         return any(self.layout.words[p] in DASHES or self.layout.words[p] in "’'‘" for p in range(start, end))
@@ -205,11 +214,17 @@ class Evidence:
             for p in (start - 1, end)
         ):
             return False
-        single = end - start == 1 or self.joined(start, end)
+        saint = SAINT.fullmatch(layout.words[start]) is not None
+        single = saint or end - start == 1 or self.joined(start, end)
         first, common = self.first(start), any(self.common(p) for p in range(start, end))
         known = town is not None
         behind = self.kind_behind(end)
         before = self.kind_before(start)
+        if start > 1 and layout.words[start - 1] == "." and len(layout.words[start - 2]) == 1:
+            if self.upper(start - 2):
+                return False  # a surname behind an initial
+        if known and town is not None and self.possessive(end) and town.main and town.size >= GREAT:
+            return not common
         if self.country_after(end) and not common and (known or not first or end - start <= 2):
             if not known:
                 run.case = "locative"
@@ -250,7 +265,7 @@ class Evidence:
             if town.home and town.size >= TOWN and (town.main or town.size >= CITY):
                 return not self.beside_name(start, end)
             return town.size >= GREAT and not first and not self.beside_name(start, end)
-        if common or first or self.nouns_capital or not single:
+        if first and not self.after_dash(start) or common or self.nouns_capital or not single:
             return False
         if (
             self.cued(start, strict=True)
@@ -272,6 +287,12 @@ class Evidence:
             run.case = "locative"
             return True
         return False
+
+    def possessive(self, end: int) -> bool:
+        """`Brno's`."""
+        words = self.layout.words
+        marked = end + 1 < len(words) and words[end] in "’'‘" and words[end + 1] == "s"
+        return marked and self.layout.glued(end)
 
     def in_name(self, run: Run, body: Organisation) -> bool:
         """The town at the head or foot of the name of an organisation that takes part."""

@@ -159,9 +159,22 @@ class Mentions(Names):
             at += 1
         return found
 
+    def field_named(self, start: int, end: int) -> bool:
+        """`Ministarstvo kulture i medija`: a body that pays, known by its field alone."""
+        return (
+            self.data.head == "first"
+            and self.upper(start)
+            and self.finder.hit("body", start) is not None
+            and self.finder.hit("funder", start) is not None
+            and 1 < end - start <= 7
+            and all(self.layout.kinds[p] == "w" for p in range(start, end))
+        )
+
     def named_by_kind(self, start: int, end: int) -> bool:
-        """Not only quotation marks make it a name."""
-        return any(self.finder.hit("body", p) or self.legal_ending(p + 1) for p in range(start, end))
+        """More than a quotation somewhere inside makes it a name: a kind word, or a quotation at its end."""
+        return self.quote_end.get(end - 1) is not None or any(
+            self.finder.hit("body", p) or self.legal_ending(p + 1) for p in range(start, end)
+        )
 
     def complete(self, start: int, end: int) -> bool:
         return any(
@@ -208,6 +221,8 @@ class Mentions(Names):
             return False
         if body:
             name = [p for p in capitals if not self.finder.hit("body", p)]
+            if not name and self.field_named(start, end):
+                return True
             return bool(name) or any(p in self.quote_at for p in range(start, end)) or len(capitals) > 1
         if any(layout.kinds[p] in "nd" for p in range(start, end)):
             return False

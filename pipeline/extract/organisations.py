@@ -136,7 +136,10 @@ class Organisations(Mentions):
             return False
         joined = False
         for position in range(start, end):
-            if self.finder.hit("part", position) or self.upper(position) and not self.sum_word(position):
+            part = self.finder.hit("part", position)
+            if part is not None and len(self.layout.words[position]) > 3:
+                return False
+            if self.upper(position) and not self.sum_word(position):
                 return False
             joined = joined or self.layout.words[position] in ",;" or bool(self.finder.hit("join", position))
         return joined
@@ -370,12 +373,13 @@ class Organisations(Mentions):
             if chosen[place] is None and not self.only_place(name) and self.joined_by_partners(name):
                 chosen[place] = Part("coordinator", 9, "named before its partners")
                 return
-        if self.gives and any(part is not None and part.role == "funder" for part in chosen):
-            return
+        paid = self.gives and any(part is not None and part.role == "funder" for part in chosen)
         for place, group in enumerate(groups):
             name = names[group[0]]
             if chosen[place] is not None or self.layout.segment_of[name.start] >= HEAD:
                 continue
+            if paid and not self.funder(name):
+                continue  # the winners of a call do not lead it
             if self.subject(name) or self.letterhead(name):
                 chosen[place] = Part("coordinator", 9, "named first")
                 return
@@ -391,6 +395,7 @@ class Organisations(Mentions):
                     or self.layout.segment_of[name.start] >= HEAD
                     or self.only_place(name)
                     or self.shouted(name.start)
+                    or paid
                 ):
                     continue
                 if test is None and len(group) > 1 or test is not None and test(name, chosen):

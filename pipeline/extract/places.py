@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.events import Spot
-from pipeline.extract.evidence import CITY, TAKING_PART, TOWN, Evidence, Run
+from pipeline.extract.evidence import CITY, GREAT, LONG, TAKING_PART, TOWN, Evidence, Run
 from pipeline.extract.gazetteer import undo
 from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import off_topic
@@ -141,6 +141,8 @@ class Places(Evidence):
                     and layout.glued(end + 1)
                 ):
                     end, tail, broken = end + 2, end + 1, not self.upper(end + 1)
+            elif self.possessive(end):
+                break
             elif (
                 words[end] in "’'‘"
                 and layout.glued(end)
@@ -162,6 +164,7 @@ class Places(Evidence):
         if start >= end:
             return
         whole = Run(start, end)
+        first = self.nouns_capital  # first names too are those of towns: `Heide Petersen`
         if end - start == 1 or self.resolve(whole) or self.joined(start, end):
             yield whole
             return
@@ -172,7 +175,8 @@ class Places(Evidence):
                 # A town before another name: `Kauno Žaliakalnis`; a first name or a title is none.
                 if (
                     town.home
-                    and (town.case != "nominative" or town.main and town.size >= CITY)
+                    and (town.case != "nominative" or town.main and town.size >= (GREAT if first else CITY))
+                    or self.kind_behind(stop) is not None
                     or self.cued(start)
                     or (start - 1 >= 0 and self.finder.hit_ending("venue", start))
                 ):
@@ -212,6 +216,8 @@ class Places(Evidence):
             elif join is not None:
                 how = "and"
                 position = join.end
+            elif how and not self.upper(position) and (people := self.finder.hit("country", position)):
+                position = people.end  # `Varėnos ir lenkų Seinų`
             elif self.finder.hit("in", position) is not None and how is not None:
                 position = self.finder.hit("in", position).end  # type: ignore[union-attr]
             else:
@@ -339,6 +345,8 @@ class Places(Evidence):
             name = self.known.by_ending(raw, endings) or raw
         elif run.case == "genitive":
             name = self.known.by_ending(raw, self.places.genitive) or raw
+        elif raw.endswith(tuple(old for old, _ in self.telling if len(old) > LONG)):
+            name = self.known.by_ending(raw, self.telling) or raw
         else:
             name = raw
         return name
