@@ -113,7 +113,8 @@ class Calendar:
                 or finder.hit("weekday", position)
                 or finder.hit("season", position)
             )
-            if row and (filler or word in ",.()" or self.is_suffix(position)):
+            hyphen = word in DASHES and layout.glued(position) and position > 0 and kinds[position - 1] == "w"
+            if row and (filler or hyphen or word in ",.()" or self.is_suffix(position)):
                 # A full stop that ends the row, or an opening bracket, only joins where a date goes on.
                 position = filler.end if filler else position + 1
                 continue
@@ -166,6 +167,8 @@ class Calendar:
         month = finder.hit("month", position)
         if month and kind == "w":
             return Element("M", position, month.end, month=int(month.name))
+        if word in DASHES and layout.glued(position) and position and layout.kinds[position - 1] == "w":
+            return None  # `mill-5 sas-7`: the hyphen of a preposition
         join = finder.hit("until", position)
         if (word in DASHES and not self.is_suffix(position)) or join:
             return Element("J", position, join.end if join else position + 1)

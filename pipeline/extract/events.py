@@ -92,7 +92,7 @@ class Timeline:
             return
         if kind == "start" and len(when.first) == 4 and when.end - when.start > 1 and not when.opened:
             return  # `a 2023-as költségvetés`
-        if kind == "end" and when.last is None and distance > 2 and self.applies(segment):
+        if kind == "end" and when.last is None and self.applies(when, segment):
             kind = "deadline"
         if kind in ("start", "end", "period", "") and self.past(when, segment):
             return
@@ -164,10 +164,13 @@ class Timeline:
         own = self.meaning.year
         return own is not None and not own - 2 <= int(when.first[:4]) <= own + 8
 
-    def applies(self, segment: Segment) -> bool:
-        """Whether the sentence asks for applications: `proposals until 16 March`."""
-        asked = self.meaning.within("noun", "application", segment.start, segment.end)
-        return bool(asked or self.meaning.within("when", "deadline", segment.start, segment.end))
+    def applies(self, when: When, segment: Segment) -> bool:
+        """Whether applications are asked for before the date: `proposals until 16 March`."""
+        asked = [
+            *self.meaning.within("noun", "application", segment.start, when.start),
+            *self.meaning.within("when", "deadline", segment.start, when.start),
+        ]
+        return any(self.gap(when, hit) < 16 for hit in asked)
 
     def year_said(self, when: When) -> bool:
         return any(
@@ -184,7 +187,7 @@ class Timeline:
 
     def town_beside(self, when: When, segment: Segment) -> bool:
         """A town right before or behind a whole date inside a sentence: something happens there then."""
-        inside = segment.end - segment.start > 8
+        inside = segment.end - segment.start > 8 and not when.closed and not when.opened
         return inside and any(
             0 <= when.start - spot.end <= 2 or 0 <= spot.start - when.end <= 3
             for spot in self.spots
@@ -235,6 +238,8 @@ class Timeline:
             for name in GOVERNING:
                 hits = meaning.within("when", name, lead.start, lead.end)
                 if hits:
+                    if name == "start" and when.closed and when.last is None:
+                        name = "end"
                     return name, "heading: " + meaning.say(hits[0]), 20
             lead = lead.lead
         return "", "", 1e9

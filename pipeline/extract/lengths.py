@@ -41,7 +41,7 @@ class Lengths(Reading):
             low = high = low + factor / 2
         if noun.name == "day":
             event = self.nouns.at(noun.end) or self.nouns.at(noun.end + 1)
-            itself = meaning.type in ("invitation",) or self.titled(segment)
+            itself = meaning.type == "invitation" or (self.titled(segment) and event is None)
             if not itself or (event is not None and not itself):
                 quantity.reason = "duration"
                 return None
@@ -120,15 +120,10 @@ class Lengths(Reading):
             if self.finder.hit("stop", position):
                 break
             position += 1
-        before = self.nouns.left(quantity)
-        left = quantity.begin
-        if (
-            before is not None
-            and before.name in PERSONS
-            and left - before.end <= 2
-            and (quantity.is_range or quantity.qualifier != "exact")
-        ):
-            return True
+        for gap in range(3):
+            for hit in self.finder.ending.get("noun", {}).get(quantity.begin - gap, []):
+                if hit.name in PERSONS and (quantity.is_range or quantity.qualifier != "exact"):
+                    return True
         return bool(after) and quantity.low >= 10
 
     def age(self, quantity: Quantity, noun: Hit | None, segment: Segment) -> Measure | None:

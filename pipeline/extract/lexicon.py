@@ -23,6 +23,8 @@ CODES = tuple(
 )
 # `all`, `try` and `gel` are words too: they are money only in capitals.
 SHY_CODES = {"all", "try", "gel", "sit"}
+ELIDED = re.compile(r"(\w')(?=\w)")  # `jusqu'à` is two tokens, the apostrophe with the first
+SPACED = re.compile(r"(\w) ' (?=[^\W\d_st]|[st]\w)")
 ROLE_CUES = frozenset("target actual context planned achieved finished cancelled".split())
 GENITIVE = re.compile(r"(\w)'s\b")  # an English genitive is three tokens
 COUNTABLE = frozenset(
@@ -81,7 +83,12 @@ class Lexicon:
     def _add(self, family: str, name: str, pattern: str) -> None:
         lower_only = pattern.startswith("!")
         spelt = pattern.lstrip("!").replace("’", "'").replace("ş", "ș").replace("ţ", "ț")
-        words = GENITIVE.sub(r"\1 ' s", spelt).split()
+        spelt = ELIDED.sub(r"\1 ", GENITIVE.sub(r"\1 ' s", spelt))
+        spaced = SPACED.sub(r"\1' ", spelt)
+        for written in dict.fromkeys((spelt, spaced)):
+            self._add_words(family, name, written.split(), lower_only)
+
+    def _add_words(self, family: str, name: str, words: list[str], lower_only: bool) -> None:
         if not words:
             return
         atoms = tuple(self._atom(word) for word in words)

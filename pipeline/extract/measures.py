@@ -472,10 +472,13 @@ class Measures(Counted, Lengths):
                 return None
             else:
                 reach = meaning.has("reach", quantity)
-                online = meaning.has("online", quantity) if noun.name == "audience" else None
-                if reach is not None and meaning.distance(quantity, reach) <= 12 or online is not None:
+                if reach is not None and meaning.distance(quantity, reach) > 12:
+                    reach = None
+                if reach is None and noun.name == "audience":
+                    reach = meaning.has("online", quantity)
+                if reach is not None and not meaning.counted_between(quantity, reach):
                     indicator = "reach"
-                    why = "reach: " + meaning.say(reach or online)  # type: ignore[arg-type]
+                    why = "reach: " + meaning.say(reach)
         elif (
             noun.name == "project"
             and meaning.has("requested", quantity)

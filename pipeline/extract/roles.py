@@ -241,7 +241,12 @@ class Meaning:
             governing = self.heading_role(segment)
             if governing and governing[0] == "target":
                 return governing  # `Committed:` above `Involved residents: 2 000`
-            if self.type != "report" and not self.told_afterwards and not governing:
+            told = self.type == "report" or self.told_afterwards
+            if (
+                not told
+                and not governing
+                and not self.within("cue", "achieved", segment.start, segment.colon)
+            ):
                 hit = None  # `Involved residents: 2 000` on a running project's sheet is still planned
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
@@ -425,7 +430,12 @@ class Meaning:
                 best = "grant"
             if best == "allocation" and self.type != "call":
                 given = self.nearest(quantity, "kind", ("awarded",), segment)
-                if given[1] is not None and given[2] <= 6:
+                if (
+                    given[1] is not None
+                    and given[2] <= 6
+                    and best_hit is not None
+                    and given[1].start != best_hit.start
+                ):
                     best = "grant"
             if best == "total" and self.type in ("call",) and basis == "total" and not limits:
                 best = "allocation"
@@ -469,6 +479,10 @@ class Meaning:
         650 000`."""
         words = self.layout.words[segment.start : segment.end]
         return words[-1] not in ".!?" and any(word in DASHES or word == "|" for word in words)
+
+    def counted_between(self, quantity: Quantity, hit: Hit) -> bool:
+        """Whether another figure stands between a figure and a cue behind it: then the cue is that one's."""
+        return hit.start > quantity.end and self.figure_between(quantity.end, hit.start)
 
     def figure_between(self, start: int, end: int) -> bool:
         return any(kind == "n" for kind in self.layout.kinds[start:end])
