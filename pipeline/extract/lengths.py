@@ -40,10 +40,9 @@ class Lengths(Reading):
         if half and factor and not quantity.is_range:
             low = high = low + factor / 2
         if noun.name == "day":
-            event = self.nouns.at(noun.end) or self.nouns.at(noun.end + 1)
-            itself = meaning.type == "invitation" or (self.titled(segment) and event is None)
-            if not itself or (event is not None and not itself):
-                quantity.reason = "duration"
+            event = self.event_follows(noun.end, segment)
+            if meaning.type != "invitation" and (event or not self.titled(segment)):
+                quantity.reason = "duration"  # the length of one event, or of something passing
                 return None
         if experience is None and unit == "month" and high > LONGEST:
             quantity.reason = "duration"
@@ -73,6 +72,15 @@ class Lengths(Reading):
             f"{noun.name} ({source}); role: {because}",
             half,
             label=segment if source == "label" else None,
+        )
+
+    def event_follows(self, position: int, segment: Segment) -> bool:
+        """Whether a length describes the event behind it: `a four-day camp`."""
+        behind = self.layout.words[position : min(segment.end, position + 2)]
+        return any(
+            phrase.family == "noun" and phrase.name == "event"
+            for word in behind
+            for phrase in self.lexicon.phrases(word)
         )
 
     def about_initiative(self, quantity: Quantity, segment: Segment, noun: Hit) -> bool:
@@ -189,7 +197,11 @@ class Lengths(Reading):
             measure.quantity.start < hit.end and hit.start < measure.quantity.end for measure in self.found
         ):
             return None
-        if unit == "day" and not (self.meaning.type == "invitation" or segment_index < 2):
+        if (
+            unit == "day"
+            and self.meaning.type != "invitation"
+            and (segment_index >= 2 or self.event_follows(hit.end, segment))
+        ):
             return None
         self.finder.qualify(quantity)
         if self.meaning.has("experience", quantity):

@@ -23,6 +23,7 @@ CODES = tuple(
 )
 # `all`, `try` and `gel` are words too: they are money only in capitals.
 SHY_CODES = {"all", "try", "gel", "sit"}
+REFERENCES = frozenset({"code", "law"})
 ELIDED = re.compile(r"(\w')(?=\w)")  # `jusqu'à` is two tokens, the apostrophe with the first
 SPACED = re.compile(r"(\w) ' (?=[^\W\d_st]|[st]\w)")
 ROLE_CUES = frozenset("target actual context planned achieved finished cancelled".split())
@@ -292,7 +293,13 @@ def longest(hits: list[Hit]) -> list[Hit]:
         if hit.end > reach:
             reach, top = hit.end, hit
     kept.sort(key=lambda hit: (hit.start, hit.end, hit.family, -hit.weight, hit.name))
-    return kept
+    wide = [hit for hit in kept if hit.family == "cue" and hit.end - hit.start > 1]
+    inside = {
+        position for hit in wide if hit.name not in REFERENCES for position in range(hit.start, hit.end)
+    }
+    return [
+        hit for hit in kept if not (hit.family == "cue" and hit.name in REFERENCES and hit.start in inside)
+    ]  # `en línea` is no line of a bus
 
 
 def entries(language: Language) -> Iterator[tuple[str, str, str]]:
