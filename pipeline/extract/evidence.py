@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.bodies import nouns_capital
-from pipeline.extract.gazetteer import Gazetteer, Town, gazetteer, undo
+from pipeline.extract.gazetteer import Gazetteer, Town, gazetteer, territories, undo
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.organisations import Organisation, Organisations
@@ -79,6 +79,7 @@ class Evidence:
         self.places = lexicon.language.places
         self.known: Gazetteer = gazetteer(lexicon.language.code)
         self.not_places = frozenset(self.places.not_places)
+        self.territories = territories(lexicon.language.code)
         if organisations is None:
             organisations = Organisations(
                 layout, finder, lexicon, Meaning(layout, finder, document_type(layout), None)
@@ -105,6 +106,8 @@ class Evidence:
         ):
             return False
         raw = self.layout.quote(position, position + 1)
+        if raw.casefold() in self.territories:
+            return False
         if raw in self.not_places or raw.capitalize() in self.not_places or NO_TOWN.match(raw):
             return False
         if position in self.quotes or any(position in self.taken_by(family) for family in ("country",)):
@@ -194,6 +197,8 @@ class Evidence:
         layout = self.layout
         start, end, town = run.start, run.end, run.town
         run.case = town.case if town else "nominative"
+        if town is not None and town.name.casefold() in self.territories:
+            return False
         body = self.inside.get(start)
         if body is not None:
             return self.in_name(run, body)

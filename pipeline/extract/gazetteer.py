@@ -22,6 +22,8 @@ COUNTRIES = (
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK "
     "GB CH NO IS LI RS BA ME MK AL XK UA MD BY TR GE AM"
 ).split()
+CITY_STATES = frozenset({"MC", "GI", "SG", "HK", "MO", "VA", "SM", "KW", "PA", "GT", "DJ"})
+"""Countries that are called like a town."""
 OWN_SCRIPT = {"BG": "CYRILLIC", "GR": "GREEK", "CY": "GREEK"}
 
 
@@ -126,6 +128,20 @@ def gazetteer(code: str) -> Gazetteer:
 
     home = frozenset(country for country in COUNTRIES if code in get_official_languages(country))
     return Gazetteer(towns(), home)
+
+
+@cache
+def territories(code: str) -> frozenset[str]:
+    """Countries and continents outside the gazetteer, as the language `code` calls them: no towns."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        names = Locale(code).territories
+    except UnknownLocaleError:
+        return frozenset()
+    return frozenset(
+        name.casefold() for key, name in names.items() if key not in COUNTRIES and key not in CITY_STATES
+    )
 
 
 def script(name: str) -> str | None:

@@ -533,6 +533,12 @@ class Names(Bodies):
     def plural(self, hit: Hit) -> bool:
         """A kind word in lower case whose case no rule undoes: many bodies, the name of none."""
         word = self.layout.words[hit.end - 1]
-        if not self.nominative or not self.genitives or self.upper(hit.start) or hit.family == "legal":
+        if (
+            self.data.head == "first"
+            or not self.nominative
+            or not self.genitives
+            or self.upper(hit.start)
+            or hit.family == "legal"
+        ):
             return False
         return word.endswith(self.genitives) and not any(word.endswith(old) for old, _ in self.nominative)

@@ -182,8 +182,13 @@ class Organisations(Mentions):
                         and self.with_others(last, hit)
                         or segment.colon is not None
                         and hit.end == segment.colon
+                        or role == "funder"
+                        and not funds
+                        and hit.start == last
+                        and self.genitive(last - 1)
+                        and self.data.head == "last"
                     ):
-                        continue
+                        continue  # `muziejaus rėmėjai`: those who support the museum
                     score = hit.start - last + 1 + walls[hit.start] - walls[last - 1]
                     between = sum(last <= name.start and name.end <= hit.start for name in names)
                 score += 4 * between - 0.8 * (hit.end - hit.start - 1)
@@ -420,8 +425,8 @@ class Organisations(Mentions):
 
     def publishers(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
         """A fund or municipality that acts in a call, or in the news of its awards, is the one that pays."""
-        if not self.gives:
-            return
+        if not self.gives or any(part is not None and part.role == "funder" for part in chosen):
+            return  # where another body pays, the one that acts leads
         for place, part in enumerate(chosen):
             if part is None or part.role != "coordinator" or part.labelled:
                 continue

@@ -111,7 +111,8 @@ class Places(Evidence):
         layout = self.layout
         position, count = 0, len(layout.words)
         while position < count:
-            if not self.plain(position):
+            tail = position > 1 and layout.words[position - 1] in DASHES and layout.glued(position)
+            if not self.plain(position) or tail and layout.glued(position - 1):
                 position += 1
                 continue
             end, position = self.run_end(position)
