@@ -14,6 +14,9 @@ LABEL = 8  # words of a label in a cell of its own
 HEAD = 4  # segments in which a type's words count
 
 
+LONGEST_NAME = 4  # words of a quoted name of an organisation
+
+
 @dataclass(slots=True)
 class Title:
     title: str
@@ -154,7 +157,9 @@ def title(layout: Layout, finder: Finder) -> Title | None:
             "initiative", close + 1
         ):
             named.append((opening + 1, close))
-        if layout.segment_of[opening] < 3 and not finder.hit_ending("body", opening):
+        # A short quotation behind a word for a body is the body's own name, a long one what it does.
+        name = finder.hit_ending("body", opening) and close - opening <= LONGEST_NAME
+        if layout.segment_of[opening] < 3 and not name:
             head.append((opening + 1, close))
     closed = {opening for opening, _ in quotations(layout)}
     for opening, word in enumerate(layout.words):
