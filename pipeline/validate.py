@@ -36,7 +36,7 @@ ROWS_LEFT_OUT = Check(
 
 
 def run(processed: Path, raw: Path, as_of: str | None = None) -> dict[str, int]:
-    """Read read/, link/ and the rejects of extract/ below `processed`, the outcomes below `raw`; write tables/.
+    """Read read/, link/, the rejects of extract/ and the outcomes below `raw`, write tables/.
 
     `as_of` is the day (ISO) on which outcomes are judged; without it none counts as not yet due. Returns the
     rows of each table. Raises FileNotFoundError, naming the stage to run first, where a folder is missing.
