@@ -124,3 +124,29 @@ def test_kind_words_of_every_language_are_known_elsewhere() -> None:
     exact, stems = kind_words()
     assert "stichting" in exact | stems
     assert any("stowarzyszenie".startswith(stem) for stem in stems | exact)
+
+
+def test_cells_behind_a_label_hold_names() -> None:
+    text = "Vykdytojas\tKuršių kopos klubas\nPartneriai | Asociacija „Vilnis“; Neringos senjorų draugija"
+    assert organisations(text, "lt") == [
+        ("coordinator", "Kuršių kopos klubas"),
+        ("partner", "Asociacija „Vilnis“"),
+        ("partner", "Neringos senjorų draugija"),
+    ]
+
+
+def test_a_fund_that_calls_for_applications_pays() -> None:
+    text = "Open call\nThe Amber Coast Fund invites youth groups to send their applications by 3 May 2024."
+    assert organisations(text, "en") == [("funder", "Amber Coast Fund")]
+
+
+def test_a_ministry_is_named_with_all_its_fields() -> None:
+    text = "Financira: Ministarstvo kulture i medija"
+    assert organisations(text, "hr") == [("funder", "Ministarstvo kulture i medija")]
+    text = "The festival was funded by the Ministry of Culture, Youth and Sport."
+    assert ("funder", "Ministry of Culture, Youth and Sport") in organisations(text, "en")
+
+
+def test_two_payers_with_their_sums_share_a_verb() -> None:
+    text = "Das Archiv, das der Kreis Au mit 130 Euro und die Bürgerstiftung Lohe mit 20 Euro unterstützen."
+    assert organisations(text, "de") == [("funder", "Kreis Au"), ("funder", "Bürgerstiftung Lohe")]

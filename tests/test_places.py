@@ -110,3 +110,21 @@ def test_the_country_behind_a_town_belongs_to_all_its_mentions() -> None:
     text = "Susitikimas vyks Rijekoje (Kroatija). Po metų grįšime į Rijeką."
     rows = [row for row in statements("text", text, "lt")["places"] if row["kind"] == "settlement"]
     assert [(row["name"], row["country"]) for row in rows] == [("Rijeka", "HR")]
+
+
+def test_a_town_in_the_locative_is_the_place_of_what_happens() -> None:
+    text = "2024 m. gegužės 12–20 d. Biržų ir Pasvalio moksleiviai gyveno Rygoje."
+    assert [row["place"] for row in statements("text", text, "lt")["events"]] == ["Ryga"]
+
+
+def test_the_cell_behind_a_label_for_venues_names_towns() -> None:
+    text = "Miejsce | Bytom, Ruda Śląska"
+    rows = [row for row in statements("text", text, "pl")["places"] if row["kind"] == "settlement"]
+    assert [row["name"] for row in rows] == ["Bytom", "Ruda Śląska"]
+
+
+def test_a_surname_behind_an_initial_and_a_far_country_are_no_towns() -> None:
+    for text, language in (("Vadovė: R. Petraitė", "lt"), ("Un cocinero de Senegal dirigió la cena.", "es")):
+        assert not [
+            row for row in statements("text", text, language)["places"] if row["kind"] == "settlement"
+        ]

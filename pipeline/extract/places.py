@@ -112,7 +112,7 @@ class Places(Evidence):
         position, count = 0, len(layout.words)
         while position < count:
             tail = position > 1 and layout.words[position - 1] in DASHES and layout.glued(position)
-            if not self.plain(position) or tail and layout.glued(position - 1):
+            if not self.plain(position) or tail and layout.glued(position - 1) and self.upper(position - 2):
                 position += 1
                 continue
             end, position = self.run_end(position)
