@@ -6,6 +6,7 @@ Offsets always count in the text as stored; nothing is normalised, so that a spa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.lexicon import Hit, Lexicon
@@ -34,6 +35,7 @@ BULLET = re.compile(
 )
 END_OF_SENTENCE = frozenset(".!?…")
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
+LONGEST_SENTENCE = 250  # tokens; what is longer is no sentence and is cut up
 
 
 @dataclass(slots=True)
@@ -157,6 +159,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
     lines = lines_of(text)
     blocks: list[tuple[int, int, bool]] = []  # start, end, bullet
     blank = True
+    barred, last_start = False, 0  # whether a bar stands in the last block, and where its last line begins
     for start, end in lines:
         if start == end:
             blank = True
@@ -164,18 +167,20 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         bullet = BULLET.match(text, start, end)
         begins_low = text[start].islower()
         if blocks and not blank and not (bullet and bullet.end() > start):
-            before = text[blocks[-1][0] : blocks[-1][1]]
-            last_line = before.rsplit("\n", 1)[-1].strip()
-            open_end = before[-1] not in ".!?…:;|"
+            finish = blocks[-1][1]
+            last_line = text[last_start:finish].strip()
+            closing = text[finish - 1]
+            barred = barred or "|" in last_line
+            open_end = closing not in ".!?…:;|"
             if (
                 open_end
-                and "|" not in before
+                and not barred
                 and "\t" not in last_line
                 and (
                     (
                         begins_low
-                        and before[-1] not in "0123456789"
-                        and (len(last_line) > 25 or before[-1] in ",-–")
+                        and closing not in "0123456789"
+                        and (len(last_line) > 25 or closing in ",-–")
                     )
                     or (
                         len(last_line) >= WRAP_AT
@@ -185,9 +190,10 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
                 )
             ):
                 blocks[-1] = (blocks[-1][0], end, blocks[-1][2])
+                last_start = start
                 continue
         blocks.append((start, end, bool(bullet)))
-        blank = False
+        blank, barred, last_start = False, False, start
     token = 0
     segments: list[Segment] = []
     lead: Segment | None = None
@@ -223,7 +229,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             and not (closing != ":" and ":" in layout.words[first:last])
         )
         governing = lead_of_list if listed and lead_of_list is not None else lead
-        for begin, finish in pieces:
+        for begin, finish in shortened(pieces):
             segment = Segment(begin, finish, number, listed, governing, heading, listed_since and not listed)
             segment.colon = label_end(layout, begin, finish)
             segments.append(segment)
@@ -243,6 +249,13 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         for position in range(segment.start, segment.end):
             owner[position] = index
     layout.segment_of = owner
+
+
+def shortened(pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences with what is too long for one cut up: all rules look for cues through a whole sentence."""
+    for begin, finish in pieces:
+        for cut in range(begin, finish, LONGEST_SENTENCE):
+            yield cut, min(cut + LONGEST_SENTENCE, finish)
 
 
 def words_at(layout: Layout, position: int) -> str:
