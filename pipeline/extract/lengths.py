@@ -87,9 +87,7 @@ class Lengths(Reading):
         """Elapsed and passing times (`in the first ten months`, `for two years now`) are no duration of
         the initiative."""
         return not any(
-            hit.name in ("retention", "capacity")
-            for hit in self.layout.hits
-            if hit.family == "cue" and segment.start <= hit.start < segment.end
+            self.meaning.within("cue", name, segment.start, segment.end) for name in ("retention", "capacity")
         )
 
     def titled(self, segment: Segment) -> bool:

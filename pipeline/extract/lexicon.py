@@ -31,6 +31,7 @@ GENITIVE = re.compile(r"(\w)'s\b")  # an English genitive is three tokens
 COUNTABLE = frozenset(
     "participant inhabitant audience member household event organisation country place output project".split()
 )
+LONGEST_WORD = 100  # letters; what is longer is no word
 MIN_COMPOUND = 3  # letters that must stand before the last part of a compound
 
 
@@ -137,6 +138,8 @@ class Lexicon:
     def _look_up(self, token: str) -> Iterator[int]:
         if token in self._exact:
             yield self._exact[token]
+        if len(token) > LONGEST_WORD:
+            return
         for cut in range(1, min(len(token), self._longest) + 1):
             head = token[:cut]
             if head in self._stems and token[cut:] in self.endings:
@@ -210,7 +213,7 @@ class Lexicon:
 
     def glued(self, token: str) -> float | None:
         """The value of a number word written together (`negyvennyolcmillió`), or None."""
-        if not self._pieces or len(token) < 5:
+        if not self._pieces or not 5 <= len(token) <= LONGEST_WORD:
             return None
         if token not in self._numbers:
             self._numbers[token] = self._split(token)

@@ -24,7 +24,7 @@ CODE = re.compile(
     r"\b(?=[A-Z0-9/.-]*\d)(?=[A-Z0-9/.-]*[A-Z])[A-Z][A-Z0-9]*(?:[-/.][A-Z0-9]+)+\b"
     r"|\b[A-Z]{1,3}\d{2,}\w*\b|\b\d+(?:[-/]\d+){2,}\b|\b\d{6,}\b|№ ?\d[\d/-]*|§+ ?\d+|#\d+"
 )
-FIGURES = re.compile(r"[^\s\d]*\d\S*(?: ?\d\S*)?")
+FIGURES = re.compile(r"(?<!\S)[^\s\d]*\d\S*(?: ?\d\S*)?")
 LONGEST_CODE = 80
 LONGEST_FIGURE = 18  # characters; a longer run of digits is no quantity
 LONGEST_NAME = 10  # tokens of a quoted name

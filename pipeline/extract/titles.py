@@ -11,6 +11,7 @@ QUOTE_PAIRS = {"„": '“”"„', "«": "»", "“": "”", '"': '"', "»": "�
 TYPES = ("report", "call", "invitation", "consultation", "sheet", "other")
 OPENING = 8  # words of the first line in which a page says what it is
 LABEL = 8  # words of a label in a cell of its own
+ROW = 40  # parts of a line on either side that are looked at for its cells
 HEAD = 4  # segments in which a type's words count
 
 
@@ -68,7 +69,8 @@ def row_label(layout: Layout, segment: Segment) -> Segment | None:
     """The first of two cells of a line, `Partneris | A; B`, seen from the second; None anywhere else."""
     index = layout.segment_of[segment.start]
     cells, head = 0, segment
-    while index > 0 and cells < 2:
+    furthest = index - ROW
+    while index > max(0, furthest) and cells < 2:
         before = layout.segments[index - 1]
         between = layout.text[layout.ends[before.end - 1] : layout.starts[head.start]]
         if "\n" in between:
@@ -81,7 +83,7 @@ def row_label(layout: Layout, segment: Segment) -> Segment | None:
     if cells != 1 or head.end - head.start > LABEL or head.colon not in (None, head.end - 1):
         return None
     index = layout.segment_of[segment.start] + 1
-    while index < len(layout.segments):
+    while index < min(len(layout.segments), furthest + 2 * ROW):
         after = layout.segments[index]
         between = layout.text[layout.ends[after.start - 1] : layout.starts[after.start]]
         if "\n" in between:
