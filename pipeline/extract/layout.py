@@ -177,11 +177,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
                 and not barred
                 and "\t" not in last_line
                 and (
-                    (
-                        begins_low
-                        and closing not in "0123456789"
-                        and (len(last_line) > 25 or closing in ",-–")
-                    )
+                    (begins_low and closing not in "0123456789" and (len(last_line) > 25 or closing in ",-–"))
                     or (
                         len(last_line) >= WRAP_AT
                         and not text[start].isdigit()

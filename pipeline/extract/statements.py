@@ -133,8 +133,9 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     name = title(layout, finder)
     if name:
         add("titles", name.start, name.end, name.rule, title=name.title)
-    used = taken(dates).union(*(range(m.quantity.start, m.quantity.end) for m in measures))
-    rows["unclaimed_numbers"] = list(unclaimed(layout, document_id, quantities, fixed, used))
+    idle = taken(dates).difference(*(range(row.start, row.end) for row in (*periods, *events)))
+    used = (taken(dates) - idle).union(*(range(m.quantity.start, m.quantity.end) for m in measures))
+    rows["unclaimed_numbers"] = list(unclaimed(layout, document_id, quantities, fixed, used, idle))
     for table, key in KEYS.items():
         for made in rows[table]:
             meant = [
@@ -202,10 +203,16 @@ def precision(iso: str) -> str:
 
 
 def unclaimed(
-    layout: Layout, document_id: str, quantities: list[Quantity], fixed: dict[int, str], used: set[int]
+    layout: Layout,
+    document_id: str,
+    quantities: list[Quantity],
+    fixed: dict[int, str],
+    used: set[int],
+    idle: set[int],
 ) -> Iterator[Row]:
     """Every figure that no measure and no date holds, with the reason; number words too where one was
-    weighed."""
+    weighed. `used` are the tokens of measures, dates and events, `idle` those of dates that say nothing of
+    the initiative."""
     reasons = {}
     for quantity in quantities:
         if not quantity.claimed:
@@ -223,7 +230,7 @@ def unclaimed(
                     else "year"
                     if is_plain_year(layout.words[position])
                     else "date"
-                    if kind == "d"
+                    if kind == "d" or position in idle
                     else "unknown"
                 )
         elif kind == "w" and reasons.get(position) and reasons[position] not in ("article",):
