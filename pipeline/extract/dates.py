@@ -353,7 +353,7 @@ class Calendar:
     # -- years given once ---
 
     def give_years(self, found: list[When]) -> None:
-        """A date without a year takes it from its sentence, the document's own date, or the dates around it."""
+        """A date without a year takes it from its sentence, the document's own date, or dates around it."""
         own = self.own_year(found)
         after: list[tuple[str, str] | None] = [None] * len(
             found

@@ -1,7 +1,7 @@
 """Towns and villages of Europe: which word is a settlement, and its nominative.
 
 `towns.tsv.gz` is made from GeoNames (CC BY 4.0, https://www.geonames.org) by
-`python -m pipeline.extract.gazetteer`, which needs the `gazetteer` extra; a run only reads the file.
+`python -m pipeline.extract.gazetteer`, which needs the `towns` extra; a run only reads the file.
 A line is: name, countries, size class, and those of the countries in which it is the main name of a town;
 other names are translations, old names and oblique forms.
 """

@@ -276,7 +276,7 @@ def lowest_place(value: float) -> float:
 
 
 def rival(hit: Hit) -> str:
-    """The group in which hits compete: cues of a role with one another, other cues only with their own name."""
+    """The group in which hits compete: cues of a role with one another, others only with their own name."""
     if hit.family != "cue":
         return hit.family
     return "cue" if hit.name in ROLE_CUES else "cue " + hit.name

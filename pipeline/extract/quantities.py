@@ -1,7 +1,6 @@
 """Every figure of a text as a quantity: digits and number words, scale words, ranges, currency and qualifier.
 
-Rules are those of `annotation-guide.md` as the data dictionary retells them; words come from the language
-file.
+What a row may hold is said in the data dictionary; words come from the language file.
 """
 
 from __future__ import annotations

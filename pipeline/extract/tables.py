@@ -359,7 +359,7 @@ class Tables:
         return Cell(segment.start, noun, role, why="one value in brackets behind the other")
 
     def in_brackets(self, segment: Segment) -> str:
-        """The role of values in brackets, by the nearest head above: `result (target)`, `in brackets: plan`."""
+        """The role of values in brackets, by the nearest head: `result (target)`, `in brackets: plan`."""
         index = self.layout.segment_of[segment.start]
         for above in range(index - 1, max(-1, index - 14), -1):
             head = self.layout.segments[above]
