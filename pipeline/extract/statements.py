@@ -133,7 +133,8 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     name = title(layout, finder)
     if name:
         add("titles", name.start, name.end, name.rule, title=name.title)
-    idle = taken(dates).difference(*(range(row.start, row.end) for row in (*periods, *events)))
+    told = [(row.start, row.end) for row in periods] + [(event.start, event.end) for event in events]
+    idle = taken(dates).difference(*(range(start, end) for start, end in told))
     used = (taken(dates) - idle).union(*(range(m.quantity.start, m.quantity.end) for m in measures))
     rows["unclaimed_numbers"] = list(unclaimed(layout, document_id, quantities, fixed, used, idle))
     for table, key in KEYS.items():
