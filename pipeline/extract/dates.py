@@ -382,6 +382,17 @@ class Calendar:
                     when.first = year + when.first[1:]
                     if when.last and when.last.startswith("--"):
                         when.last = year + when.last[1:]
+                    ahead = found[index - 1] if index else None
+                    if (
+                        when.closed
+                        and ahead is not None
+                        and not ahead.last
+                        and self.full(ahead)
+                        and segment == str(self.layout.segment_of[ahead.start])
+                        and year == ahead.first[:4]
+                        and when.first[: len(ahead.first)] < ahead.first
+                    ):
+                        when.first = f"{int(year) + 1:04d}" + when.first[4:]  # no end before its start
             if when.first[0] not in "-0":
                 said = (when.last or when.first)[:4]
             if self.full(when):

@@ -292,6 +292,8 @@ class Meaning:
             and before >= 0
             and not segment.bullet
             and self.layout.words[self.layout.segments[before].end - 1] == ";"
+            and not self.within("cue", "target", segment.start, segment.end)
+            and not self.within("cue", "planned", segment.start, segment.end)
         ):
             opening_hits = self.within(
                 "cue", "context", self.layout.segments[before].start, self.layout.segments[before].start + 4

@@ -63,7 +63,8 @@ class Tables:
             return False
         first = kinds.index("n")
         if first and not self.finder.hit("qualifier", segment.start) and "w" in kinds[:first]:
-            return self.finder.currency_at(segment.start)[0] is not None and first == 1
+            if first != 1 or self.finder.currency_at(segment.start)[0] is None:
+                return False
         for position in range(segment.start + first, segment.end):
             if self.layout.kinds[position] == "w" and not (
                 self.finder.currency_at(position)[0]

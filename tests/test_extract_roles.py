@@ -1,0 +1,190 @@
+"""What a figure means: planned, done or background; which money; per what; where it stands in a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.statements import statements
+
+
+def measures(text: str, language: str = "en") -> list[dict]:
+    return statements("one", text, language)["measures"]
+
+
+def told(text: str, language: str = "en") -> list[tuple]:
+    """(indicator, role, value) of every measure in order of the text."""
+    return [
+        (m["indicator"], m["role"], m["value_max"] if m["value_min"] is None else m["value_min"])
+        for m in measures(text, language)
+    ]
+
+
+PLANNED_AND_DONE = [
+    ("participants", "target", 40),
+    ("participants", "actual", 52),
+    ("events", "target", 12),
+    ("events", "actual", 11),
+]
+HEAD = ("Indicator", "Planned", "Achieved")
+ROWS = (("Volunteers", "40", "52"), ("Workshops", "12", "11"))
+
+
+@pytest.mark.parametrize("between", ["\n", " | ", "\t", "   "])
+def test_a_table_flattened_in_any_way_gives_a_target_and_an_actual_a_row(between):
+    text = "\n".join(between.join(row) for row in (HEAD, *ROWS))
+    assert told(text) == PLANNED_AND_DONE
+
+
+@pytest.mark.parametrize("between", ["\n", " | ", "\t"])
+def test_a_table_whose_head_names_the_done_first(between):
+    head = ("Indicator", "Achieved", "Planned")
+    rows = [(label, done, planned) for label, planned, done in ROWS]
+    text = "\n".join(between.join(row) for row in (head, *rows))
+    assert sorted(told(text)) == sorted(PLANNED_AND_DONE)
+
+
+@pytest.mark.parametrize("between", ["\n", " | ", "\t"])
+def test_a_table_turned_round(between):
+    turned = (("Indicator", "Volunteers", "Workshops"), ("Planned", "40", "12"), ("Achieved", "52", "11"))
+    text = "\n".join(between.join(row) for row in turned)
+    assert sorted(told(text)) == sorted(PLANNED_AND_DONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Planned / achieved\nVolunteers: 40 / 52\nWorkshops: 12 / 11",
+        "Volunteers (planned / achieved): 40 / 52\nWorkshops (planned / achieved): 12 / 11",
+    ],
+)
+def test_pairs_under_a_head_or_in_a_label(text):
+    assert told(text) == PLANNED_AND_DONE
+
+
+def test_a_pair_without_a_head_is_no_target_and_actual():
+    assert {role for _, role, _ in told("Volunteers: 40 / 52")} != {"target", "actual"}
+
+
+def test_the_quote_of_a_cell_runs_from_its_label():
+    text = "Indicator | Planned | Achieved\nVolunteers | 40 | 52"
+    assert [m["quote"] for m in measures(text)] == ["Volunteers | 40", "Volunteers | 40 | 52"]
+
+
+def test_a_head_in_thousands_multiplies_the_sums_below_it():
+    text = "Costs (thousand EUR)\nPlanned\nSpent\nTotal costs\n120\n118"
+    assert told(text) == [("budget", "target", 120_000), ("budget", "actual", 118_000)]
+    assert {m["unit"] for m in measures(text)} == {"EUR"}
+    assert all("head of the table" in m["doubts"] for m in measures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We planned 40 volunteers, but 52 took part.",
+            [("participants", "target", 40), ("participants", "actual", 52)],
+        ),
+        (
+            "52 volunteers took part instead of the planned 40.",
+            [("participants", "actual", 52), ("participants", "target", 40)],
+        ),
+        (
+            "So far 52 volunteers took part, and 40 more volunteers will join next year.",
+            [("participants", "actual", 52), ("participants", "target", 40)],
+        ),
+        (
+            "Last year 300 people took part; this year 400 people will take part.",
+            [("participants", "context", 300), ("participants", "target", 400)],
+        ),
+        ("Last year the festival drew 300 visitors.", [("participants", "context", 300)]),
+        ("The town has 12 000 inhabitants.", [("reach", "context", 12_000)]),
+        ("The project has 15 partners.", [("partners", "actual", 15)]),
+        ("The grant of EUR 45 000 was awarded.", [("budget", "target", 45_000)]),
+        ("EUR 38 500 was spent on the project.", [("budget", "actual", 38_500)]),
+        ("The project lasts 3 years.", [("duration", "target", 36)]),
+        ("The project is for young people aged 16 or over.", [("age", "target", 16)]),
+    ],
+)
+def test_the_role_is_that_of_the_clause(text, expected):
+    assert told(text) == expected
+
+
+def test_those_who_come_and_those_who_read_are_counted_apart():
+    text = "The project reached 20 000 readers and 1 500 people came to the concerts."
+    assert told(text) == [("reach", "actual", 20_000), ("participants", "actual", 1_500)]
+
+
+def test_a_whole_its_grant_and_its_cofinancing_are_three_kinds_of_money():
+    text = (
+        "The total cost is EUR 60 000, of which the EU grant is EUR 45 000 and own contribution EUR 15 000."
+    )
+    assert [(m["budget_kind"], m["value_min"]) for m in measures(text)] == [
+        ("total", 60_000),
+        ("grant", 45_000),
+        ("cofinancing", 15_000),
+    ]
+
+
+def test_a_call_sets_an_allocation_aside_and_caps_each_project():
+    text = (
+        "Call for proposals\n"
+        "The budget of the call is EUR 500 000. One project can receive at most EUR 20 000."
+    )
+    whole, cap = measures(text)
+    assert (whole["budget_kind"], whole["basis"], whole["value_min"]) == ("allocation", "total", 500_000)
+    assert (cap["budget_kind"], cap["basis"], cap["qualifier"]) == ("cap", "per_project", "at_most")
+    assert cap["value_max"] == 20_000
+
+
+def test_the_least_and_the_most_of_a_project_are_one_cap():
+    text = "Call for proposals\nA project can receive at least EUR 2 000 and at most EUR 9 000."
+    (cap,) = measures(text)
+    assert (cap["budget_kind"], cap["qualifier"]) == ("cap", "range")
+    assert (cap["value_min"], cap["value_max"]) == (2_000, 9_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Each partner receives EUR 5 000.", "per_partner"),
+        ("The fund pays EUR 5 000 to every partner.", "per_partner"),
+        ("Each workshop will have 15 participants.", "per_event"),
+        ("The project pays EUR 500 per workshop.", "per_event"),
+        ("The project pays EUR 200 per participant.", "per_person"),
+        ("The grant is EUR 5 000 per year.", "per_year"),
+        ("The grant is EUR 5 000.", "total"),
+    ],
+)
+def test_a_rate_needs_words_that_say_so(text, basis):
+    assert [m["basis"] for m in measures(text)] == [basis]
+
+
+def test_a_hungarian_suffix_says_per_what():
+    (measure,) = measures("Csoportonként 20-20 fő vesz részt.", "hu")
+    assert (measure["value_min"], measure["qualifier"]) == (20, "exact")
+    assert measure["basis"] != "total"
+
+
+def test_equal_sums_of_two_items_of_a_list_are_both_kept():
+    text = "The project supports:\n- a choir: EUR 5 000\n- a theatre: EUR 5 000"
+    assert [m["value_min"] for m in measures(text)] == [5_000, 5_000]
+    assert len({m["measure_id"] for m in measures(text)}) == 2
+
+
+def test_the_same_quantity_said_twice_is_one_measure():
+    text = "The project grant is EUR 45 000.\n\nWith the grant of EUR 45 000 the choir will tour."
+    assert [m["value_min"] for m in measures(text)] == [45_000]
+
+
+def test_the_same_sum_in_two_currencies_is_two_measures():
+    text = "The grant is EUR 45 000 (PLN 200 000)."
+    assert [(m["value_min"], m["unit"]) for m in measures(text)] == [(45_000, "EUR"), (200_000, "PLN")]
+
+
+def test_the_audience_is_the_noun_as_written():
+    assert [m["audience"] for m in measures("At least 40 volunteers will take part.")] == ["volunteers"]
+
+
+def test_a_sum_quotes_no_other_sum():
+    quotes = [m["quote"] for m in measures("The project cost EUR 40 000; EUR 38 500 was spent.")]
+    assert quotes == ["EUR 40 000", "EUR 38 500"]
