@@ -13,6 +13,8 @@ from pipeline.extract.reading import COUNTED, PERSONS, Measure
 from pipeline.extract.roles import RATES
 from pipeline.extract.tables import Cell
 
+CEILING = 6  # how near a word for the most that one can get must stand
+FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
 FEW = 100  # times, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
 DEFAULTS = ("default", "default for a cost", "default for a share")
@@ -294,28 +296,28 @@ class Measures(Counted, Lengths):
             quantity.qualifier, quantity.qualifier_words = hit.name, self.layout.quote(hit.start, hit.end)
 
     def label_qualifier(self, quantity: Quantity, segment: Segment) -> None:
-        """`Maximum grant: 4 500`: the qualifier stands in the label."""
+        """`Maximum grant: 4 500`, `the highest amount is 4 500`: the qualifier stands apart from the figure."""
         if quantity.qualifier != "exact" or quantity.is_range:
             return
-        left = quantity.begin
-        at = left - 1
-        if at < segment.start or not (
-            self.layout.words[at] == ":" or self.layout.words[at] in DASHES and not self.layout.glued(at)
-        ):
+        at = quantity.begin - 1
+        if at < segment.start:
             return
+        labelled = self.layout.words[at] == ":" or (
+            self.layout.words[at] in DASHES and not self.layout.glued(at)
+        )
         for position in range(at, max(segment.start, at - 10) - 1, -1):
-            if self.layout.kinds[position] == "n" or self.layout.words[position] in ".;":
+            word = self.layout.words[position]
+            if self.layout.kinds[position] == "n" or word in ".;" or word == "," and not labelled:
                 return
             for hit in self.finder.at.get("qualifier", {}).get(position, []):
-                if (
-                    hit.name in ("at_most", "at_least")
-                    and hit.end <= at
-                    and not self.finder.hit("stop", position)
-                ):
+                apart = hit.name in ("at_most", "at_least") and hit.end <= at and len(word) >= FAR
+                if apart and not self.finder.hit("stop", position):
                     quantity.qualifier, quantity.qualifier_words = (
                         hit.name,
                         self.layout.quote(hit.start, hit.end),
                     )
+                    if not labelled:
+                        quantity.left = hit.start
                     return
 
     def money(self, quantity: Quantity, segment: Segment, cell: Cell | None) -> Measure | None:
@@ -342,6 +344,15 @@ class Measures(Counted, Lengths):
         if basis == "total" and self.each(quantity):
             left = self.nouns.any_left(quantity)
             basis = RATES.get(left.name, "per_partner") if left else "per_partner"
+        if quantity.qualifier == "exact" and not quantity.is_range:
+            ceiling, hit, distance = meaning.nearest(
+                quantity, "kind", ("cap", "total", "grant", "allocation"), segment
+            )
+            if ceiling == "cap" and hit is not None and hit.end <= quantity.start and distance <= CEILING:
+                quantity.qualifier, quantity.qualifier_words = (
+                    "at_most",
+                    self.layout.quote(hit.start, hit.end),
+                )
         kind, why = meaning.kind(quantity, basis, segment)
         least = SMALL * COINS.get(quantity.currency or "", 1)
         if (

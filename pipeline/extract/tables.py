@@ -260,6 +260,13 @@ class Tables:
         elif len(roles) == 1:
             cell.role, cell.why = roles[0], "column of the table"
         own = self.role_of(row)
+        figures = [p for p in range(segment.start, segment.end) if self.layout.kinds[p] == "n"]
+        if len(figures) == 2 and any(word in PAIRING for word in self.layout.words[figures[0] : figures[1]]):
+            # `Workshops (planned / held)`, and on the next line `30 / 28`
+            pair = {"both": ["target", "actual"], "both reversed": ["actual", "target"]}.get(own)
+            pair = pair or self.roles(head, 2)
+            if len(pair) == 2:
+                cell.role, cell.why = pair[quantity.start >= figures[1]], "column of the table"
         if not cell.role and own in ("target", "actual") and (noun is None or row.end - row.start <= 2):
             # A table turned round: rows are planned and achieved, columns are what is counted.
             cell.role, cell.why = own, "row of the table"
