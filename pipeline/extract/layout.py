@@ -307,7 +307,10 @@ def sentences(
         for p in range(first, last - 1)
         if starts[p + 1] - ends[p] >= 2 and not text[ends[p] : starts[p + 1]].strip(" \u00a0")
     ]
-    wide = len(gaps) >= 2 or (len(gaps) == 1 and starts[gaps[0] + 1] - ends[gaps[0]] >= 3)
+    figures_only = "w" not in kinds[first:last]
+    wide = len(gaps) >= (1 if figures_only else 2) or (
+        len(gaps) == 1 and starts[gaps[0] + 1] - ends[gaps[0]] >= 3
+    )
     for position in range(first, last - 1):
         word = words[position]
         if word == "(":

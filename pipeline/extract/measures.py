@@ -296,7 +296,7 @@ class Measures(Counted, Lengths):
             quantity.qualifier, quantity.qualifier_words = hit.name, self.layout.quote(hit.start, hit.end)
 
     def label_qualifier(self, quantity: Quantity, segment: Segment) -> None:
-        """`Maximum grant: 4 500`, `the highest amount is 4 500`: the qualifier stands apart from the figure."""
+        """`Maximum grant: 4 500`, `the highest amount is 4 500`: a qualifier apart from its figure."""
         if quantity.qualifier != "exact" or quantity.is_range:
             return
         at = quantity.begin - 1

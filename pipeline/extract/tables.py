@@ -91,7 +91,7 @@ class Tables:
         segment = self.layout.segments[index]
         return (
             segment.end - segment.start <= 2
-            and len(self.layout.words[segment.start]) <= 5
+            and len(self.layout.words[segment.start]) <= 4
             and not segment.heading
             and not self.role_of(segment)
         )
