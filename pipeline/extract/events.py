@@ -90,6 +90,10 @@ class Timeline:
             return
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
+        if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):
+            kind = "deadline"  # `applications are taken from .. to ..`
+        elif when.last is not None and kind == "deadline" and cue.startswith("heading") and not short:
+            kind = "period" if self.meaning.within("noun", "project", segment.start, segment.end) else kind
         if kind == "start" and len(when.first) == 4 and when.end - when.start > 1 and not when.opened:
             return  # `a 2023-as költségvetés`
         if kind == "end" and when.last is None and self.applies(when, segment):
@@ -455,7 +459,15 @@ class Timeline:
     def once(self, rows: list[Dated]) -> list[Dated]:
         seen: set[tuple[str, str]] = set()
         kept = []
+        published = [row for row in rows if row.kind == "published"]
+        # A document is published once: on its own date, else on the first whole date that says so.
+        own = next((row for row in published if "own date" in row.rule), None)
+        first = own or next(
+            (row for row in published if len(row.date) == 10), published[0] if published else None
+        )
         for row in rows:
+            if row.kind == "published" and row is not first:
+                continue
             if (row.kind, row.date) not in seen:
                 seen.add((row.kind, row.date))
                 kept.append(row)
