@@ -2,7 +2,7 @@
 
 Documents in two languages name the same thing with other words, so values are paired by what they count, and
 only where nothing is left to choose: after everything that agrees is put aside, each document must hold
-exactly one value of that kind. What may be two different things is no contradiction here.
+exactly one value of that kind that could be it. What may be two different things is no contradiction here.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ def documents_disagree(tables: Tables) -> Iterator[Found]:
 
 
 def _left_over(here: list[Any], there: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """Pairs of one role, basis and kind that alone remain once every figure both documents hold is out."""
+    """The pair of one role, basis and kind that remains once every figure both documents hold is out.
+
+    One of them has nothing else left; in the other only one figure is near enough to be the same thing.
+    """
     said = [{frozenset(numbers(row)) for row in rows} for rows in (here, there)]
     rest: dict[tuple[Any, ...], tuple[dict, dict]] = defaultdict(lambda: ({}, {}))
     for side, rows in enumerate((here, there)):
@@ -62,10 +65,12 @@ def _left_over(here: list[Any], there: list[Any]) -> Iterator[tuple[Any, Any]]:
                 kind = None if pd.isna(row.budget_kind) else row.budget_kind
                 role = None if row.indicator in SET_UP else row.role
                 rest[role, row.basis, kind][side].setdefault(frozenset(numbers(row)), row)
-    for left, right in (map(_without_parts, sides) for sides in rest.values()):
-        if len(left) == len(right) == 1:
-            one, other = *left.values(), *right.values()
-            if _close(one, other) and (one.qualifier == other.qualifier != "about" or apart(one, other)):
+    for sides in rest.values():
+        left, right = (list(_without_parts(side).values()) for side in sides)
+        close = [(one, other) for one in left for other in right if _close(one, other)]
+        if len(close) == 1 and min(len(left), len(right)) == 1:
+            one, other = close[0]
+            if one.qualifier == other.qualifier != "about" or apart(one, other):
                 yield one, other
 
 

@@ -91,6 +91,14 @@ def test_parts_of_a_total_are_no_rivals_of_another_total() -> None:
     assert len(said.messages("documents_disagree")) == 1
 
 
+def test_a_figure_far_from_the_other_documents_one_is_no_rival_of_the_near_one() -> None:
+    said = Given().measure("partners", 11.0, 11.0, document="a.txt")
+    for figure in (12.0, 2.0):
+        said.measure("partners", figure, figure, document="b.txt")
+    (message,) = said.messages("documents_disagree")
+    assert "(12 organisations)" in message
+
+
 def test_one_document_does_not_contradict_itself_by_counting_two_things() -> None:
     said = Given().measure("events", 18.0, 18.0).measure("events", 20.0, 20.0)
     assert said.messages("documents_disagree") == []

@@ -229,3 +229,26 @@ def test_a_date_that_says_nothing_of_the_initiative_is_still_accounted_for():
 
 def test_a_calendar_knows_no_thirtieth_of_february():
     assert dates("Applications are accepted until 30.02.2021.") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The project lasts 24 months. The exhibition stays open for another 3 months."),
+        ("de", "Das Projekt dauert 24 Monate. Die Ausstellung ist danach noch 3 Monate zu sehen."),
+        ("fr", "Le projet dure 24 mois. L'exposition reste ouverte encore pendant 3 mois."),
+        ("it", "Il progetto dura 24 mesi. La mostra resta aperta per altri 3 mesi."),
+        ("pl", "Projekt trwa 24 miesiące. Wystawa będzie czynna jeszcze przez 3 miesiące."),
+        ("hu", "A projekt 24 hónapig tart. A kiállítás utána még 3 hónapig látogatható."),
+        ("lt", "Projekto trukmė – 24 mėnesiai. Paroda po to dar 3 mėnesius veiks bibliotekoje."),
+    ],
+)
+def test_what_goes_on_afterwards_is_no_length_of_the_initiative(language, text):
+    assert [m["value_max"] for m in measures(text, language)] == [24.0]
+
+
+def test_letters_glued_to_a_figure_are_no_figure():
+    told = reasons(
+        "The film is at https://example.org/watch?v=xYZ77abQ3 since spring. The project lasts 24 months."
+    )
+    assert not [quote for quote in told if quote.isalpha()]

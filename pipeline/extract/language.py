@@ -303,7 +303,7 @@ class Roles(Struct):
 
 class Organisations(Struct):
     head: Literal["first", "last"]
-    """Where the kind word stands: "Stowarzyszenie Brzeg" first, "Ukmergės jaunimo centras" last."""
+    """Where the kind word stands: "Stowarzyszenie Brzeg" first, "Rokiškio jaunimo centras" last."""
     kinds: Patterns = []
     """Kind words: association, centre, club, foundation, municipality, ministry, museum, network, society,
     school, council."""

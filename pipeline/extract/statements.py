@@ -218,7 +218,8 @@ def unclaimed(
     for quantity in quantities:
         if not quantity.claimed:
             for position in range(quantity.start, quantity.end):
-                reasons[position] = quantity.reason or "unknown"
+                if quantity.spelt or layout.kinds[position] != "w":
+                    reasons[position] = quantity.reason or "unknown"
     for position, kind in enumerate(layout.kinds):
         if position in used:
             continue
