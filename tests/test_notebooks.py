@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pandas as pd
@@ -131,3 +132,18 @@ def test_a_choice_is_a_menu_in_the_lab_and_the_first_option_in_a_page(monkeypatc
     choose("Project", {"Garden": 1, "Choir": 2}, lambda value: f"chosen {value}")
     menu = shown[-1].children[0]
     assert [label for label, _ in menu.options] == ["Garden", "Choir"]
+
+
+def test_ipython_is_wholly_loaded_before_notebooks_run_beside_the_drawing(tmp_path: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from pipeline.report import write
+write.Portfolio = write._pages = lambda *anything: None
+write._notebooks = lambda *anything: print(hasattr(sys.modules.get("IPython"), "version_info"))
+write.write_report(Path(sys.argv[1]), "en")
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "True"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +23,9 @@ def write_report(processed: Path, language: str, *, notebooks: bool = True) -> l
     target, making = processed / "report", processed / ".report.part"
     shutil.rmtree(making, ignore_errors=True)
     (making / "charts").mkdir(parents=True)
+    if notebooks:
+        # Drawing asks whether IPython is loaded: loaded by half, in the thread beside, it would fail.
+        importlib.import_module("IPython")
     with ThreadPoolExecutor(1) as beside:
         executed = beside.submit(_notebooks, processed, making / "notebooks") if notebooks else None
         _pages(portfolio, language, making)
