@@ -8,7 +8,7 @@ unexport PYTHONPATH PYTHONHOME
 JUPYTER_FOLDERS = JUPYTER_CONFIG_DIR=$(CURDIR)/$(VENV)/etc/jupyter
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format notebooks bench lock
+.PHONY: help run test browser check format notebooks bench lock
 
 help: ## list these words
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -20,6 +20,9 @@ run: $(STAMP) ## documents -> tables, aggregates, charts, notebooks, report (onl
 
 test: $(STAMP) ## set up and run the tests
 	@pytest -n auto --dist loadfile
+
+browser: $(STAMP) ## use the report's pages in a browser (needs: apt-get install chromium nodejs npm)
+	@tests/browser/run
 
 check: $(STAMP) ## style, types, stripped notebooks
 	@ruff check .
