@@ -58,6 +58,21 @@ class NothingToReport(FileNotFoundError):
     """The folder has no validated tables or no aggregates yet."""
 
 
+FIGURE = (
+    "indicator",
+    "role",
+    "qualifier",
+    "value_min",
+    "value_max",
+    "unit",
+    "basis",
+    "quote",
+    "source",
+    "id",
+)
+"""What is told of each figure of a finding."""
+
+
 class Portfolio:
     """All that a report says of one processed folder.
 
@@ -323,42 +338,11 @@ class Portfolio:
                         "check": finding["check"],
                         "message": finding["message"],
                         "values": finding["values"],
-                        **{
-                            name: value.get(name)
-                            for name in (
-                                "indicator",
-                                "role",
-                                "qualifier",
-                                "value_min",
-                                "value_max",
-                                "unit",
-                                "basis",
-                                "quote",
-                                "source",
-                                "id",
-                            )
-                        },
+                        **{name: value.get(name) for name in FIGURE},
                         "link": self.link(value["id"]),
                     }
                 )
-        columns = [
-            "finding",
-            "project",
-            "check",
-            "message",
-            "values",
-            "indicator",
-            "role",
-            "qualifier",
-            "value_min",
-            "value_max",
-            "unit",
-            "basis",
-            "quote",
-            "source",
-            "id",
-            "link",
-        ]
+        columns = ["finding", "project", "check", "message", "values", *FIGURE, "link"]
         return pd.DataFrame(rows, columns=columns)
 
     def sources(self, projects: Iterable[str] | None = None) -> pd.DataFrame:
