@@ -262,7 +262,7 @@ def test_an_end_that_is_not_stated_is_said_and_not_invented():
     figure = charts.projects_and_events(
         projects, pd.DataFrame(columns=["project", "title", "start_date", "end_date"])
     )
-    assert "from 1 March 2021; end not stated" in charts.alternative(figure)
+    assert "from 1 March 2021; end not clearly stated" in charts.alternative(figure)
     assert len(drawn(figure, FancyArrowPatch)) == 1
 
 

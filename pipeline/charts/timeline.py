@@ -93,14 +93,14 @@ def projects_and_events(
 
 
 def period(reader: Reader, start: str | None, end: str | None) -> str:
-    """A period in words; an end that is not stated is said to be so."""
+    """A period in words; a start or end that is not stated, or stated in two ways, is said to be so."""
     if start and end:
         return reader.text("{start} to {end}", start=reader.date(start), end=reader.date(end))
     if start:
-        return reader.text("from {start}; end not stated", start=reader.date(start))
+        return reader.text("from {start}; end not clearly stated", start=reader.date(start))
     if end:
-        return reader.text("until {end}; start not stated", end=reader.date(end))
-    return reader.text("period not stated")
+        return reader.text("until {end}; start not clearly stated", end=reader.date(end))
+    return reader.text("period not clearly stated")
 
 
 def _draw_years(sheet: Sheet, at: Any, first: int, last: int, top: float, bottom: float) -> None:
