@@ -18,10 +18,11 @@ run: $(STAMP) ## documents -> tables, aggregates, charts, notebooks, report (onl
 	@test -e data/processed/rodiklis.duckdb || rodiklis aggregate
 	@rodiklis summary
 
-test: $(STAMP) ## set up and run the tests
+test: $(STAMP) ## set up and run the tests, those in a browser too
 	@pytest -n auto --dist loadfile
+	@tests/browser/run
 
-browser: $(STAMP) ## use the report's pages in a browser (needs: apt-get install chromium nodejs npm)
+browser: $(STAMP) ## only the tests in a browser: the report's pages as people use them
 	@tests/browser/run
 
 check: $(STAMP) ## style, types, stripped notebooks

@@ -59,8 +59,10 @@
     const [place, table, indicator, role, finding] = filters.slice(0, 5).map((key) => $(`f-${key}`).value);
     const words = $("f-search").value.trim().toLocaleLowerCase();
     const ids = finding ? new Set(findingById.get(finding).evidence) : null;
+    // A figure that means nothing (a page number, say) is marked in its text, and listed for whoever asks for it.
+    const listed = (row) => (table ? row.t === table : row.t !== "unclaimed_numbers" || ids?.has(row.id));
     return statements.filter((row) =>
-      (place === "" || String(row.d) === place) && (!table || row.t === table) && (!indicator || row.i === indicator)
+      listed(row) && (place === "" || String(row.d) === place) && (!indicator || row.i === indicator)
       && (!role || row.r === role) && (!ids || ids.has(row.id))
       && (!words || row.q.toLocaleLowerCase().includes(words) || row.w[language].toLocaleLowerCase().includes(words)));
   }
