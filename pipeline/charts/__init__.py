@@ -11,10 +11,11 @@ from pipeline.charts.evaluability import evaluability_matrix
 from pipeline.charts.money import budgets_by_kind
 from pipeline.charts.people import people_apart
 from pipeline.charts.places import places_and_countries
-from pipeline.charts.style import alternative, save_svg, to_svg
+from pipeline.charts.style import NARROW, alternative, save_svg, to_svg
 from pipeline.charts.timeline import projects_and_events
 
 __all__ = [
+    "NARROW",
     "alternative",
     "budgets_by_kind",
     "evaluability_matrix",

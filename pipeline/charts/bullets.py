@@ -41,6 +41,7 @@ def outcomes_against_targets(
     *,
     show_projects: bool = True,
     most: int = 60,
+    width: float = WIDTH,
 ) -> Figure:
     """Bullet charts of what was promised and what was reported.
 
@@ -71,9 +72,9 @@ def outcomes_against_targets(
     notes: list[str] = []
     height = 0.1
     for position, (project, line) in enumerate(lines):
-        height += _heading_height(project) if position == 0 or lines[position - 1][0] != project else 0
+        height += _heading_height(project, width) if position == 0 or lines[position - 1][0] != project else 0
         height += _line_height(reader, line)
-    sheet = Sheet(height + 1.1 + 0.3 * len(_doubts(marks)))
+    sheet = Sheet(height + 1.1 + 0.3 * len(_doubts(marks)), width)
     y, told = 0.2, []
     forms: set[str] = set()
     if heading:
@@ -86,7 +87,7 @@ def outcomes_against_targets(
     previous = None
     for project, line in lines:
         if project != previous and show_projects:
-            for words in wrap(str(project), WIDTH, TITLE - 1, 2, "bold"):
+            for words in wrap(str(project), width, TITLE - 1, 2, "bold"):
                 sheet.text(0, y, words, size=TITLE - 1, weight="bold")
                 y += 0.19
             y += 0.03
@@ -95,9 +96,9 @@ def outcomes_against_targets(
         told.append(f"{project}: {_tell(reader, line)}")
     y, left = left_undrawn(sheet, reader, y, rest)
     told += [left] if left else []
-    y = lane.draw_legend(sheet, reader, 0, y + 0.02, WIDTH, forms)
+    y = lane.draw_legend(sheet, reader, 0, y + 0.02, width, forms)
     for number, note in enumerate(notes, 1):
-        y = sheet.paragraph(0, y + 0.06, f"{number}) {note}", WIDTH, size=SMALL, color=MUTED)
+        y = sheet.paragraph(0, y + 0.06, f"{number}) {note}", width, size=SMALL, color=MUTED)
     return sheet.finish(" ".join(told), y)
 
 
@@ -124,8 +125,8 @@ def _doubts(marks: pd.DataFrame) -> list[str]:
     )
 
 
-def _heading_height(project: Any) -> float:
-    return 0.19 * len(wrap(str(project), WIDTH, TITLE - 1, 2, "bold")) + 0.03
+def _heading_height(project: Any, width: float) -> float:
+    return 0.19 * len(wrap(str(project), width, TITLE - 1, 2, "bold")) + 0.03
 
 
 def _label(reader: Reader, line: pd.DataFrame) -> tuple[str, str]:
@@ -178,15 +179,15 @@ def _draw_line(
             notes.append(sentence)
         numbers.append(str(notes.index(sentence) + 1))
     mark = " " + ", ".join(f"{number})" for number in numbers) if numbers else ""
-    room = WIDTH - (width_of(status, BODY, "bold") + 0.15 if status else 0)
+    room = sheet.width - (width_of(status, BODY, "bold") + 0.15 if status else 0)
     sheet.text(0, y, label, weight="bold")
     at = width_of(label, BODY, "bold") + 0.09
     if what or mark:
         said = wrap(what, max(room - at - width_of(mark, BODY), 0.5), BODY, 1)[0] + mark
         sheet.text(at, y, said, color=MUTED)
     if status:
-        sheet.text(WIDTH, y, status, weight="bold", color=color, ha="right")
-    y = sheet.paragraph(0, y + LINE, _words(reader, line), WIDTH, lines=2)
+        sheet.text(sheet.width, y, status, weight="bold", color=color, ha="right")
+    y = sheet.paragraph(0, y + LINE, _words(reader, line), sheet.width, lines=2)
     statements = [lane.Statement.of(row) for _, row in line.iterrows()]
     due = optional(line.iloc[0], "status") == "not yet due"
     drawn = lane.draw(
@@ -194,7 +195,7 @@ def _draw_line(
         reader,
         0.02,
         y - 0.08,
-        WIDTH - 0.35,
+        sheet.width - 0.35,
         statements,
         absent="not yet due" if due else "not reported",
         title=f"{label} {what}".strip(),

@@ -25,7 +25,9 @@ from pipeline.report.reader import ELEMENTS, EXTENTS, Reader, missing
 _CELL = 0.36
 
 
-def evaluability_matrix(cells: pd.DataFrame, language: str = "en", *, most: int = 60) -> Figure:
+def evaluability_matrix(
+    cells: pd.DataFrame, language: str = "en", *, most: int = 60, width: float = WIDTH
+) -> Figure:
     """A matrix of projects and elements: a full square is stated, a half one partly, a ring absent.
 
     | column | meaning |
@@ -48,26 +50,29 @@ def evaluability_matrix(cells: pd.DataFrame, language: str = "en", *, most: int 
     elements += sorted(set(cells["element"]) - set(elements))
     if not projects:
         words = reader.text("No project was found.")
-        sheet = Sheet(0.5)
+        sheet = Sheet(0.5, width)
         sheet.text(0, 0.22, words, color=MUTED)
         return sheet.finish(words, 0.4)
     names = [reader.name(ELEMENTS, element) for element in elements]
-    left = WIDTH - _CELL * len(elements) - 0.62
+    left = width - _CELL * len(elements) - 0.62
+    # On a narrow sheet a project's title stands above its row of cells.
+    above = left < 1.4
     slanted = max(width_of(name, BODY) for name in names)
     head = slanted * 0.77 + 0.2
-    labels = [wrap(str(project), left - 0.15, lines=2) for project in projects]
-    sheet = Sheet(head + 0.4 * len(projects) + 1.2)
+    labels = [wrap(str(project), width if above else left - 0.15, lines=2) for project in projects]
+    sheet = Sheet(head + 0.4 * len(projects) + 1.2, width)
     y = head
     columns = [left + _CELL * (number + 0.5) for number in range(len(elements))]
     for x, name in zip(columns, names, strict=True):
         sheet.text(x - 0.02, y - 0.08, name, rotation=50, ha="left", rotation_mode="anchor")
-    last = WIDTH - 0.0
+    last = width - 0.0
     sheet.line((0, last), (y, y), color=RULE, width=0.8)
     told = []
     for project, label in zip(projects, labels, strict=True):
         own = cells[cells["project"] == project].set_index("element")
         for number, words in enumerate(label):
-            sheet.text(0, y + (0.24 if len(label) == 1 else 0.17) + number * 0.16, words)
+            sheet.text(0, y + (0.24 if above or len(label) > 1 else 0.31) - 0.07 + number * 0.16, words)
+        y += 0.16 * len(label) - 0.02 if above else 0.0
         parts = []
         for x, element in zip(columns, elements, strict=True):
             extent = own["extent"].get(element, "absent")
@@ -92,8 +97,9 @@ def evaluability_matrix(cells: pd.DataFrame, language: str = "en", *, most: int 
         y += 0.4
         sheet.line((0, last), (y, y), color=FAINT, width=0.8)
     said = reader.text("Projects that state it, of {whole}", whole=reader.number(len(projects)))
-    for number, words in enumerate(wrap(said, left - 0.15, lines=2)):
-        sheet.text(0, y + 0.22 + number * 0.16, words, color=MUTED)
+    for number, words in enumerate(wrap(said, width if above else left - 0.15, lines=2)):
+        sheet.text(0, y + (0.2 if above else 0.22) + number * 0.16, words, color=MUTED)
+    y += 0.2 if above else 0.0
     for x, element in zip(columns, elements, strict=True):
         stated = cells[(cells["element"] == element) & (cells["extent"] == "stated")]["project"].nunique()
         sheet.text(x, y + 0.22, reader.number(stated), ha="center", weight="bold")

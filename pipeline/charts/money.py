@@ -35,7 +35,9 @@ _HATCHES = {"total": "", "grant": "////", "cofinancing": "....", "allocation": "
 _LEFT, _BAR = 2.35, 0.17  # inches: where the bars begin, and how high they are
 
 
-def budgets_by_kind(budgets: pd.DataFrame, language: str = "en", *, most: int = 60) -> Figure:
+def budgets_by_kind(
+    budgets: pd.DataFrame, language: str = "en", *, most: int = 60, width: float = WIDTH
+) -> Figure:
     """Stated sums of each project, one bar a statement, one scale for each project and currency.
 
     | column | meaning |
@@ -58,16 +60,16 @@ def budgets_by_kind(budgets: pd.DataFrame, language: str = "en", *, most: int = 
     rest, frame = len(frame) - most, frame.head(most)
     if frame.empty:
         words = reader.text("No budget is stated.")
-        sheet = Sheet(0.5)
+        sheet = Sheet(0.5, width)
         sheet.text(0, 0.22, words, color=MUTED)
         return sheet.finish(words, 0.4)
     frame["_kind"] = frame["budget_kind"].map(
         lambda kind: _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
     )
-    sheet = Sheet(0.6 * len(frame) + 1.0 * frame["project"].nunique() + 1.0)
+    sheet = Sheet(0.6 * len(frame) + 1.0 * frame["project"].nunique() + 1.0, width)
     y, told = 0.18, []
     for project, own in frame.groupby("project", sort=False):
-        for words in wrap(str(project), WIDTH, TITLE - 1, 2, "bold"):
+        for words in wrap(str(project), width, TITLE - 1, 2, "bold"):
             sheet.text(0, y, words, size=TITLE - 1, weight="bold")
             y += 0.19
         for _, group in own.groupby("unit", sort=True):
@@ -126,18 +128,19 @@ def _draw_group(sheet: Sheet, reader: Reader, y: float, rows: pd.DataFrame) -> f
     steps = closes(rows)
     ends = [end for column in ("value_min", "value_max") for end in rows[column] if not missing(end)]
     room = max(width_of(_said(reader, row), SMALL + 1, "bold") for _, row in rows.iterrows()) + 0.12
-    span = max(WIDTH - _LEFT - min(room, 2.2) - 0.3, 0.8)
+    left = min(_LEFT, 0.36 * sheet.width)
+    span = max(sheet.width - left - min(room, 2.2) - 0.3, 0.8)
     top = max(ends) or 1.0
     base, first, meeting = 0.0, y, None
     for _, row in rows.iterrows():
         statement = Statement.of(row)
-        name = wrap(reader.name(BUDGET_KINDS, row["budget_kind"]), _LEFT - 0.15, lines=2)
+        name = wrap(reader.name(BUDGET_KINDS, row["budget_kind"]), left - 0.15, lines=2)
         for number, words in enumerate(name):
             sheet.text(0, y + 0.15 + number * LINE, words)
         sheet.text(0, y + 0.15 + len(name) * LINE, _role(reader, row), size=SMALL, color=MUTED)
         start = base if steps and row["budget_kind"] != "total" else 0.0
         end = max(statement.ends) if statement.ends else 0.0
-        x, wide = _LEFT + span * start / top, span * end / top
+        x, wide = left + span * start / top, span * end / top
         color = ACTUAL if row["role"] == "actual" else INK
         _draw_bar(sheet, x, y + 0.06, wide, span / top, statement, color, str(row["budget_kind"]))
         if steps and row["budget_kind"] != "total":
@@ -164,10 +167,10 @@ def _draw_group(sheet: Sheet, reader: Reader, y: float, rows: pd.DataFrame) -> f
         y += 0.17 + LINE * len(name) + 0.06
     if meeting:  # from the end of the total down to the end of its last part
         sheet.axes.add_line(behind((meeting[0],) * 2, (meeting[1], bar_top), MUTED, (0, (2, 2))))
-    sheet.line((_LEFT, _LEFT), (first, y - 0.03), color=RULE, width=0.8)
+    sheet.line((left, left), (first, y - 0.03), color=RULE, width=0.8)
     if steps:
         sheet.text(
-            _LEFT,
+            left,
             y + 0.09,
             reader.text("The parts add up to the stated whole cost."),
             size=SMALL,

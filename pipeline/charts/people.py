@@ -21,7 +21,9 @@ from pipeline.charts.style import (
 from pipeline.report.reader import LEVELS, Reader
 
 
-def people_apart(values: pd.DataFrame, language: str = "en", *, most: int = 60) -> Figure:
+def people_apart(
+    values: pd.DataFrame, language: str = "en", *, most: int = 60, width: float = WIDTH
+) -> Figure:
     """Targets and reported values of people, one heading for each way of counting them.
 
     | column | meaning |
@@ -41,7 +43,7 @@ def people_apart(values: pd.DataFrame, language: str = "en", *, most: int = 60) 
     reader = Reader(language)
     rest = int((values.groupby("level").size() - most).clip(lower=0).sum())
     values = values.groupby("level", sort=False).head(most)
-    sheet = Sheet(1.5 + 1.0 * len(values) + 0.6 * len(LEVELS))
+    sheet = Sheet(1.5 + 1.0 * len(values) + 0.6 * len(LEVELS), width)
     y, told, forms = 0.18, [], set()
     for level in LEVELS:
         own = values[values["level"] == level]
@@ -60,20 +62,20 @@ def people_apart(values: pd.DataFrame, language: str = "en", *, most: int = 60) 
             for _, line in rows.groupby(_quantity(rows), sort=False, dropna=False):
                 statements = [lane.Statement.of(row) for _, row in line.iterrows()]
                 what = optional(line.iloc[0], "what", "")
-                label = wrap(str(project), WIDTH * (0.6 if what else 1), lines=1)[0]
+                label = wrap(str(project), width * (0.6 if what else 1), lines=1)[0]
                 sheet.text(0, y, label)
                 if what:
                     at = width_of(label, BODY) + 0.1
-                    sheet.text(at, y, wrap(str(what), WIDTH - at, lines=1)[0], color=MUTED)
+                    sheet.text(at, y, wrap(str(what), width - at, lines=1)[0], color=MUTED)
                 words = ", ".join(
                     f"{reader.text('target' if s.role == 'target' else 'reported')} {s.said(reader)}"
                     for s in statements
                 )
                 if all(s.role == "target" for s in statements):
                     words += f" · {reader.text('not reported')}"
-                y = sheet.paragraph(0, y + 0.165, words, WIDTH, lines=2, color=MUTED)
+                y = sheet.paragraph(0, y + 0.165, words, width, lines=2, color=MUTED)
                 drawn = lane.draw(
-                    sheet, reader, 0.02, y - 0.09, WIDTH - 0.35, statements, title=f"{project} {what}".strip()
+                    sheet, reader, 0.02, y - 0.09, width - 0.35, statements, title=f"{project} {what}".strip()
                 )
                 forms |= drawn.forms
                 told.append(f"{heading}: {project}: {words}.")
@@ -81,7 +83,7 @@ def people_apart(values: pd.DataFrame, language: str = "en", *, most: int = 60) 
         y += 0.06
     y, left = left_undrawn(sheet, reader, y, rest)
     told += [left] if left else []
-    y = lane.draw_legend(sheet, reader, 0, y, WIDTH, forms) if forms else y
+    y = lane.draw_legend(sheet, reader, 0, y, width, forms) if forms else y
     return sheet.finish(" ".join(told), y)
 
 

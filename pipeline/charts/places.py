@@ -11,7 +11,9 @@ from pipeline.report.reader import Reader, missing
 _LEFT = 2.2
 
 
-def places_and_countries(places: pd.DataFrame, language: str = "en", most: int = 20) -> Figure:
+def places_and_countries(
+    places: pd.DataFrame, language: str = "en", most: int = 20, *, width: float = WIDTH
+) -> Figure:
     """Sorted bars: how many projects name each country, and each settlement.
 
     | column | meaning |
@@ -26,10 +28,11 @@ def places_and_countries(places: pd.DataFrame, language: str = "en", most: int =
     """
     need(places, ("project", "name", "kind", "country"), "places_and_countries")
     reader = Reader(language)
-    sheet = Sheet(1.5 + 0.24 * 2 * (most + 2))
+    sheet = Sheet(1.5 + 0.24 * 2 * (most + 2), width)
+    left = min(_LEFT, 0.36 * width)
     y, told = 0.18, []
     most_named = int(places.groupby(["kind", "name"])["project"].nunique().max()) if len(places) else 1
-    unit = min((WIDTH - _LEFT - 1.5) / most_named, 0.9)
+    unit = min((width - left - 1.5) / most_named, 0.9)
     for kind, heading in (
         ("country", reader.text("Countries")),
         ("settlement", reader.text("Towns, districts, villages")),
@@ -44,7 +47,7 @@ def places_and_countries(places: pd.DataFrame, language: str = "en", most: int =
         ranked = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
         sheet.text(0, y, heading, size=TITLE - 1, weight="bold")
         if not ranked:
-            sheet.text(_LEFT, y, reader.text("none stated"), color=MUTED, style="italic")
+            sheet.text(left, y, reader.text("none stated"), color=MUTED, style="italic")
             told.append(f"{heading}: {reader.text('none stated')}.")
             y += 0.3
             continue
@@ -52,20 +55,20 @@ def places_and_countries(places: pd.DataFrame, language: str = "en", most: int =
         shown, rest = ranked[:most], ranked[most:]
         top = y
         for name, count in shown:
-            label = wrap(str(name), _LEFT - 0.15, lines=1)[0]
-            sheet.text(_LEFT - 0.1, y + 0.16, label, ha="right")
-            sheet.box(_LEFT, y + 0.055, unit * count, 0.135, face=ACTUAL, edge=ACTUAL)
+            label = wrap(str(name), left - 0.15, lines=1)[0]
+            sheet.text(left - 0.1, y + 0.16, label, ha="right")
+            sheet.box(left, y + 0.055, unit * count, 0.135, face=ACTUAL, edge=ACTUAL)
             words = reader.count("{number} project", "{number} projects", int(count))
-            sheet.text(_LEFT + unit * count + 0.08, y + 0.16, words, size=SMALL, color=MUTED)
+            sheet.text(left + unit * count + 0.08, y + 0.16, words, size=SMALL, color=MUTED)
             y += 0.225
-        sheet.line((_LEFT, _LEFT), (top, y + 0.03), color=RULE, width=0.8)
+        sheet.line((left, left), (top, y + 0.03), color=RULE, width=0.8)
         if rest:
             words = reader.count(
                 "and {number} more, each named by fewer or as many",
                 "and {number} more, each named by fewer or as many",
                 len(rest),
             )
-            sheet.text(_LEFT, y + 0.15, words, size=SMALL, color=MUTED)
+            sheet.text(left, y + 0.15, words, size=SMALL, color=MUTED)
             y += LINE
         told.append(f"{heading}: " + ", ".join(f"{name} {count}" for name, count in ranked) + ".")
         y += 0.32

@@ -34,7 +34,12 @@ _BAR, _SHAFT = 0.16, 0.34
 
 
 def projects_and_events(
-    projects: pd.DataFrame, events: pd.DataFrame, language: str = "en", *, most: int = 40
+    projects: pd.DataFrame,
+    events: pd.DataFrame,
+    language: str = "en",
+    *,
+    most: int = 40,
+    width: float = WIDTH,
 ) -> Figure:
     """Periods of projects and the dates of their events on one time axis.
 
@@ -66,18 +71,19 @@ def projects_and_events(
     ]
     if not days:
         words = reader.text("No dates of projects or events are stated.")
-        sheet = Sheet(0.5)
+        sheet = Sheet(0.5, width)
         sheet.text(0, 0.22, words, color=MUTED)
         return sheet.finish(words, 0.4)
     first, last = date(min(days).year, 1, 1), date(max(days).year + 1, 1, 1)
     sheet = Sheet(
         1.0
-        + sum(1.0 + 0.2 * len(wrap(str(title), WIDTH)) for title in projects["project"])
-        + 0.2 * len(events)
+        + sum(1.0 + 0.2 * len(wrap(str(title), width)) for title in projects["project"])
+        + 0.2 * len(events),
+        width,
     )
 
     def at(day: date) -> float:
-        return 0.02 + (WIDTH - 0.4) * (day - first).days / (last - first).days
+        return 0.02 + (width - 0.4) * (day - first).days / (last - first).days
 
     y, told = 0.18, []
     top = y
@@ -104,7 +110,7 @@ def period(reader: Reader, start: str | None, end: str | None) -> str:
 
 
 def _draw_years(sheet: Sheet, at: Any, first: int, last: int, top: float, bottom: float) -> None:
-    step = max(1, round((last - first) * 0.45 / (WIDTH - 0.4) + 0.49))
+    step = max(1, round((last - first) * 0.45 / (sheet.width - 0.4) + 0.49))
     for year in range(first, last + 1):
         x = at(date(year, 1, 1))
         sheet.axes.add_line(behind((x, x), (top, bottom), FAINT if year > first else RULE))
@@ -117,7 +123,7 @@ def _draw_project(
     sheet: Sheet, reader: Reader, y: float, project: Any, events: pd.DataFrame, at: Any
 ) -> tuple[float, str]:
     title = str(project["project"])
-    for words in wrap(title, WIDTH, TITLE - 1, 2, "bold"):
+    for words in wrap(title, sheet.width, TITLE - 1, 2, "bold"):
         sheet.text(0.06, y, words, size=TITLE - 1, weight="bold", bbox=PLATE)
         y += 0.19
     start = None if missing(project["start_date"]) else str(project["start_date"])
@@ -189,7 +195,7 @@ def _draw_event(
     sheet.mark(
         x, middle, "P" if late else "d", size=7.5 if late else 6.5, face=PAPER, edge=ALERT if late else INK
     )
-    room_right, room_left = WIDTH - x - 0.12, x - 0.12
+    room_right, room_left = sheet.width - x - 0.12, x - 0.12
     right = room_right >= min(width_of(words, SMALL), room_left)
     shown = wrap(words, room_right if right else room_left, SMALL, 2)
     for number, line in enumerate(shown):

@@ -12,7 +12,7 @@ from pipeline.extract.language import codes
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import lexicon as compiled
 from pipeline.extract.lexicon import neutral
-from pipeline.extract.measures import Measures
+from pipeline.extract.measures import Measure, Measures
 from pipeline.extract.organisations import Organisations
 from pipeline.extract.places import Places, unique
 from pipeline.extract.quantities import Finder, Quantity, is_plain_year
@@ -32,6 +32,7 @@ KEYS = {
 }
 SHORT = 80  # tokens under which a text is taken to tell of an initiative
 SPARSE = 2  # words that speak of an initiative, in a hundred tokens, under which a text does not tell of one
+COUNTED = 0.4  # measures to a figure, from which a text with few such words tells of an initiative all the same
 LONGEST_SENTENCE = 600  # code points; a longer run is cut around the quote
 
 
@@ -56,13 +57,17 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     ]
     numbers = finder.numbers(taken(dates))
     masks.mask(layout, finder, numbers, fixed)
-    kind = document_type(layout) if not known or tells_of_initiative(layout) else "other"
+    kind = document_type(layout)
     dated = frozenset(p for when in dates if len(when.first) > 4 for p in range(when.start, when.end))
     meaning = Meaning(layout, finder, kind, own_year(dates), dated)
     tables = Tables(layout, finder, meaning)
     tables.set_apart(numbers)
     quantities = finder.ranges(numbers)
     measures = Measures(layout, finder, lexicon, meaning, tables).read(quantities)
+    if known and not tells_of_initiative(layout, measures):
+        measures, meaning.type = [], "other"
+        for quantity in quantities:
+            quantity.claimed, quantity.reason = False, quantity.reason or "no initiative"
     bodies = Organisations(layout, finder, lexicon, meaning).every() if known else []
     places = Places(layout, finder, lexicon, bodies) if known else None
     spots = places.settlements() if places else []
@@ -148,12 +153,12 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     return rows
 
 
-def tells_of_initiative(layout: Layout) -> bool:
+def tells_of_initiative(layout: Layout, measures: list[Measure]) -> bool:
     """Whether a text speaks of an initiative at all: a privacy notice, a price list or a timetable does not.
 
-    Counted are words for projects, money granted or spent, planned and achieved values, doers and funders.
-    Short texts
-    are given the benefit of the doubt.
+    Words for projects, money granted or spent, planned and achieved values, doers and funders tell of one. A
+    text that has few of them, a villager's account of a feast, say, tells of one where much of what it counts
+    is people, events and things. Short texts are given the benefit of the doubt.
     """
     if len(layout.words) < SHORT:
         return True
@@ -163,7 +168,10 @@ def tells_of_initiative(layout: Layout) -> bool:
         and hit.name in ("planned", "achieved")
         for hit in layout.hits
     )
-    return said * 100 >= SPARSE * len(layout.words)
+    if said * 100 >= SPARSE * len(layout.words):
+        return True
+    figures = sum(kind in "nd" for kind in layout.kinds)
+    return len(measures) >= COUNTED * max(figures, 1)
 
 
 def own_year(dates: list[When]) -> int | None:

@@ -6,11 +6,13 @@ its table. Long portfolios are cut where a page would stop being read; how much 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
+from matplotlib.figure import Figure
 
 from pipeline import charts
 from pipeline.report.masking import mask
@@ -84,10 +86,21 @@ def summary(portfolio: Portfolio, language: str = "en") -> dict[str, Any]:
     }
 
 
-def _chart(name: str, heading: str, says: str, figure: Any, table: dict[str, Any] | None) -> dict[str, Any]:
-    # Drawn once for the page and the PDF; texts of documents are escaped where the SVG is made.
-    svg = Markup(charts.to_svg(figure, f"c-{name}"))
-    return {"name": name, "heading": heading, "says": says, "figure": figure, "svg": svg, "table": table}
+def _chart(
+    name: str, heading: str, says: str, draw: Callable[..., Figure], table: dict[str, Any] | None
+) -> dict[str, Any]:
+    """A chart twice: for a wide screen and the PDF (`figure`, `svg`), and with legible words for a phone."""
+    figure = draw()
+    return {
+        "name": name,
+        "heading": heading,
+        "says": says,
+        "figure": figure,
+        # Texts of documents are escaped where the SVG is made.
+        "svg": Markup(charts.to_svg(figure, f"c-{name}")),
+        "narrow": Markup(charts.to_svg(draw(width=charts.NARROW), f"n-{name}")),
+        "table": table,
+    }
 
 
 def _with_pages(portfolio: Portfolio) -> list[str]:
@@ -201,7 +214,7 @@ def _portfolio(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
             "targets",
             reader.text("Outcomes against targets"),
             _statuses(portfolio, reader) + _rest(reader, left),
-            charts.outcomes_against_targets(promised, language),
+            partial(charts.outcomes_against_targets, promised, language),
             target_table(reader, promised, with_project=True),
         ),
         _people_chart(portfolio, reader),
@@ -212,7 +225,7 @@ def _portfolio(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
             "places",
             reader.text("Where"),
             reader.text("How many projects name each country and each place."),
-            charts.places_and_countries(portfolio.places(), language, most=12),
+            partial(charts.places_and_countries, portfolio.places(), language, most=12),
             places_table(reader, portfolio.places()),
         ),
         _disagreement_chart(portfolio, reader),
@@ -227,7 +240,7 @@ def _portfolio(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
             "targets-brief",
             reader.text("Outcomes against targets"),
             "",
-            charts.outcomes_against_targets(pick_lines(promised, 6)[0], language),
+            partial(charts.outcomes_against_targets, pick_lines(promised, 6)[0], language),
             None,
         ),
         "totals": totals_table(reader, portfolio.totals()) if len(portfolio.projects) > 1 else None,
@@ -248,7 +261,7 @@ def _people_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
         "people",
         reader.text("People"),
         says + _rest(reader, len(people) - len(shown)),
-        charts.people_apart(shown, reader.language),
+        partial(charts.people_apart, shown, reader.language),
         people_table(reader, shown, with_project=True),
     )
 
@@ -264,7 +277,7 @@ def _money_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
         "money",
         reader.text("Where the money goes"),
         says + _rest(reader, len(budgets) - len(shown)),
-        charts.budgets_by_kind(shown, reader.language),
+        partial(charts.budgets_by_kind, shown, reader.language),
         budget_table(reader, shown, with_project=True),
     )
 
@@ -281,7 +294,7 @@ def _evaluability_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
         "evaluability",
         reader.text("What can be evaluated"),
         says + _rest(reader, max(len(projects) - 25, 0)),
-        charts.evaluability_matrix(shown, reader.language),
+        partial(charts.evaluability_matrix, shown, reader.language),
         evaluability_table(reader, shown),
     )
 
@@ -296,7 +309,7 @@ def _time_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
         reader.text("When"),
         reader.text("Periods of projects, and events with their days.")
         + _rest(reader, len(dated) - len(shown)),
-        charts.projects_and_events(shown, own, reader.language),
+        partial(charts.projects_and_events, shown, own, reader.language),
         period_table(reader, shown),
     )
 
@@ -311,7 +324,7 @@ def _disagreement_chart(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
         reader.text("Stated values that disagree"),
         reader.text("Both values are shown; neither is called the right one.")
         + _rest(reader, max(len(findings) - 4, 0)),
-        charts.stated_values_that_disagree(shown, reader.language),
+        partial(charts.stated_values_that_disagree, shown, reader.language),
         None,
     )
 
@@ -386,7 +399,7 @@ def _page(portfolio: Portfolio, reader: Reader, project: str) -> dict[str, Any]:
         f"targets-{project}",
         reader.text("Outcomes against targets"),
         _statuses(portfolio, reader, one) + _rest(reader, left),
-        charts.outcomes_against_targets(marks, reader.language, show_projects=False),
+        partial(charts.outcomes_against_targets, marks, reader.language, show_projects=False),
         target_table(reader, marks, with_project=False),
     )
     return {
