@@ -188,3 +188,13 @@ def test_the_audience_is_the_noun_as_written():
 def test_a_sum_quotes_no_other_sum():
     quotes = [m["quote"] for m in measures("The project cost EUR 40 000; EUR 38 500 was spent.")]
     assert quotes == ["EUR 40 000", "EUR 38 500"]
+
+
+def test_a_time_before_the_initiative_holds_for_the_sentences_below_it():
+    once = "Last year the fund backed 18 projects. They drew 900 people. "
+    assert told(once)[-1] == ("participants", "context", 900)
+    assert told(once + "This year 40 projects will be backed.")[-1] == ("projects", "target", 40)
+    below = (
+        "The call opens in May.\n\nHow it went last year\nNineteen projects were funded and 800 people came."
+    )
+    assert {role for _, role, _ in told(below)} == {"context"}

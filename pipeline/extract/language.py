@@ -177,6 +177,8 @@ class Cues(Struct):
     context: Patterns = []
     """Background: last year, previous edition, in the past, experience of, compared with, since 1990,
     other programmes."""
+    now: Patterns = []
+    """The present beside what went before: this year, today, currently, at present, so far, from now on."""
     planned: Patterns = []
     """Heads and labels of a planned column or value: planned, target, plan, soll, wartość docelowa."""
     achieved: Patterns = []

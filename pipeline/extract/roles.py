@@ -23,6 +23,8 @@ RATES = {
     "inhabitant": "per_person",
     "year": "per_year",
 }
+HEADING = 8  # words of a heading that may set what stands below it into the past
+CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
@@ -286,22 +288,8 @@ class Meaning:
         if past:
             return past
         hits = self.within("cue", "context", segment.start, segment.end)
-        before = self.layout.segment_of[quantity.start] - 1
-        if (
-            not hits
-            and before >= 0
-            and not segment.bullet
-            and self.layout.words[self.layout.segments[before].end - 1] == ";"
-            and not self.within("cue", "target", segment.start, segment.end)
-            and not self.within("cue", "planned", segment.start, segment.end)
-        ):
-            opening_hits = self.within(
-                "cue", "context", self.layout.segments[before].start, self.layout.segments[before].start + 4
-            )
-            if opening_hits:
-                return self.say(opening_hits[0])  # `Last year 18 were funded; 900 people took part`
         if not hits:
-            return None
+            return self.background(self.layout.segment_of[quantity.start])
         rivals = [
             self.distance(quantity, hit)
             for name in ("target", "planned")
@@ -329,6 +317,57 @@ class Meaning:
                 if rivals and min(rivals) + 2 < distance:
                     continue
                 return self.say(hit)
+        return None
+
+    def background(self, index: int) -> str | None:
+        """What sets a sentence without a time of its own into the past: the heading above it (`How it went
+        last year`) or the sentence before it (`Last year 18 were funded. 900 people took part`)."""
+        steps = 0
+        segment = self.layout.segments[index]
+        while not self.own_time(segment):
+            lead = segment.lead
+            if lead is not None and (lead.heading or segment.bullet) and lead is not self.layout.segments[0]:
+                told = self.earlier(lead, lead.end - lead.start) if lead.end - lead.start <= HEADING else None
+                if told:
+                    return "heading: " + told
+            before = self.layout.segments[index - 1] if index else None
+            steps += 1
+            if (
+                before is None
+                or before.line != segment.line
+                or segment.bullet
+                or before.heading
+                or steps > CARRIED
+            ):
+                return None
+            index, segment = index - 1, before
+            told = self.earlier(segment, 4)
+            if told:
+                aside = index > 0 and self.layout.words[self.layout.segments[index - 1].end - 1] == ";"
+                return None if aside or self.own_time(segment) else told
+        return None
+
+    def own_time(self, segment: Segment) -> bool:
+        """Whether a sentence says by itself that it speaks of a plan or of today."""
+        if any(self.within("cue", name, segment.start, segment.end) for name in ("target", "planned", "now")):
+            return True
+        return self.year is not None and any(
+            is_plain_year(self.layout.words[p]) and int(self.layout.words[p]) >= self.year
+            for p in range(segment.start, segment.end)
+        )
+
+    def earlier(self, segment: Segment, reach: int) -> str | None:
+        """A time before the initiative that opens a sentence or makes a heading."""
+        hits = self.within("cue", "context", segment.start, min(segment.end, segment.start + reach))
+        if hits:
+            return self.say(hits[0])
+        if self.year is None or self.type == "report" or self.told_afterwards:
+            return None
+        for position in range(segment.start, min(segment.end, segment.start + 3)):
+            word = self.layout.words[position]
+            if is_plain_year(word) and 1990 <= int(word) < self.year and position not in self.dated:
+                if not self.finder.hit_ending("from", position):
+                    return f"the earlier year {word}"
         return None
 
     def past_year(self, quantity: Quantity, segment: Segment) -> str | None:

@@ -32,7 +32,9 @@ KEYS = {
 }
 SHORT = 80  # tokens under which a text is taken to tell of an initiative
 SPARSE = 2  # words that speak of an initiative, in a hundred tokens, under which a text does not tell of one
-COUNTED = 0.4  # measures to a figure, from which a text with few such words tells of an initiative all the same
+COUNTED = (
+    0.4  # measures to a figure, from which a text with few such words tells of an initiative all the same
+)
 LONGEST_SENTENCE = 600  # code points; a longer run is cut around the quote
 
 
