@@ -198,3 +198,16 @@ def test_a_time_before_the_initiative_holds_for_the_sentences_below_it():
         "The call opens in May.\n\nHow it went last year\nNineteen projects were funded and 800 people came."
     )
     assert {role for _, role, _ in told(below)} == {"context"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "thing"),
+    [
+        ("Klub je sašio 30 popluna za bolnicu.", "hr", ("outputs", "actual", 30)),
+        ("Organizirano je 14 klackanja na snijegu.", "hr", ("events", "actual", 14)),
+        ("Na večer je došlo 35 prelja.", "hr", ("participants", "actual", 35)),
+        ("Tražimo 120 zboraša za novu sezonu.", "hr", ("participants", "target", 120)),
+    ],
+)
+def test_a_word_that_no_list_knows_counts_what_its_verb_or_its_ending_says(text, language, thing):
+    assert told(text, language) == [thing]

@@ -5,27 +5,11 @@ from __future__ import annotations
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import PERIODS
+from pipeline.extract.nouns import MADE, PERIODS
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Reading
 
-KNOWN = (
-    "cue",
-    "stop",
-    "join",
-    "basis",
-    "bare",
-    "when",
-    "kind",
-    "contrast",
-    "after",
-    "part",
-    "until",
-    "filler",
-    "in",
-    "between",
-    "close",
-)
+BESIDE = 7  # how near that verb must stand
 
 
 class Counted(Reading):
@@ -199,7 +183,8 @@ class Counted(Reading):
         ):
             return left, "left"  # `a population of 18,300`
         if self.unknown_noun_behind(quantity, segment):
-            return None, ""
+            made = self.made(quantity, segment)
+            return made, "verb" if made else ""
         cue = self.meaning.nearest(
             quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
         )
@@ -245,13 +230,30 @@ class Counted(Reading):
                 return noun, "sentence"
         return None, ""
 
+    def made(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`thirty quilts were sewn`: a word that no list knows is an output beside a verb of making, an event
+        beside one of holding, people beside one of attending."""
+        at = self.behind(quantity)
+        if len(self.layout.words[at]) < 3 or quantity.low != int(quantity.low) or quantity.high < 2:
+            return None
+        name, hit, distance = self.meaning.nearest(quantity, "cue", tuple(MADE), segment)
+        if hit is None or distance > BESIDE or self.meaning.counted_between(quantity, hit):
+            return None
+        return Hit("noun", MADE[name], at, at + 1, 0, self.layout.words[at])
+
+    def behind(self, quantity: Quantity) -> int:
+        """The token behind the figure, or behind the link that joins the two (`60 de olari`)."""
+        at = max(quantity.end, quantity.right)
+        link = self.finder.hit("link", at)
+        return link.end if link is not None and not self.finder.hit("join", at) else at
+
     def unknown_noun_behind(self, quantity: Quantity, segment: Segment) -> bool:
         """A word right behind the figure that the language file does not know is most likely what it
         counts."""
-        at = max(quantity.end, quantity.right)
+        at = self.behind(quantity)
         if at >= segment.end or self.layout.kinds[at] != "w":
             return False
-        return not any(at in self.finder.at.get(family, ()) for family in KNOWN)
+        return not self.nouns.known(at)
 
     def person_form(self, quantity: Quantity) -> Hit | None:
         """A number word or ending that itself means persons, where the language has such forms."""

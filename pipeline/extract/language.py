@@ -53,6 +53,9 @@ class Grammar(Struct):
     """and, or, as well as."""
     contrasts: Patterns = []
     """but, however, while, although, instead of: they divide a sentence into clauses."""
+    persons: list[str] = []
+    """Endings (with their case) that only words for persons have: makers, players, inhabitants. They
+    tell what a figure counts where no list knows the word right behind it."""
     abbreviations: list[str] = []
     """Words whose dot does not end a sentence, without the dot: `e.g` for `e.g.`."""
 
@@ -179,6 +182,14 @@ class Cues(Struct):
     other programmes."""
     now: Patterns = []
     """The present beside what went before: this year, today, currently, at present, so far, from now on."""
+    making: Patterns = []
+    """sewed, woven, built, carved, planted, printed, recorded: an unknown word counted beside them is an
+    output."""
+    holding: Patterns = []
+    """was held, organised, put on, took place: an unknown word counted beside them is an event."""
+    attending: Patterns = []
+    """came, attended, took part, gathered, enrolled, were trained: an unknown word counted beside them is
+    people."""
     planned: Patterns = []
     """Heads and labels of a planned column or value: planned, target, plan, soll, wartość docelowa."""
     achieved: Patterns = []

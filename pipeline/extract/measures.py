@@ -536,7 +536,7 @@ class Measures(Counted, Lengths):
             basis,
             None,
             audience,
-            noun if source in ("right", "bracket") else None,
+            noun if source in ("right", "bracket", "verb") else None,
             cell,
             segment,
             f"{noun.name}: “{audience}” ({source}); role: {because}"

@@ -8,7 +8,28 @@ from pipeline.extract.quantities import DASHES, Finder, Quantity
 
 REACH = 10  # tokens to the right within which the counted noun stands
 LEFT_REACH = 9
+UNKNOWN = 2  # tokens to the right within which an unknown word may be the counted person
 PERIODS = frozenset({"year", "month", "week", "day"})
+KNOWN = (
+    "cue",
+    "stop",
+    "join",
+    "basis",
+    "bare",
+    "when",
+    "kind",
+    "contrast",
+    "after",
+    "part",
+    "until",
+    "filler",
+    "in",
+    "between",
+    "close",
+)
+"""Families whose words are no counted nouns."""
+MADE = {"making": "output", "holding": "event", "attending": "participant"}
+"""What an unknown word counts beside a verb of making, holding or attending."""
 QUOTES = frozenset("„“”\"«»'‘’")
 
 
@@ -24,10 +45,31 @@ class Nouns:
         self.finder = finder
         self.lexicon = lexicon
         self.head_first = lexicon.language.grammar.head == "first"
+        self.persons = tuple(lexicon.language.grammar.persons)
 
     def at(self, position: int) -> Hit | None:
         hits = self.finder.at.get("noun", {}).get(position)
         return max(hits, key=lambda hit: (hit.end, hit.weight)) if hits else None
+
+    def person(self, position: int) -> Hit | None:
+        """A word that no list knows and whose ending only persons have: `120 choristers`."""
+        word = self.layout.words[position]
+        if (
+            not self.persons
+            or self.layout.kinds[position] != "w"
+            or not word.endswith(self.persons)
+            or self.known(position)
+        ):
+            return None
+        return Hit("noun", "participant", position, position + 1, 0, word)
+
+    def known(self, position: int) -> bool:
+        """Whether a list knows the word here as something that is no counted noun."""
+        return any(
+            hit.family != "cue" or hit.name not in MADE
+            for family in KNOWN
+            for hit in self.finder.at.get(family, {}).get(position, ())
+        )
 
     def is_modifier(self, hit: Hit, value: float) -> bool:
         """A singular form behind a number above one only describes the counted noun."""
@@ -52,6 +94,8 @@ class Nouns:
             hit = self.at(position)
             if position == start and finder.hit("basis", position) and hit is None:
                 break
+            if hit is None and best is None and position <= start + UNKNOWN:
+                hit = self.person(position)
             if kind == "m":
                 if (
                     word == "("
