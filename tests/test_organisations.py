@@ -150,3 +150,36 @@ def test_a_ministry_is_named_with_all_its_fields() -> None:
 def test_two_payers_with_their_sums_share_a_verb() -> None:
     text = "Das Archiv, das der Kreis Au mit 130 Euro und die Bürgerstiftung Lohe mit 20 Euro unterstützen."
     assert organisations(text, "de") == [("funder", "Kreis Au"), ("funder", "Bürgerstiftung Lohe")]
+
+
+def test_a_list_of_awards_names_its_winners() -> None:
+    text = (
+        "Which groups get support this year?\n"
+        "- Harbour Choir (Sligo) - 3,400 euros for six open rehearsals;\n"
+        "- Stitch & Story - 2,900 euros for a travelling quilt;\n"
+        "- Ballina Boat Club - 1,850 euros for evening rows.\n"
+    )
+    found = {name for _, name in organisations(text, "en")}
+    assert found == {"Harbour Choir", "Stitch & Story", "Ballina Boat Club"}
+
+
+def test_lines_of_costs_name_no_body() -> None:
+    text = "What it costs\n- Hall hire (Sligo) - 400 euros\n- Printed Posters - 90 euros\n- Tea - 60 euros\n"
+    assert organisations(text, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "funder"),
+    [
+        ("de", "Die Stadt Melk legt noch 4.500 Euro drauf, den Rest ersingt der Chor.", "Stadt Melk"),
+        ("de", "Für die Reihe kommen vom Familienministerium 12.000 Euro.", "Familienministerium"),
+        ("nl", "Met € 9.000 van de gemeente Hulst kan de werkplaats nog een jaar verder.", "gemeente Hulst"),
+    ],
+)
+def test_a_public_body_beside_a_sum_pays_it(language: str, text: str, funder: str) -> None:
+    assert ("funder", funder) in organisations(text, language)
+
+
+def test_the_masthead_signs_the_page() -> None:
+    text = "Quay Commons, Malmö – what we are up to\n\nEvery Friday 14 neighbours cook together.\n"
+    assert organisations(text, "en") == [("coordinator", "Quay Commons")]

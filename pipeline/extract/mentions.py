@@ -25,7 +25,12 @@ class Mentions(Names):
         for segment in self.layout.segments:
             found.extend(self.labelled(segment))
         found.extend(self.quoted_names())
+        found.extend(self.placed())
         return self.merge(found)
+
+    def placed(self) -> list[Name]:
+        """Names that only their place on the page tells."""
+        return []
 
     def labelled(self, segment: Segment) -> list[Name]:
         """`Partneriai: A ir B`, `Vykdytojas – A, partneriai – B`: names stand behind a role's label."""
@@ -131,8 +136,8 @@ class Mentions(Names):
                 and join.end < end
                 and (self.upper(join.end) or join.end in self.quote_at or self.begins(join.end, end))
             ):
-                complete = self.complete(begin, at) or self.begins(join.end, end) and self.complete(begin, at)
-                stop = complete
+                counted = self.layout.kinds[begin] == "n" or self.finder.hit("number", begin) is not None
+                stop = self.complete(begin, at) or counted  # `three schools and the Lee Trust`
             if stop:
                 if at > begin and self.item(begin, at, taken > 0):
                     found.append(
@@ -183,7 +188,10 @@ class Mentions(Names):
         )
 
     def bare(self, position: int) -> int:
-        """Behind a leading article."""
+        """Behind a leading article, and the joining word that a bracket left before it."""
+        join = self.finder.hit("join", position)
+        if join is not None and self.layout.words[position - 1] == ")" and not self.upper(position):
+            position = join.end
         raw = self.layout.quote(position, position + 1)
         if (
             self.layout.kinds[position] == "w"

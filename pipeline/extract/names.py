@@ -79,6 +79,7 @@ class Names(Bodies):
             self.data.head != "first"
             or start != hit.start
             or self.upper(start)
+            and not self.opens(start)
             or end != hit.end + 1
             or end >= high
             or not self.upper(end - 1)
@@ -94,7 +95,7 @@ class Names(Bodies):
         closed = (
             behind >= high
             or self.layout.kinds[behind] == "m"
-            or any(self.finder.hit(family, behind) for family in ("in", "stop", "join", "part"))
+            or any(self.finder.hit(family, behind) for family in ("in", "stop", "join", "part", "initiative"))
         )
         return end + 1 if closed else end
 
@@ -487,6 +488,14 @@ class Names(Bodies):
             long = (
                 hit.pattern.startswith("*") and len(layout.words[start]) >= len(hit.pattern.strip("*~")) + 3
             )
+            if self.capitals and self.noun_capitals:
+                # Where all nouns have one, a ministry or office of one field is still known for a body.
+                return (
+                    long
+                    and end == start + 1
+                    and self.finder.hit("funder", start) is not None
+                    and not (self.opens(start))
+                )
             return (
                 long
                 and end == start + 1

@@ -12,9 +12,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pipeline.extract.awards import Awards
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.mentions import Mentions
 from pipeline.extract.names import LONGEST, ROLES, Name
 from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import off_topic, title
@@ -45,7 +45,7 @@ class Part:
     labelled: bool = False
 
 
-class Organisations(Mentions):
+class Organisations(Awards):
     """Finds the organisations of one text."""
 
     def read(self) -> list[Organisation]:
@@ -229,6 +229,20 @@ class Organisations(Mentions):
                 for hit in self.meaning.within("part", role, lead.start, lead.end):
                     if self.is_label(lead) and any(name.source == "label" for name in chain):
                         return Part(role, 4, "heading: " + self.meaning.say(hit), True)
+        if len(chain) == 1:
+            return self.by_place(chain[0], names)
+        return None
+
+    def by_place(self, name: Name, names: list[Name]) -> Part | None:
+        """The part that a list of awards, the masthead or a sum beside the name gives it."""
+        if any(won.start == name.start for _, won in self.winners):
+            return Part("partner", 8, "opens a line of a list of awards")
+        if name.source == "masthead" or self.byline(name):
+            return Part("coordinator", 8, "signs the page")
+        if not self.only_place(name):
+            beside = self.payer(name, names)
+            if beside is not None:
+                return Part("funder", 5 + beside / 4, "a fund or public body beside a sum")
         return None
 
     def leads(self, segment: Segment) -> list[Segment]:
@@ -286,9 +300,6 @@ class Organisations(Mentions):
                 return None
             at -= 1
         return None
-
-    def funder(self, name: Name) -> bool:
-        return any(self.finder.hit("funder", p) for p in range(name.start, name.end))
 
     def locative(self, name: Name) -> bool:
         head = name.head
@@ -392,6 +403,7 @@ class Organisations(Mentions):
             (self.acts, "named first with a verb"),
             (None, "named most"),
             (self.only, "named alone"),
+            (self.owns, "named first, with the initiative"),
         ):
             for place, group in enumerate(groups):
                 name = names[group[0]]
@@ -425,16 +437,25 @@ class Organisations(Mentions):
 
     def publishers(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
         """A fund or municipality that acts in a call, or in the news of its awards, is the one that pays."""
-        if not self.gives or any(part is not None and part.role == "funder" for part in chosen):
-            return  # where another body pays, the one that acts leads
+        if not self.gives:
+            return
+        paying = [part for part in chosen if part is not None and part.role == "funder"]
         for place, part in enumerate(chosen):
-            if part is None or part.role != "coordinator" or part.labelled:
-                continue
+            if paying or part is None or part.role != "coordinator" or part.labelled:
+                continue  # where another body pays, the one that acts leads
             first = names[groups[place][0]]
-            if self.meaning.type == "call" and self.municipal(first):
+            if self.meaning.type == "call" and self.municipal(first) and not self.winners:
                 continue  # a town's call for its own programme
             if any(self.funder(names[number]) for number in groups[place]):
                 chosen[place] = Part("funder", part.score, f"{part.rule} in a call")
+        if self.meaning.type == "call" or any("beside a sum" not in part.rule for part in paying):
+            return
+        for place, group in enumerate(groups):
+            first = names[group[0]]
+            opening = self.layout.segment_of[first.start] < 3
+            if chosen[place] is None and opening and self.funder(first) and not self.only_place(first):
+                chosen[place] = Part("funder", 9, "named first in the news of its awards")
+                return
 
     def municipal(self, name: Name) -> bool:
         return any(
@@ -452,6 +473,18 @@ class Organisations(Mentions):
             and self.preposition_before(name.start) is None
         )
 
+    def owns(self, name: Name, chosen: list[Part | None]) -> bool:
+        """Its sentence names the initiative too, and nobody else is said to lead."""
+        segment = self.layout.segments[self.layout.segment_of[name.start]]
+        return (
+            not self.funder(name)
+            and self.preposition_before(name.start) is None
+            and not self.locative(name)
+            and not self.gives
+            and not self.winners
+            and any(self.finder.hit("initiative", p) for p in range(segment.start, segment.end))
+        )
+
     def only(self, name: Name, chosen: list[Part | None]) -> bool:
         """Where no other body has a part, the first named is the one the text is about."""
         weak = (
@@ -461,7 +494,8 @@ class Organisations(Mentions):
             and not self.finder.hit("inner", name.head.end)
         )
         return (
-            not any(chosen)
+            not any(part is not None and part.role != "funder" for part in chosen)
+            and not (any(chosen) and self.funder(name))
             and not weak
             and self.preposition_before(name.start) is None
             and not self.locative(name)

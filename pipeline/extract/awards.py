@@ -1,0 +1,196 @@
+"""Bodies known by their place on the page: in a list of awards, on the masthead, beside the sum they pay."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pipeline.extract.layout import Segment
+from pipeline.extract.mentions import Mentions
+from pipeline.extract.names import Name
+from pipeline.extract.quantities import DASHES
+
+ROWS = 3  # lines of one shape that make a list of awards
+RUN = 9  # words of a name in such a line
+BESIDE = 14  # how far, clause boundaries weighed in, a sum stands from who pays it
+BYLINE = 4  # segments in which a body with a date behind it signs the page
+
+
+class Awards(Mentions):
+    """Names and roles that the layout gives, without a word for them."""
+
+    def placed(self) -> list[Name]:
+        return [*self.masthead(), *(name for _, name in self.winners)]
+
+    # -- lists of awards ---
+
+    @cached_property
+    def winners(self) -> list[tuple[Segment, Name]]:
+        """`– Sewing Circle (Leeds) – 4 200 EUR ...`: the bodies that open the lines of a list with sums."""
+        groups: list[list[tuple[Segment, Name]]] = [[]]
+        line = -9
+        for segment in self.layout.segments:
+            if segment.line == line or self.layout.segments[self.line_start(segment)] is not segment:
+                continue
+            name = self.row(segment)
+            if name is None or groups[-1] and segment.bullet != groups[-1][-1][0].bullet:
+                groups.append([])
+            if name is not None:
+                groups[-1].append((segment, name))
+            line = segment.line
+        return [row for group in groups if self.awarded(group) for row in group]
+
+    def line_start(self, segment: Segment) -> int:
+        index = self.layout.segment_of[segment.start]
+        while index and self.layout.segments[index - 1].line == segment.line:
+            index -= 1
+        return index
+
+    def row(self, segment: Segment) -> Name | None:
+        """The words before the first mark of a line that tells a sum."""
+        start, end = segment.start, min(segment.end, segment.start + RUN + 4)
+        at = self.bare(start)
+        if at >= end or not (self.upper(at) or at in self.quote_at or segment.bullet):
+            return None
+        if not self.pays(segment.start, segment.end):
+            return None
+        begin = at
+        while at < end:
+            if at in self.quote_at:
+                at = self.quote_at[at] + 1
+                continue
+            mark = self.layout.words[at]
+            if mark in "(,:|;" or mark in DASHES and not self.layout.glued(at):
+                break
+            if self.layout.kinds[at] in "nd" and self.finder.currency_at(at + 1)[0]:
+                break
+            at += 1
+        if (
+            at >= end
+            or not 1 < at - begin <= RUN
+            or at in (segment.end, segment.end - 1)
+            or any(self.finder.hit(family, begin) for family in ("kind", "part", "document", "when"))
+            or not any(self.upper(p) for p in range(begin, at))
+            or any(self.layout.kinds[p] == "d" for p in range(begin, at))
+        ):
+            return None
+        head = next(
+            (hit for p in range(begin, at) for hit in self.finder.at.get("body", {}).get(p, [])), None
+        )
+        return Name(begin, at, head, "award")
+
+    def pays(self, start: int, end: int) -> bool:
+        return any(self.finder.currency_at(p)[0] for p in range(start, end))
+
+    def awarded(self, group: list[tuple[Segment, Name]]) -> bool:
+        """Whether lines of one shape list bodies that get money, not those that pay or what is paid for."""
+        if len(group) < ROWS:
+            return False
+        lead = group[0][0].lead
+        if lead is not None and self.meaning.within("part", "funder", lead.start, lead.end):
+            return False
+        paying = sum(self.funder(name) for _, name in group)
+        bodies = sum(
+            name.head is not None or any(self.legal_ending(p + 1) for p in range(name.start, name.end))
+            for _, name in group
+        )
+        close = sum(self.sum_behind(name) for _, name in group)
+        return bodies * (4 if close == len(group) else 2) >= len(group) and paying * 2 <= len(group)
+
+    def sum_behind(self, name: Name) -> bool:
+        """`Wool & Words (2 400 EUR)`: between name and sum stand at most marks and a town in brackets."""
+        end = self.layout.segments[self.layout.segment_of[name.start]].end
+        at = name.end
+        if at + 2 < end and self.layout.words[at] == "(" and self.upper(at + 1):
+            at = next((p + 1 for p in range(at, min(end, at + 6)) if self.layout.words[p] == ")"), at)
+        return any(
+            self.layout.kinds[p] == "n" and (self.pays(p + 1, min(end, p + 4)) or self.pays(p - 1, p))
+            for p in range(at, min(end, at + 3))
+        )
+
+    # -- who signs the page ---
+
+    def masthead(self) -> list[Name]:
+        """`Möllan Commons, Malmö – what we do`: a name without a kind word, its town and a dash."""
+        if not self.layout.segments:
+            return []
+        first = self.layout.segments[0]
+        words, start = self.layout.words, self.layout.segments[0].start
+        comma = next((p for p in range(start, min(first.end, start + RUN)) if words[p] == ","), None)
+        if comma is None or comma - start < 2 or not self.upper(start):
+            return []
+        dash = next(
+            (p for p in range(comma + 2, min(first.end, comma + 5)) if words[p] in DASHES or words[p] == "|"),
+            None,
+        )
+        if dash is None or not self.town(self.layout.quote(comma + 1, dash)):
+            return []
+        if any(
+            self.covers(family, p)
+            for family in ("initiative", "document", "month", "number")
+            for p in range(start, comma)
+        ):
+            return []
+        head = next(
+            (hit for p in range(start, comma) for hit in self.finder.at.get("body", {}).get(p, [])), None
+        )
+        return [Name(start, comma, head, "masthead")]
+
+    def byline(self, name: Name) -> bool:
+        """`Town Council, 21 November 2023`: nothing but the name and a date on one of the first lines.
+
+        Or the first line of all opens with the body and a dash: `Weavers' Guild – news`.
+        """
+        index = self.layout.segment_of[name.start]
+        segment = self.layout.segments[index]
+        rest = range(name.end, segment.end)
+        if not index and name.start == segment.start and name.source == "kind" and len(rest) > 1:
+            mark = name.end
+            if self.layout.words[mark] == "," and self.upper(mark + 1):
+                mark += 2  # its town
+            if mark + 1 < segment.end and self.layout.words[mark] in DASHES and not self.layout.glued(mark):
+                return not any(
+                    self.covers("initiative", p) for p in range(name.start, name.end)
+                ) and not self.layout.glued(mark + 1)
+        return (
+            index < BYLINE
+            and name.start == segment.start
+            and len(rest) > 1
+            and self.layout.words[name.end] in (",", *DASHES, "|")
+            and any(self.layout.kinds[p] in "nd" for p in rest)
+            and all(
+                self.layout.kinds[p] != "w" or self.finder.hit("month", p) or len(self.layout.words[p]) <= 3
+                for p in rest
+            )
+        )
+
+    # -- who pays ---
+
+    def funder(self, name: Name) -> bool:
+        return any(self.finder.hit("funder", p) for p in range(name.start, name.end))
+
+    def payer(self, name: Name, names: list[Name]) -> float | None:
+        """How far the sum stands that a fund or public body is named beside: who else but the payer?
+
+        A word for a grant right before the name says it too: `bijdrage gemeente Terneuzen`.
+        """
+        if not self.funder(name) or self.meaning.within("cue", "price", name.start - 6, name.end + 6):
+            return None
+        for kind in ("grant", "cofinancing"):
+            for hit in self.meaning.within("kind", kind, max(0, name.start - 4), name.start):
+                same = self.layout.segment_of[hit.start] == self.layout.segment_of[name.start]
+                if same and not self.upper_between(hit.end, name.start) and name.start - hit.end <= 2:
+                    return 2
+        segment = self.layout.segments[self.layout.segment_of[name.start]]
+        walls, best = self.meaning.walls, None
+        for position in range(segment.start, segment.end):
+            if not self.finder.currency_at(position)[0]:
+                continue
+            low, high = (name.end, position) if position >= name.end else (position, name.start)
+            distance = high - low + walls[high] - walls[low]
+            crossed = any(low <= other.start and other.end <= high for other in names if other is not name)
+            if distance <= BESIDE and not crossed and (best is None or distance < best):
+                best = distance
+        return best
+
+    def upper_between(self, start: int, end: int) -> bool:
+        return any(self.upper(p) for p in range(start, end))
