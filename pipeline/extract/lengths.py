@@ -139,6 +139,16 @@ class Lengths(Reading):
         if noun is not None:
             self.finder.qualify_after(quantity, noun.end)
         role, because = self.meaning.role(quantity, "age", segment)
+        people = next((m for m in reversed(self.found) if m.indicator == "participants"), None)
+        if (
+            people is not None
+            and people.role == "actual"
+            and role == "target"
+            and "default" not in people.rule
+            and self.layout.segment_of[people.start] == self.layout.segment_of[quantity.start]
+            and not self.meaning.has("target", quantity)
+        ):
+            role, because = "actual", "the age of those who came"
         return self.build(
             quantity,
             "age",

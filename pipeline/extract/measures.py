@@ -52,6 +52,7 @@ class Measures(Counted, Lengths):
             return []
         for quantity in quantities:
             self.by_segment.setdefault(self.layout.segment_of[quantity.start], []).append(quantity)
+        self.meaning.figures, self.meaning.thing = self.by_segment, self.thing
         self.find_rates(quantities)
         for quantity in quantities:
             if quantity.reason is None:
@@ -66,6 +67,14 @@ class Measures(Counted, Lengths):
         self.join_caps()
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
         return self.once(self.found)
+
+    def thing(self, quantity: Quantity) -> str | None:
+        """What the noun behind a figure counts, `?` where the noun is unknown, None where it is left out."""
+        noun = self.nouns.right(quantity)
+        if noun is not None:
+            return COUNTED[noun.name][0] if noun.name in COUNTED else noun.name
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        return "?" if self.unknown_noun_behind(quantity, segment) else None
 
     def join_caps(self) -> None:
         """`At least 2 000, at most 9 000 zł`: the least and the most that a project can get are one range."""
@@ -504,6 +513,9 @@ class Measures(Counted, Lengths):
             quantity.reason = "eligibility"
             return None
         role, because = meaning.role(quantity, indicator, segment)
+        weak = "default" in because or because.startswith(("heading", "counts of"))
+        if role == "actual" and weak and indicator != "projects" and self.promised(segment):
+            role, because = "target", "what a grant was given for"
         if forced:
             role, because = forced, why
         if source == "whole" and role == "target":
@@ -543,6 +555,20 @@ class Measures(Counted, Lengths):
             + (f"; {why}" if why and not forced else ""),
             basis_hit,
             label=segment if source == "label" else None,
+        )
+
+    def promised(self, segment: Segment) -> bool:
+        """An item in a list of awards, with its sum, tells what the project promises to do."""
+        awards = self.meaning.starts.get(("kind", "awarded"), ())
+        if not (awards and awards[0] < segment.start and (segment.bullet or self.meaning.in_list(segment))):
+            return False
+        index = self.layout.segment_of[segment.start]
+        around = range(max(0, index - 3), min(len(self.layout.segments), index + 4))
+        return any(
+            self.has_money(quantity)
+            for near in around
+            if self.layout.segments[near].line == segment.line
+            for quantity in self.by_segment.get(near, ())
         )
 
     def once(self, measures: list[Measure]) -> list[Measure]:

@@ -8,6 +8,7 @@ makes it further away. What decided is kept, so that `rodiklis explain` can say 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
@@ -71,6 +72,10 @@ class Meaning:
         """A page that tells what has happened, though its head does not call it a report."""
         """Tokens of whole dates: their years say nothing of the figures beside them."""
         self.walls = self.build_walls()
+        self.figures: dict[int, list[Quantity]] = {}
+        """The figures of each segment, once they are read."""
+        self.thing: Callable[[Quantity], str | None] = lambda quantity: None
+        """What a figure counts by the noun behind it."""
         self.rates: list[tuple[int, int, str]] = []
         """Spelt ones beside a sum that say per what it is: `a single show`, `vienai vakarienei`."""
 
@@ -143,18 +148,54 @@ class Meaning:
         for name in names:
             for hit in self.within(family, name, segment.start, segment.end):
                 distance = self.distance(quantity, hit)
-                if (
-                    family == "cue"
-                    and hit.start >= quantity.end
-                    and self.walls[hit.start] > self.walls[quantity.end - 1]
-                    and any(
-                        kind == "n" for kind in self.layout.kinds[hit.end : min(segment.end, hit.end + 2)]
-                    )
-                ):
-                    continue  # `58 came, instead of the planned 60`: it belongs to the next figure
+                if family == "cue" and hit.start >= quantity.end:
+                    if self.next_figures(quantity, hit, segment):
+                        continue
+                    if self.opens_figure(hit.end):
+                        distance += 4  # `7 412 were spent of a planned 8 000`
                 if distance < best[2]:
                     best = (name, hit, distance)
         return best
+
+    def next_figures(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
+        """Whether a cue behind the number belongs to the figure behind it: `58 came, instead of the planned
+        60`, `we reckoned with 300 guests, but more than 700 came`."""
+        crossed = self.walls[hit.start] - self.walls[quantity.end - 1]
+        if not crossed:
+            return False
+        if any(kind == "n" for kind in self.layout.kinds[hit.end : min(segment.end, hit.end + 2)]):
+            return True
+        return crossed >= CROSSING[","] and self.set_beside(quantity, hit, segment)
+
+    def set_beside(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
+        """Whether the clause of the cue has a figure of its own for the same thing, or for one left out."""
+        others = self.figures.get(self.layout.segment_of[quantity.start], [])
+        other = next((other for other in others if other.start >= hit.end), None)
+        if (
+            other is None
+            or other.currency != quantity.currency
+            or other.reason
+            or self.walls[other.begin] - self.walls[hit.end - 1] >= CROSSING[","]
+            or any(quantity.end < between.start < hit.start for between in others)
+        ):
+            return False
+        thing = self.thing(other)
+        return thing is None or thing == self.thing(quantity)
+
+    def opens_figure(self, position: int) -> bool:
+        return position < len(self.layout.words) and (
+            self.layout.kinds[position] == "n" or self.finder.hit("number", position) is not None
+        )
+
+    def set_against(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
+        """The first of two figures for one thing, where only the second says what it is, is the other one:
+        `meant for 15 people, 31 came`."""
+        for name, role in (("actual", "target"), ("achieved", "target"), ("target", "actual")):
+            for hit in self.within("cue", name, quantity.end, segment.end):
+                crossed = self.walls[hit.start] - self.walls[quantity.end - 1]
+                if crossed >= CROSSING[","] and self.set_beside(quantity, hit, segment):
+                    return role, "set against " + self.say(hit)
+        return None
 
     def clause(self, quantity: Quantity) -> tuple[int, int]:
         """Tokens from the last to the next clause boundary around the number."""
@@ -215,7 +256,8 @@ class Meaning:
         if indicator == "age":
             afterwards = self.type == "report" or self.told_afterwards
             close = self.nearest(quantity, "cue", ("actual",), segment)
-            done = close[1] if afterwards or close[2] <= 5 else None
+            near = close[2] <= 5 and self.type in (None, "report")
+            done = close[1] if afterwards or near else None
             if self.has("target", quantity, whole=True):
                 done = None
             return (
@@ -231,7 +273,7 @@ class Meaning:
                     return "actual", self.say(finished[1])
             if (self.type == "report" or self.told_afterwards) and self.nearest(
                 quantity, "cue", ("target", "planned"), segment
-            )[2] > 4:
+            )[2] > 16:
                 return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")
         if (
@@ -255,6 +297,9 @@ class Meaning:
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
+        beside = self.set_against(quantity, segment) if hit is None else None
+        if beside:
+            return beside
         heading = self.heading_role(segment)
         if heading and not (indicator in STANDING and heading[0] == "target" and not segment.bullet):
             return heading
