@@ -317,7 +317,8 @@ class Calendar:
         while at > 0 and (finder.hit_ending("weekday", at) or self.layout.words[at - 1] in ",("):
             at -= 1
         when.opened = bool(finder.hit_ending("from", at))
-        when.closed = bool(finder.hit_ending("until", at))
+        until = finder.hit_ending("until", at)
+        when.closed = until is not None and (until.end - until.start > 1 or self.closes(until.start))
         if finder.lexicon:
             tail = self.layout.text[self.layout.starts[when.start] : self.layout.ends[when.end - 1]].lower()
             suffixes = finder.lexicon.language.dates.suffixes
@@ -332,6 +333,10 @@ class Calendar:
             or finder.hit_ending("season", when.start)
         ):
             when.season = True
+
+    def closes(self, position: int) -> bool:
+        """Whether a word that joins two dates means until before a single one: `a 1 de abril` does not."""
+        return len(self.layout.words[position]) > 1 or self.layout.words[position] in DASHES
 
     def fields(self, elements: list[Element]) -> tuple[int | None, int | None, int | None]:
         year = month = day = None

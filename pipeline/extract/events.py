@@ -9,13 +9,16 @@ from datetime import date
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import Finder, is_plain_year
+from pipeline.extract.quantities import DASHES, Finder, is_plain_year
 from pipeline.extract.roles import Meaning
 
 LONG = 31  # days; a longer range is a period, not an event
+SEASON = 92  # days; no event takes longer
 KINDS = ("period", "start", "end", "published", "updated", "deadline", "contract", "event", "ignore")
 GOVERNING = ("period", "start", "end", "deadline", "event")
 """Kinds that a heading may give to the dates below it."""
+NEAR = 5  # words between a last day and the plan that it ends
+DATELINE = 12  # words of a town and a day before a report's first sentence
 HEAD, FOOT = 6, 4  # segments at either end of a text where its own date stands
 
 
@@ -72,22 +75,56 @@ class Timeline:
         self.events: list[Event] = []
 
     def read(self) -> tuple[list[Dated], list[Event]]:
+        self.today = next(
+            (
+                when.first
+                for when in self.dates
+                if self.own(when, self.segment(when)) and not self.head_event(when, self.segment(when))
+            ),
+            None,
+        )
         for index, when in enumerate(self.dates):
             self.sort(index, when)
         self.undated()
         return self.once(self.rows), self.events
 
+    def segment(self, when: When) -> Segment:
+        return self.layout.segments[self.layout.segment_of[when.start]]
+
     # -- one date ---
 
+    def shift(self, when: When, kind: str, segment: Segment) -> None:
+        """A date without a year takes that of the document's own day; a month that is told of as past and
+        would come later is of the year before, a deadline that would be over is of the next."""
+        own, date = self.today, when.first
+        if own is None or when.last or self.year_said(when) or len(date) < 7 or date[0] == "-":
+            return
+        told = self.meaning.within("cue", "actual", segment.start, segment.end)
+        told += self.meaning.within("cue", "finished", segment.start, segment.end)
+        planned = self.meaning.within("cue", "target", segment.start, segment.end)
+        year = int(date[:4])
+        if kind in ("start", "end", "event") and date > own[: len(date)] and told and not planned:
+            when.first = f"{year - 1}{date[4:]}"
+        elif kind == "deadline" and date < own[: len(date)] and year == int(own[:4]):
+            when.first = f"{year + 1}{date[4:]}"
+
     def sort(self, index: int, when: When) -> None:
-        segment = self.layout.segments[self.layout.segment_of[when.start]]
+        segment = self.segment(when)
         kind, cue, distance = self.kind(when, segment)
+        self.shift(when, kind, segment)
         short = self.days(when) is not None and self.days(when) < LONG  # type: ignore[operator]
         eventful = self.eventful(when, segment)
+        span = (segment.start, segment.end)
+        if self.dateline(when, segment):
+            self.add("published", when.first, when, "behind the town that opens the text")
+            return
         if self.meaning.type == "other" and kind not in ("published", "updated"):
             return
         if kind == "ignore":
             return
+        days = self.days(when)
+        if kind == "event" and days is not None and days > SEASON:
+            kind = "period"  # what takes place for half a year is the initiative
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
         if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):
@@ -102,12 +139,11 @@ class Timeline:
             return
         if kind == "" and when.last is None and len(when.first) == 10 and self.town_beside(when, segment):
             kind = "event"
-        if (
-            kind == ""
-            and self.clock_behind(when, segment)
-            and (self.spot(when, segment) or self.online(segment))
-        ):
-            kind = "event"
+        appointed = self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment))
+        if appointed and (kind == "" or kind == "start" and when.last is None and len(when.first) == 10):
+            kind = "event"  # `the first walk starts in Baja on 13 October at seven`
+        if kind in ("start", "end") and short and self.spot_named(segment):
+            kind = "event"  # `Kick-off: Linz, 4-5 October`
         if kind in ("published", "updated", "contract"):
             if when.last is None and len(when.first) >= 7:
                 self.add(kind, when.first, when, cue)
@@ -158,10 +194,15 @@ class Timeline:
             and kind == ""
             and not any(self.finder.currency_at(p)[0] for p in range(segment.start, segment.end))
         ):
-            if self.meaning.within("noun", "project", segment.start, segment.end) or self.meaning.within(
-                "noun", "month", segment.start, segment.end
+            if (
+                self.meaning.within("noun", "project", segment.start, segment.end)
+                or self.meaning.within("noun", "month", segment.start, segment.end)
+                or any(self.gap(when, hit) < NEAR for hit in self.meaning.within("cue", "target", *span))
             ):
                 self.add("end", when.first, when, "until")
+
+    def spot_named(self, segment: Segment) -> bool:
+        return any(segment.start <= spot.start < segment.end for spot in self.spots)
 
     def remote(self, when: When) -> bool:
         """A bare year long before or after the document's own dates is no start or end of the initiative."""
@@ -222,6 +263,12 @@ class Timeline:
                     and not 0 <= when.start - hit.end <= 1
                 ):
                     continue  # `by`, `until`, `iki` speak only of what stands right behind them
+                if name == "ignore" and any(
+                    self.gap(other, hit) < score
+                    for other in self.dates
+                    if segment.start <= other.start < segment.end
+                ):
+                    continue  # `from May to October the bus, built in 1989, toured`
                 if segment.colon is not None and hit.end <= segment.colon < when.start:
                     score -= 8
                 if name in ("event", "period"):
@@ -280,19 +327,51 @@ class Timeline:
             for p in range(segment.start, segment.end)
             for hit in self.finder.at.get("noun", {}).get(p, [])
         )
-        if len(words) <= 3 and near and not segment.bullet and not happening:
+        labelled = segment.colon is not None and segment.colon < when.start  # `Answers to all: 15 July 2025`
+        if len(words) <= 3 and near and not segment.bullet and not happening and not labelled:
             return True
         # "News (2022-03-01):", but not "14 May 2022: open rehearsal, Debrecen"
         return (
             segment.colon is not None
             and not (happening and segment.end - segment.start <= 18)
+            and not any(self.finder.currency_at(p)[0] for p in range(segment.colon, segment.end))
             and when.end <= segment.colon
             and len([p for p in words if p < segment.colon]) <= 2
         )
 
-    def head_event(self, when: When, segment: Segment) -> bool:
+    def dateline(self, when: When, segment: Segment) -> bool:
+        """`Zamora, 9 January 2023. – Next month ...`: the town and day before a report's first sentence."""
         index = self.layout.segment_of[when.start]
-        return self.meaning.type == "invitation" and index < HEAD and len(when.first) == 10
+        if index >= HEAD or len(when.first) != 10 or when.last or when.end - segment.start > DATELINE:
+            return False
+        head = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
+        named = [p for p in head if self.layout.text[self.layout.starts[p]].isupper()]
+        if not named or any(len(self.layout.words[p]) > 3 for p in head if p not in named):
+            return False  # `Brest, le 6 mai 2024 –`
+        marks = self.layout.words[when.end : min(when.end + 3, segment.end - 1)]
+        marks = [mark for mark in marks if mark not in ".)"]
+        return bool(marks) and marks[0] in DASHES
+
+    def head_event(self, when: When, segment: Segment) -> bool:
+        """The day of an invitation stands alone under its title, with an hour or a venue near it; a day
+        that other days follow, and that has neither, is the invitation's own."""
+        index = self.layout.segment_of[when.start]
+        if self.meaning.type != "invitation" or index >= HEAD or len(when.first) != 10:
+            return False
+        if when.last is not None or not any(
+            len(other.first) == 10 for other in self.dates if other is not when
+        ):
+            return True
+        for near in self.layout.segments[max(0, index - 1) : index + 4]:
+            if near.colon is not None and self.meaning.within("venue", "venue", near.start, near.colon):
+                return True
+        beyond = self.layout.segments[min(index + 1, len(self.layout.segments) - 1)].end
+        return any(
+            self.layout.words[p] == ":"
+            and self.layout.kinds[p - 1 : p + 2] == "nmn"
+            or any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(p, []))
+            for p in range(when.end, beyond)
+        )
 
     def standing(self, segment: Segment) -> bool:
         return bool(self.meaning.within("noun", "project", segment.start, segment.end)) or any(

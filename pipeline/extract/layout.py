@@ -29,6 +29,7 @@ LETTERS = (
     r"[^\W\d_]+(?:(?:\u00ad|-\n(?=[^\W\d_A-Z]))[^\W\d_]+)*(?:['’](?=[^\W\d_]{2}|[^\W\d_sSt](?![^\W\d_])))?"
 )
 TOKEN = re.compile(rf"(?P<date>{WHOLE_DATE})|(?P<number>{FIGURE})|(?P<word>{LETTERS})|(?P<mark>\S)")
+WORD = re.compile(LETTERS)
 BULLET = re.compile(
     r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓✔›»‣⁃∙❖➢■□]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*",
     re.IGNORECASE,
@@ -164,7 +165,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         if start == end:
             blank = True
             continue
-        bullet = BULLET.match(text, start, end)
+        bullet = numbering(text, start, end, lexicon)
         begins_low = text[start].islower()
         if blocks and not blank and not (bullet and bullet.end() > start):
             finish = blocks[-1][1]
@@ -200,7 +201,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             token += 1
         first = token
         if listed:
-            opening = BULLET.match(text, start, end)
+            opening = numbering(text, start, end, lexicon)
             stop = opening.end() if opening else start
             while first < count and starts[first] < stop and starts[first] < end:
                 first += 1
@@ -245,6 +246,16 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         for position in range(segment.start, segment.end):
             owner[position] = index
     layout.segment_of = owner
+
+
+def numbering(text: str, start: int, end: int, lexicon: Lexicon | None) -> re.Match[str] | None:
+    """The dash or number that makes a line an item of a list; the day of a date (`16. května`) is none."""
+    bullet = BULLET.match(text, start, end)
+    if bullet and lexicon and text[start].isdigit():
+        word = WORD.match(text, bullet.end(), end)
+        if word and any(phrase.family == "month" for phrase in lexicon.phrases(word.group().lower())):
+            return None
+    return bullet
 
 
 def shortened(pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,34 @@
+"""Which of an initiative's dates a date is, and of which year."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.statements import statements
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Open yards\n16. května 2024\nTři besedy v Brně.\n", "cs", {("published", "2024-05-16")}),
+        (
+            "Open yards\nBrest, le 6 mai 2024 – La Ville ouvre un atelier.\n",
+            "fr",
+            {("published", "2024-05-06")},
+        ),
+        ("O projeto arranca a 1 de abril de 2024.\n", "pt", {("start", "2024-04-01")}),
+        (
+            "News\n18 January 2024\nThe project ended in December.\n",
+            "en",
+            {("published", "2024-01-18"), ("end", "2023-12")},
+        ),
+        (
+            "News\n14 November 2024\nApply by 15 January.\n",
+            "en",
+            {("published", "2024-11-14"), ("deadline", "2025-01-15")},
+        ),
+    ],
+)
+def test_what_a_date_is_and_of_which_year(text, language, expected):
+    rows = statements("one", text, language)["dates"]
+    assert {(row["kind"], row["date"]) for row in rows} == expected
