@@ -18,7 +18,7 @@ class Counted(Reading):
     def noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
         """(noun, where it was found, noun of the label)."""
         label = self.nouns.label(quantity, segment)
-        right = self.nouns.right(quantity)
+        right = None if self.finder.alone(quantity) else self.nouns.right(quantity)
         whole = self.part_of(quantity) if right is None else None
         if whole is not None:
             return whole, "whole", label
@@ -120,6 +120,11 @@ class Counted(Reading):
     def unrelated(self, segment: Segment, quantity: Quantity) -> bool:
         """A figure far behind a label, in another sentence part, is not the label's value."""
         assert segment.colon is not None
+        if any(
+            other.currency and segment.colon < other.start < quantity.start
+            for other in self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        ):
+            return True  # `Weavers' circle: 900 000 Ft for twelve looms`: the label's value is the sum
         gap = self.layout.words[segment.colon + 1 : quantity.start]
         return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
 
@@ -182,14 +187,15 @@ class Counted(Reading):
             and self.finder.hit("stop", left.end)
         ):
             return left, "left"  # `a population of 18,300`
-        if self.unknown_noun_behind(quantity, segment):
+        alone = self.finder.alone(quantity)
+        if not alone and self.unknown_noun_behind(quantity, segment):
             made = self.made(quantity, segment)
             return made, "verb" if made else ""
         cue = self.meaning.nearest(
             quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
         )
         near = cue[1] is not None and cue[2] <= 4
-        near = near or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
+        near = near or alone or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)
@@ -257,7 +263,12 @@ class Counted(Reading):
 
     def person_form(self, quantity: Quantity) -> Hit | None:
         """A number word or ending that itself means persons, where the language has such forms."""
-        for position in range(quantity.start, quantity.end):
+        behind = [
+            hit.end - 1
+            for at in (quantity.end - 1, quantity.end)
+            for hit in self.finder.at.get("after", {}).get(at, [])
+        ]  # `900-nál is többen`
+        for position in (*range(quantity.start, quantity.end), *behind):
             for hit in self.finder.at.get("noun", {}).get(position, []):
                 if hit.name in PERSONS:
                     return hit

@@ -43,6 +43,8 @@ class Grammar(Struct):
     capital_nouns: bool = False
     """Whether every noun is capitalised, so that a word in lower case that looks like one is a verb
     (German)."""
+    distributive: list[str] = []
+    """Endings that make of a noun a rate: `klubonként`, per club."""
     compounds: bool = False
     """Whether number words and nouns are written together (German, Hungarian): number words are then
     split."""
@@ -75,6 +77,9 @@ class Numbers(Struct):
     """Words after a number (or its unit) that add a half: "and a half", "y medio", "és fél"."""
     links: Patterns = []
     """Words inside a spelt number: "and", "és", "y", "und"."""
+    alone: Patterns = []
+    """Forms, or endings behind digits, that a number takes only where the counted noun is left out:
+    `hármat`, `21-ben`."""
     ignore: Patterns = []
     """Phrases whose number word counts nothing: "one of", "the second one", "one another", "viena vertus"."""
     ordinals: list[str] = []

@@ -33,6 +33,7 @@ COUNTABLE = frozenset(
 )
 LONGEST_WORD = 100  # letters; what is longer is no word
 MIN_COMPOUND = 3  # letters that must stand before the last part of a compound
+MIN_HEAD = 5  # letters of a noun's stem that is looked for at the end of unknown compounds
 
 
 class Hit(NamedTuple):
@@ -63,12 +64,15 @@ class Lexicon:
         self.language = language
         self.endings = frozenset(language.grammar.endings) | {""}
         self.singular = frozenset(language.grammar.singular)
+        self._rates = frozenset(language.grammar.distributive)
         self._ids: dict[tuple[str, str], int] = {}
         self._exact: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
         self._final: dict[str, int] = {}
         self._final_stems: dict[str, int] = {}
+        self._heads: dict[str, int] = {}
+        """Stems of nouns that decide what an unknown compound is: `Quartierkonzert` is a concert."""
         self._by_first: dict[int, list[Phrase]] = defaultdict(list)
         for family, name, pattern in entries(language):
             self._add(family, name, pattern)
@@ -97,6 +101,19 @@ class Lexicon:
         weight = 100 * len(words) + sum(len(word.strip("*~")) for word in words)
         weight += sum(word[-1] not in "~*" for word in words)
         self._by_first[atoms[0]].append(Phrase(family, name, atoms, weight, words[-1], lower_only))
+        stem = words[0].strip("*~")
+        if (
+            family == "noun"
+            and len(words) == 1
+            and self.language.grammar.compounds
+            and words[0] == stem + "~"
+            and len(stem) >= MIN_HEAD
+        ):
+            atom = self._heads.setdefault(stem, len(self._ids))
+            self._ids.setdefault(("head", stem), atom)
+            self._by_first[atom].append(
+                Phrase(family, name, (atom,), weight, words[0], not self.language.grammar.capital_nouns)
+            )
 
     def _atom(self, word: str) -> int:
         bare = word.strip("*~")
@@ -132,7 +149,10 @@ class Lexicon:
     def atoms(self, token: str) -> frozenset[int]:
         found = self._atoms_of.get(token)
         if found is None:
-            found = self._atoms_of[token] = frozenset(self._look_up(token))
+            found = frozenset(self._look_up(token))
+            if not found and self._heads:
+                found = frozenset(self._head(token))
+            self._atoms_of[token] = found
         return found
 
     def _look_up(self, token: str) -> Iterator[int]:
@@ -156,6 +176,17 @@ class Lexicon:
                 for cut in range(len(tail), 2, -1):
                     if tail[:cut] in self._final_stems and tail[cut:] in self.endings:
                         yield self._final_stems[tail[:cut]]
+
+    def _head(self, token: str) -> Iterator[int]:
+        """The last part of a compound that no pattern knows."""
+        if len(token) > LONGEST_WORD:
+            return
+        for start in range(MIN_COMPOUND, len(token) - MIN_HEAD + 1):
+            tail = token[start:]
+            for cut in range(len(tail), MIN_HEAD - 1, -1):
+                if tail[:cut] in self._heads and tail[cut:] in self.endings:
+                    yield self._heads[tail[:cut]]
+                    return
 
     def phrases(self, token: str) -> tuple[Phrase, ...]:
         found = self._phrases_of.get(token)
@@ -208,6 +239,10 @@ class Lexicon:
             return None
         stem = pattern.strip("*~")
         return word[word.rfind(stem) + len(stem) :]
+
+    def is_rate(self, word: str, pattern: str) -> bool:
+        """Whether a noun's ending makes it a rate: `klubonként`, per club."""
+        return bool(self._rates) and self.ending(word, pattern) in self._rates
 
     # -- glued number words ---
 
@@ -340,6 +375,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "half": language.numbers.halves,
         "link": language.numbers.links,
         "ignore": language.numbers.ignore,
+        "alone": language.numbers.alone,
         "bare": language.bare,
         "between": language.ranges.joins,
         "stop": language.grammar.stops,

@@ -152,8 +152,9 @@ class Measures(Counted, Lengths):
             and (noun is None or noun.name in ("money", "place", "organisation"))
         ) or (
             quantity.currency is None
-            and quantity.scaled
+            and (quantity.scaled or quantity.spelt and quantity.high % 1000 == 0)
             and noun is None
+            and self.person_form(quantity) is None
             and quantity.high >= 1000
             and any(
                 measure.indicator == "budget"

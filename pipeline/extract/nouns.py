@@ -49,7 +49,10 @@ class Nouns:
 
     def at(self, position: int) -> Hit | None:
         hits = self.finder.at.get("noun", {}).get(position)
-        return max(hits, key=lambda hit: (hit.end, hit.weight)) if hits else None
+        hit = max(hits, key=lambda hit: (hit.end, hit.weight)) if hits else None
+        if hit is not None and self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
+            return None  # `klubonként 12 fő`: it says per what, and is not counted
+        return hit
 
     def person(self, position: int) -> Hit | None:
         """A word that no list knows and whose ending only persons have: `120 choristers`."""
@@ -375,6 +378,8 @@ class Nouns:
                 return None
             for hit in self.finder.ending.get("noun", {}).get(position + 1, []):
                 if hit.name not in PERIODS and hit.start >= segment.start:
+                    if self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
+                        continue
                     if self.finder.hit_ending("stop", hit.start) and not self.finder.hit_ending(
                         "each", hit.start
                     ):

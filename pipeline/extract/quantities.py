@@ -15,6 +15,7 @@ GROUPED = re.compile(r"^\d{1,3}([ \u00a0\u2009\u202f.,'’])\d{3}(?:\1\d{3})*(?:
 DASHES = frozenset("-–—−‑")
 ATTACHED_SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "mio": 1e6, "mln": 1e6, "mrd": 1e9, "mn": 1e6}
 MULTIPLIERS = ("scale",)
+SHORTEST = 4  # letters of a number word that holds a case ending
 
 
 @dataclass(slots=True)
@@ -350,7 +351,7 @@ class Finder:
         if (
             low == high
             and dash
-            and not first.spelt
+            and first.spelt == second.spelt
             and self.layout.glued(first.end)
             and self.layout.glued(second.start)
         ):
@@ -363,6 +364,11 @@ class Finder:
                 suffix=second.suffix,
                 scaled=second.scaled,
                 distributive=True,
+            )
+        if low == self.raw(second) and second.scaled and dash and self.layout.glued(second.start):
+            # `10-10 millió`: ten million each
+            return Quantity(
+                first.start, second.end, high, high, suffix=second.suffix, scaled=True, distributive=True
             )
         if not low < high:
             return None
@@ -419,6 +425,14 @@ class Finder:
                     ):
                         return opened[hit.name].start, second.end
         return None
+
+    def alone(self, quantity: Quantity) -> bool:
+        """Whether the number's own form says that its noun is left out: `hármat`, `21-ben`."""
+        last = quantity.end - 1
+        if self.hit("alone", last) is None:
+            return False
+        written = quantity.suffix.startswith("-") or quantity.spelt or quantity.scaled
+        return written and (bool(quantity.suffix) or len(self.layout.words[last]) >= SHORTEST)
 
     # -- currency and qualifier ---
 

@@ -80,8 +80,16 @@ class Meaning:
         """Spelt ones beside a sum that say per what it is: `a single show`, `vienai vakarienei`."""
 
     def add_rates(self, finder: Finder) -> None:
-        """`each workshop`, `kiekvienas partneris`: a rate by the noun that stands behind each or every."""
-        rates = []
+        """`each workshop`, `kiekvienas partneris`, `klubonként`: a rate by the noun behind each or every,
+        or by the noun's own ending."""
+        rates = [
+            Hit("basis", RATES[hit.name], hit.start, hit.end, 0)
+            for hit in self.layout.hits
+            if hit.family == "noun"
+            and hit.name in RATES
+            and finder.lexicon is not None
+            and finder.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern)
+        ]
         for hit in self.hits.get(("cue", "every"), ()):
             for position in range(hit.end, min(len(self.layout.words), hit.end + 3)):
                 noun = finder.hit("noun", position)
