@@ -252,3 +252,28 @@ def test_letters_glued_to_a_figure_are_no_figure():
         "The film is at https://example.org/watch?v=xYZ77abQ3 since spring. The project lasts 24 months."
     )
     assert not [quote for quote in told if quote.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("Kilenc kiállítást terveztünk, hármat nyitottunk meg.", "event", 3),
+        ("Tizenöt falut ígértünk, 21-ben jártunk.", "place", 21),
+        ("Varróestenként tizenketten jöttek el.", "person", 12),
+        ("A koncertre közel 4 ezren jöttek el.", "person", 4000),
+        ("Hat kertbarátdélelőttöt tartottunk.", "event", 6),
+        ("A program költségvetése 1,118 milliárd forint.", "HUF", 1_118_000_000),
+    ],
+)
+def test_the_form_of_a_number_and_the_end_of_a_compound_tell_what_is_counted(text, unit, value):
+    assert (unit, value) in [(m["unit"], m["value_min"]) for m in measures(text, "hu")]
+
+
+def test_an_ending_makes_a_noun_a_rate():
+    (row,) = measures("Klubonként 12 fiatal vett részt.", "hu")
+    assert (row["unit"], row["basis"]) == ("person", "per_partner")
+
+
+def test_the_value_of_a_bodys_name_is_its_sum_alone():
+    units = [m["unit"] for m in measures("Takácsok Köre: 900 000 Ft tizenkét szövőszék javítására", "hu")]
+    assert "organisation" not in units

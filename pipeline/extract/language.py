@@ -73,6 +73,9 @@ class Numbers(Struct):
     number."""
     approximate: dict[str, Patterns] = {}
     """Words that mean *about* that many: "20" = ["ventin~"]. A dozen is exact and belongs to `words`."""
+    decimal: str = ""
+    """The mark before a fraction. Only before a scale word can three digits behind it be one: `1,118
+    milliárd`."""
     halves: Patterns = []
     """Words after a number (or its unit) that add a half: "and a half", "y medio", "és fél"."""
     links: Patterns = []

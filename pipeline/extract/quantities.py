@@ -163,6 +163,14 @@ class Finder:
         if end + 1 < len(words) and layout.quote(end, end + 1) == "M" and self.currency_at(end + 1)[0]:
             value *= 1e6  # 145,8 M Ft
             quantity.scaled, end = True, end + 1
+        mark = self.lexicon.language.numbers.decimal if self.lexicon else ""
+        if (
+            mark
+            and words[position].count(mark) == 1
+            and GROUPED.match(words[position])
+            and self.hit("scale", end)
+        ):
+            value = float(words[position].replace(mark, "."))  # `1,118 milliárd`
         quantity.low = quantity.high = value
         quantity.end = end
         return self.scale(quantity)
