@@ -211,3 +211,21 @@ def test_a_time_before_the_initiative_holds_for_the_sentences_below_it():
 )
 def test_a_word_that_no_list_knows_counts_what_its_verb_or_its_ending_says(text, language, thing):
     assert told(text, language) == [thing]
+
+
+def happenings(text: str, language: str = "en") -> list[tuple]:
+    return [(e["start_date"], e["end_date"], e["place"]) for e in statements("one", text, language)["events"]]
+
+
+def test_each_day_of_a_sentence_and_each_line_of_a_programme_is_an_event_with_its_own_town():
+    days = "Concerts were held in Leeds on 5 May 2024 and 12 May 2024."
+    assert happenings(days) == [("2024-05-05", None, "Leeds"), ("2024-05-12", None, "Leeds")]
+    remote = "We met in Graz from 10 to 12 October 2022 and for a closing meeting online on 20 March 2023."
+    assert happenings(remote) == [("2022-10-10", "2022-10-12", "Graz"), ("2023-03-20", None, None)]
+    lines = "Programme\nFri 7 June 2024 – stilts and drums in Cork\nSat 8 June 2024 – singing in Cobh"
+    assert happenings(lines) == [("2024-06-07", None, "Cork"), ("2024-06-08", None, "Cobh")]
+    table = "Date | Place | What\n5 May 2023 | Limerick | Seminar\n9 June 2023 | Ennis | Exchange"
+    assert happenings(table) == [("2023-05-05", None, "Limerick"), ("2023-06-09", None, "Ennis")]
+    assert happenings("The camp will be held from 1 to 10 August in Wexford.") == [
+        ("--08-01", "--08-10", "Wexford")
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Hit
@@ -223,11 +224,26 @@ class Calendar:
                     when = self.single(row[at : single.end()])
                     match = single
             if match and when:
-                found.append(when)
+                found.extend(self.apart(when, row[at : match.end()]))
                 at = match.end()
             else:
                 at += 1
         return found
+
+    def apart(self, when: When, elements: list[Element]) -> list[When]:
+        """`on 5 May and 12 May`, `el 3 y el 10 de junio`: two days joined by an and, unless one follows the
+        other."""
+        join = next((element for element in elements if element.letter == "J"), None)
+        if when.last is None or join is None or when.opened or not self.finder.hit("join", join.start):
+            return [when]
+        try:
+            first, last = (date.fromisoformat(day.replace("--", "2000-")) for day in (when.first, when.last))
+        except ValueError:
+            return [when]
+        if min(len(when.first), len(when.last)) < 7 or (last - first).days <= 1:
+            return [when]
+        behind = join.end
+        return [When(when.start, join.start, when.first), When(behind, when.end, when.last)]
 
     def make(self, row: list[Element], match: re.Match[str], at: int) -> When | None:
         if match["c"] is not None:

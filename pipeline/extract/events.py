@@ -139,6 +139,8 @@ class Timeline:
             return
         if kind == "" and when.last is None and len(when.first) == 10 and self.town_beside(when, segment):
             kind = "event"
+        if kind == "" and self.scheduled(when, segment):
+            kind, cue, distance = "event", "a line of a programme", 0
         appointed = self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment))
         if appointed and (kind == "" or kind == "start" and when.last is None and len(when.first) == 10):
             kind = "event"  # `the first walk starts in Baja on 13 October at seven`
@@ -162,12 +164,15 @@ class Timeline:
             if kind == "deadline":
                 if len(when.last) >= 7:
                     self.add("deadline", when.last, when, cue)
-            elif len(when.first) == 7 and not self.year_said(when):
+            elif len(when.first) == 7 and when.first[0] != "-" and not self.year_said(when):
                 return
             elif (kind == "event" and (len(when.first) == 10 or when.first[0] == "-")) or (
                 short
-                and len(when.first) == 10
-                and (kind not in ("period", "start", "end") or kind != "period" and eventful)
+                and (
+                    kind not in ("period", "start", "end")
+                    or eventful
+                    and (kind != "period" or self.spot(when, segment) is not None)
+                )
             ):
                 self.event(when, segment, cue or "a few days")
             elif kind in ("period", "start", "end") or self.main_period(when, segment):
@@ -303,7 +308,7 @@ class Timeline:
             return 1.5 + hit.start - when.end + walls[hit.start] - walls[when.end - 1]
         return 0
 
-    def dates_between(self, hit: Hit, when: When) -> int:
+    def dates_between(self, hit: Hit | Spot, when: When) -> int:
         low, high = (hit.end, when.start) if hit.end <= when.start else (when.end, hit.start)
         return sum(low <= other.start < high for other in self.dates)
 
@@ -322,10 +327,9 @@ class Timeline:
             and not self.finder.hit("filler", p)
         ]
         near = index < HEAD or index >= len(self.layout.segments) - FOOT
-        happening = self.meaning.within("when", "event", segment.start, segment.end) or any(
-            hit.name == "event"
-            for p in range(segment.start, segment.end)
-            for hit in self.finder.at.get("noun", {}).get(p, [])
+        span = self.row(segment)
+        happening = self.meaning.within("when", "event", *span) or any(
+            hit.name == "event" for p in range(*span) for hit in self.finder.at.get("noun", {}).get(p, [])
         )
         labelled = segment.colon is not None and segment.colon < when.start  # `Answers to all: 15 July 2025`
         if len(words) <= 3 and near and not segment.bullet and not happening and not labelled:
@@ -388,7 +392,7 @@ class Timeline:
     def eventful(self, when: When, segment: Segment) -> bool:
         return any(
             hit.name == "event"
-            for position in range(segment.start, segment.end)
+            for position in range(*self.row(segment))
             for hit in self.finder.at.get("noun", {}).get(position, [])
         ) and (
             self.spot(when, segment) is not None
@@ -405,17 +409,70 @@ class Timeline:
         )
 
     def days(self, when: When) -> int | None:
-        if when.last is None or len(when.first) != 10 or len(when.last) != 10 or when.first[0] == "-":
+        if when.last is None or not self.to_the_day(when.first) or not self.to_the_day(when.last):
             return None
+        first, last = (day.replace("--", "2000-") for day in (when.first, when.last))
         try:
-            return (date.fromisoformat(when.last) - date.fromisoformat(when.first)).days
+            return (date.fromisoformat(last) - date.fromisoformat(first)).days
         except ValueError:
             return None
 
+    @staticmethod
+    def to_the_day(text: str) -> bool:
+        """Whether a date names its day, be the year said or not."""
+        return len(text) == 10 or text[:2] == "--" and len(text) == 7
+
+    def scheduled(self, when: When, segment: Segment) -> bool:
+        """A line of a programme: it opens with its day, a dash or colon behind it, and so does the line next
+        to it: `Sat 8 June – choir day`."""
+        if not self.opens_line(when, segment):
+            return False
+        index = self.layout.segment_of[when.start]
+        beside = {
+            self.layout.segments[i].start
+            for i in (index - 1, index + 1)
+            if 0 <= i < len(self.layout.segments)
+        }
+        return any(
+            self.opens_line(other, near)
+            for other in self.dates
+            if other is not when
+            and (near := self.layout.segments[self.layout.segment_of[other.start]]).start in beside
+        )
+
+    def opens_line(self, when: When, segment: Segment) -> bool:
+        words = self.layout.words
+        before = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
+        behind = when.end
+        while behind < segment.end and words[behind] in ").,":
+            behind += 1
+        return (
+            self.to_the_day(when.first)
+            and behind + 1 < segment.end
+            and (words[behind] in DASHES or words[behind] in ":|")
+            and all(self.finder.hit("weekday", p) or self.finder.hit("filler", p) for p in before)
+        )
+
     # -- events ---
 
+    def row(self, segment: Segment) -> tuple[int, int]:
+        """Tokens of the table row whose cells, between bars, one line holds; else of the segment alone."""
+        start, end = segment.start, segment.end
+        words, segments = self.layout.words, self.layout.segments
+        index = self.layout.segment_of[start]
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(segments) and segments[at].line == segment.line:
+                edge = segments[at].end if step < 0 else segments[at - 1].end
+                if "|" not in words[edge - 1 : edge + 1]:
+                    break
+                start, end = min(start, segments[at].start), max(end, segments[at].end)
+                at += step
+        return start, end
+
     def spot(self, when: When, segment: Segment) -> Spot | None:
-        near = [spot for spot in self.spots if segment.start <= spot.start < segment.end]
+        begin, close = self.row(segment)
+        near = [spot for spot in self.spots if begin <= spot.start < close]
         if not near and segment.lead is not None and segment.lead.heading:
             near = [spot for spot in self.spots if segment.lead.start <= spot.start < segment.lead.end]
             if near:
@@ -449,18 +506,26 @@ class Timeline:
             return gap + 6 * blocked + (told if telling else 0)
 
         telling = len({spot.case == "locative" for spot in near}) > 1
-        return min(near, key=score)
+        best = min(near, key=score)
+        remote = self.online(segment, when) if others else None
+        if remote is not None and self.dates_between(remote, when) < self.dates_between(best, when):
+            return None  # `the second in Graz on 10 October and the last online on 20 March`
+        return best
 
-    def online(self, segment: Segment) -> Hit | None:
-        hits = self.meaning.within("cue", "online", segment.start, segment.end)
-        return hits[0] if hits else None
+    def online(self, segment: Segment, when: When | None = None) -> Hit | None:
+        """The word that says so; of several dates, beside this one."""
+        hits = self.meaning.within("cue", "online", *self.row(segment))
+        if when is None or not hits:
+            return hits[0] if hits else None
+        hit = min(hits, key=lambda hit: self.gap(when, hit) + 6 * self.dates_between(hit, when))
+        return hit if not self.dates_between(hit, when) else None
 
     def event(self, when: When, segment: Segment, why: str) -> None:
         spot = self.spot(when, segment)
-        online = self.online(segment)
+        online = self.online(segment, when)
         nouns = [
             hit
-            for position in range(segment.start, segment.end)
+            for position in range(*self.row(segment))
             for hit in self.finder.at.get("noun", {}).get(position, [])
             if hit.name == "event"
         ]
