@@ -240,8 +240,11 @@ class Calendar:
             first, last = (date.fromisoformat(day.replace("--", "2000-")) for day in (when.first, when.last))
         except ValueError:
             return [when]
-        if min(len(when.first), len(when.last)) < 7 or (last - first).days <= 1:
-            return [when]
+        told = self.finder.at.get("when", {}).get(when.end, ()) or self.finder.at.get("stop", {}).get(
+            when.end
+        )
+        if min(len(when.first), len(when.last)) < 7 or not 1 < (last - first).days < LONGEST_EVENT or told:
+            return [when]  # a postposition may make a period of them
         behind = join.end
         return [When(when.start, join.start, when.first), When(behind, when.end, when.last)]
 
