@@ -229,3 +229,31 @@ def test_each_day_of_a_sentence_and_each_line_of_a_programme_is_an_event_with_it
     assert happenings("The camp will be held from 1 to 10 August in Wexford.") == [
         ("--08-01", "--08-10", "Wexford")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("We sewed 36 quilts where two dozen had been foreseen.", {36: "actual", 24: "target"}),
+        ("In the hall, laid out for 60 guests, 75 came.", {60: "target", 75: "actual"}),
+        ("We have 16 helpers, and we want to have 30.", {16: "actual", 30: "target"}),
+    ],
+)
+def test_a_cue_behind_another_figure_for_the_same_thing_is_that_figures(text, roles):
+    assert {value: role for _, role, value in told(text)} == roles
+
+
+def test_an_item_of_an_award_list_tells_what_was_promised():
+    text = (
+        "Report of the jury\n\nGrants were awarded to:\n- Choir Alba, EUR 900: six concerts in four villages;"
+    )
+    assert [role for _, role, _ in told(text)] == ["target"] * 3
+
+
+def test_the_age_is_actual_where_it_is_of_those_who_came():
+    assert told("On Sunday 418 children aged 5 to 13 came.")[-1] == ("age", "actual", 5)
+
+
+def test_the_form_of_a_verb_decides_where_no_cue_does():
+    assert told("Once pueblos prestarán sus plazas.", "es") == [("places", "target", 11)]
+    assert told("Trzystu uczniów spróbowało gry.", "pl") == [("participants", "actual", 300)]

@@ -189,7 +189,14 @@ class Cues(Struct):
     """Background: last year, previous edition, in the past, experience of, compared with, since 1990,
     other programmes."""
     now: Patterns = []
-    """The present beside what went before: this year, today, currently, at present, so far, from now on."""
+    """What stands at present: now, today, currently, at the moment, so far, already."""
+    current: Patterns = []
+    """The initiative's own time beside what went before: this year, this time, this season, the new call."""
+    past: Patterns = []
+    """Endings of verbs that tell what happened, where no other form shares them: "*aron", "*ttiin". They
+    only decide where no cue does."""
+    future: Patterns = []
+    """Endings of verbs that tell what will happen: "*arán", "*eranno"."""
     making: Patterns = []
     """sewed, woven, built, carved, planted, printed, recorded: an unknown word counted beside them is an
     output."""

@@ -73,6 +73,8 @@ class Measures(Counted, Lengths):
         noun = self.nouns.right(quantity)
         if noun is not None:
             return COUNTED[noun.name][0] if noun.name in COUNTED else noun.name
+        if self.person_form(quantity) is not None:
+            return "participants"
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
         return "?" if self.unknown_noun_behind(quantity, segment) else None
 

@@ -25,7 +25,10 @@ RATES = {
     "year": "per_year",
 }
 HEADING = 8  # words of a heading that may set what stands below it into the past
+VERB = 12  # how near a verb that no list names must stand
+SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
+OWN_TIMES = ("target", "planned", "now", "current")
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
@@ -47,9 +50,14 @@ class Meaning:
         self.year = year
         self.hits: dict[tuple[str, str], list[Hit]] = {}
         future = {hit.end for hit in layout.hits if hit.family == "cue" and hit.name == "target"}
+        foreseen = {
+            hit.start for hit in layout.hits if hit.family == "cue" and hit.name in ("target", "planned")
+        }
         for hit in layout.hits:
             if hit.family == "cue" and hit.name in ("actual", "achieved") and hit.start in future:
                 continue  # `will be held`: the auxiliary decides
+            if hit.family == "cue" and hit.name == "actual" and hit.end in foreseen:
+                continue  # `had been foreseen`: the participle does
             if hit.start in dated and hit.family in ("cue", "kind", "basis"):
                 continue  # `4 May 2021`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
@@ -169,26 +177,30 @@ class Meaning:
         """Whether a cue behind the number belongs to the figure behind it: `58 came, instead of the planned
         60`, `we reckoned with 300 guests, but more than 700 came`."""
         crossed = self.walls[hit.start] - self.walls[quantity.end - 1]
-        if not crossed:
-            return False
-        if any(kind == "n" for kind in self.layout.kinds[hit.end : min(segment.end, hit.end + 2)]):
-            return True
-        return crossed >= CROSSING[","] and self.set_beside(quantity, hit, segment)
-
-    def set_beside(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
-        """Whether the clause of the cue has a figure of its own for the same thing, or for one left out."""
-        others = self.figures.get(self.layout.segment_of[quantity.start], [])
-        other = next((other for other in others if other.start >= hit.end), None)
-        if (
-            other is None
-            or other.currency != quantity.currency
-            or other.reason
-            or self.walls[other.begin] - self.walls[hit.end - 1] >= CROSSING[","]
-            or any(quantity.end < between.start < hit.start for between in others)
+        if crossed and any(
+            kind == "n" for kind in self.layout.kinds[hit.end : min(segment.end, hit.end + 2)]
         ):
-            return False
-        thing = self.thing(other)
-        return thing is None or thing == self.thing(quantity)
+            return True
+        return self.set_beside(quantity, hit)
+
+    def set_beside(self, quantity: Quantity, hit: Hit) -> bool:
+        """Whether the clause of a cue has a figure of its own for the same thing, or for one left out."""
+        for other in self.figures.get(self.layout.segment_of[quantity.start], ()):
+            if other.start <= quantity.end or other.reason or other.currency != quantity.currency:
+                continue
+            thing = self.thing(other)
+            if other.end <= hit.start:
+                if thing is None and self.walls[hit.start] - self.walls[other.end - 1] < CROSSING[","]:
+                    return True  # `36 quilts where two dozen had been foreseen`
+            elif other.start >= hit.end:
+                return (
+                    self.walls[hit.start] - self.walls[quantity.end - 1] >= CROSSING[","]
+                    and self.walls[other.begin] - self.walls[hit.end - 1] < CROSSING[","]
+                    and thing in (None, self.thing(quantity))
+                )
+            elif thing is not None:
+                return False
+        return False
 
     def opens_figure(self, position: int) -> bool:
         return position < len(self.layout.words) and (
@@ -200,8 +212,7 @@ class Meaning:
         `meant for 15 people, 31 came`."""
         for name, role in (("actual", "target"), ("achieved", "target"), ("target", "actual")):
             for hit in self.within("cue", name, quantity.end, segment.end):
-                crossed = self.walls[hit.start] - self.walls[quantity.end - 1]
-                if crossed >= CROSSING[","] and self.set_beside(quantity, hit, segment):
+                if self.set_beside(quantity, hit):
                     return role, "set against " + self.say(hit)
         return None
 
@@ -309,6 +320,9 @@ class Meaning:
         if beside:
             return beside
         heading = self.heading_role(segment)
+        tense = self.tense(quantity, segment)
+        if tense and not (heading and segment.bullet):
+            return tense
         if heading and not (indicator in STANDING and heading[0] == "target" and not segment.bullet):
             return heading
         if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
@@ -322,6 +336,20 @@ class Meaning:
         if self.type == "report" or self.told_afterwards:
             return "actual", "default in a report"
         return "target", "default"
+
+    def tense(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
+        """The role by the form of a verb that no list names, or by a word for the present: `vystúpili`,
+        `prestarán`, `at present`."""
+        name, hit, distance = self.nearest(quantity, "cue", ("past", "future", "now"), segment)
+        if hit is None or distance > VERB:
+            return None
+        known = ("noun", "contrast", "join", "stop", "body", "settlement")
+        if name != "now" and (
+            len(self.layout.words[hit.start]) < SHORTEST
+            or any(hit.start in self.finder.at.get(family, ()) for family in known)
+        ):
+            return None
+        return ("target" if name == "future" else "actual"), "form: " + self.say(hit)
 
     def heading_role(self, segment: Segment) -> tuple[str, str] | None:
         """The role that the heading or lead-in above gives, where it names only one."""
@@ -402,7 +430,7 @@ class Meaning:
 
     def own_time(self, segment: Segment) -> bool:
         """Whether a sentence says by itself that it speaks of a plan or of today."""
-        if any(self.within("cue", name, segment.start, segment.end) for name in ("target", "planned", "now")):
+        if any(self.within("cue", name, segment.start, segment.end) for name in OWN_TIMES):
             return True
         return self.year is not None and any(
             is_plain_year(self.layout.words[p]) and int(self.layout.words[p]) >= self.year
@@ -471,7 +499,7 @@ class Meaning:
         if done[1] is not None and done[2] < 16 and done[2] <= rival:
             return "actual", self.say(done[1])
         if awarded[1] is None and planned[1] is None and done[1] is None:
-            for lead in self.lead_chain(segment)[:1]:
+            for lead in self.lead_chain(segment)[:1] if not self.prose(segment) else ():
                 hits = self.within("kind", "spent", lead.start, lead.end)
                 if hits:
                     return "actual", "heading: " + self.say(hits[0])
@@ -567,6 +595,10 @@ class Meaning:
         if listed and awards and awards[0] < segment.start:
             return "grant", "an item in a list of awards"
         return "total", "default"
+
+    def prose(self, segment: Segment) -> bool:
+        """A full sentence, no item of a list and no label with its value."""
+        return not segment.bullet and segment.colon is None and self.layout.words[segment.end - 1] in ".!?"
 
     def in_list(self, segment: Segment) -> bool:
         """A line of its own with a dash or bar before the sum, no sentence: `Guild of makers – oven – 3
