@@ -240,9 +240,8 @@ class Calendar:
             first, last = (date.fromisoformat(day.replace("--", "2000-")) for day in (when.first, when.last))
         except ValueError:
             return [when]
-        told = self.finder.at.get("when", {}).get(when.end, ()) or self.finder.at.get("stop", {}).get(
-            when.end
-        )
+        after = when.end + (self.layout.words[when.end : when.end + 1] == ["."])
+        told = self.finder.hit("when", after) or self.finder.hit("stop", after)
         if min(len(when.first), len(when.last)) < 7 or not 1 < (last - first).days < LONGEST_EVENT or told:
             return [when]  # a postposition may make a period of them
         behind = join.end

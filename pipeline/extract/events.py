@@ -350,6 +350,7 @@ class Timeline:
             return False
         head = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
         named = [p for p in head if self.layout.text[self.layout.starts[p]].isupper()]
+        named = [p for p in named if not self.finder.hit("weekday", p)]
         if not named or any(len(self.layout.words[p]) > 3 for p in head if p not in named):
             return False  # `Brest, le 6 mai 2024 –`
         marks = self.layout.words[when.end : min(when.end + 3, segment.end - 1)]
