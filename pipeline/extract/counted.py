@@ -3,16 +3,17 @@ out."""
 
 from __future__ import annotations
 
+from pipeline.extract.doing import Doing
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.nouns import MADE, PERIODS
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Reading
+from pipeline.extract.reading import COUNTED, OLDEST, PERSONS
 
 BESIDE = 7  # how near that verb must stand
 
 
-class Counted(Reading):
+class Counted(Doing):
     """Finds the counted thing of each figure."""
 
     def noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
@@ -33,6 +34,9 @@ class Counted(Reading):
             and "," in self.layout.words[quantity.end : right.start]
         ):
             return right, "right", label
+        shared = self.shared(quantity) if right is None else None
+        if shared is not None:
+            return shared, "shared", label
         bracket = self.nouns.before_bracket(quantity)
         if (
             bracket is not None
@@ -55,6 +59,32 @@ class Counted(Reading):
             if above is not None:
                 return above, "heading", label
         return None, "", label
+
+    def shared(self, quantity: Quantity) -> Hit | None:
+        """`35 Danish and 32 Swedish choristers`: the second figure's noun is the first one's too."""
+        others = self.by_segment[self.layout.segment_of[quantity.start]]
+        index = next(k for k, other in enumerate(others) if other is quantity)
+        following = others[index + 1] if index + 1 < len(others) else None
+        after = max(quantity.end, quantity.right)
+        if (
+            following is None
+            or following.reason
+            or not 2 <= following.start - after <= 4
+            or quantity.currency
+        ):
+            return None
+        join = following.start - 1
+        if not self.finder.hit("join", join) and self.layout.words[join] != ",":
+            return None
+        for position in range(after, join):
+            small = any(
+                self.finder.hit(family, position) for family in ("stop", "determiner", "bare", "join")
+            )
+            if small or self.layout.kinds[position] != "w" or self.nouns.known(position):
+                return None
+        noun = self.nouns.right(following)
+        alike = noun is not None and noun.start > following.end and noun.name in COUNTED
+        return noun if alike else None
 
     def part_of(self, quantity: Quantity) -> Hit | None:
         """`48 of 52 participants`, `21 of the planned 40`: the noun stands behind the whole, which only
@@ -153,8 +183,13 @@ class Counted(Reading):
         """A distributive word right before the number: `po 80`, `à 5`."""
         if quantity.distributive:
             return True
-        at = quantity.begin
-        return any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, []))
+        at, after = quantity.begin, max(quantity.end, quantity.right)
+        if any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, [])):
+            return True
+        return any(  # `28 singalongs, seven apiece`: distributive where no noun follows it
+            hit.name == "each" and (hit.end >= len(self.layout.words) or self.layout.kinds[hit.end] == "m")
+            for hit in self.finder.at.get("cue", {}).get(after, [])
+        )
 
     def enumerated(self, quantity: Quantity, segment: Segment) -> bool:
         """A word for one beside another counted number in the same enumeration counts too."""
@@ -187,15 +222,24 @@ class Counted(Reading):
             and self.finder.hit("stop", left.end)
         ):
             return left, "left"  # `a population of 18,300`
+        after = max(quantity.end, quantity.right)
+        rate = self.finder.hit("basis", after)
+        if rate is not None and rate.name == "per_event" and (left is None or left.name == "event"):
+            return Hit("noun", "participant", after, after, 0, "participant"), "rate"  # `thirty at a sitting`
+        named, how = self.by_verb(quantity, segment)
+        if named is not None:
+            return named, how
         alone = self.finder.alone(quantity)
         if not alone and self.unknown_noun_behind(quantity, segment):
+            if self.lexicon.language.grammar.plural:
+                return None, ""  # what is counted would show it by its ending
             made = self.made(quantity, segment)
             return made, "verb" if made else ""
         cue = self.meaning.nearest(
             quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
         )
         near = cue[1] is not None and cue[2] <= 4
-        near = near or alone or bool(self.finder.hit("basis", max(quantity.end, quantity.right)))
+        near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)

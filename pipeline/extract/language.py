@@ -58,6 +58,17 @@ class Grammar(Struct):
     persons: list[str] = []
     """Endings (with their case) that only words for persons have: makers, players, inhabitants. They
     tell what a figure counts where no list knows the word right behind it."""
+    things: list[str] = []
+    """Words with such an ending that are none: posters, dinners."""
+    determiners: Patterns = []
+    """the, a, their: a noun phrase begins there, so that a figure's noun stands before them."""
+    prepositions: Patterns = []
+    """of, at, with: the noun behind one is not what the sentence counts (`visitors to the fair numbered`)."""
+    plural: list[str] = []
+    """Endings of a plural: a noun with one closes its chain (`7 partners share ideas`), and a word that no
+    list knows may be counted (`printed 400 zines`)."""
+    again: Patterns = []
+    """another, further, more: beside a figure that counts more of what the one before counts."""
     abbreviations: list[str] = []
     """Words whose dot does not end a sentence, without the dot: `e.g` for `e.g.`."""
 
@@ -205,6 +216,11 @@ class Cues(Struct):
     attending: Patterns = []
     """came, attended, took part, gathered, enrolled, were trained: an unknown word counted beside them is
     people."""
+    gathering: Patterns = []
+    """drew, trained, welcomed, was attended by: done to people, so that a figure without a noun behind them
+    counts people (`the concert drew 1,150`)."""
+    following: Patterns = []
+    """tuned in, downloaded, subscribed: people do it from afar (`another 16,000 tuned in`)."""
     planned: Patterns = []
     """Heads and labels of a planned column or value: planned, target, plan, soll, wartość docelowa."""
     achieved: Patterns = []

@@ -241,6 +241,8 @@ def referenced(layout: Layout, finder: Finder, quantity: Quantity, previous: Qua
     while at > segment.start and steps < 4:
         for hit in finder.ending.get("cue", {}).get(at, []):
             if hit.name in ("code", "law"):
+                if any(cue.name == "target" for cue in finder.ending.get("cue", {}).get(hit.start, [])):
+                    break  # `are to stage 28 concerts`: a verb
                 return hit.name if hit.name == "law" else "code"
         before = words[at - 1]
         if before in LINKED or before == ":" or before == "№":

@@ -541,7 +541,7 @@ class Measures(Counted, Lengths):
             and indicator in ("participants", "events", "partners", "outputs")
         ):
             basis = "per_project"
-        audience = self.layout.quote(noun.start, noun.end)
+        audience = self.layout.quote(noun.start, noun.end) if noun.end > noun.start else noun.name
         quantity.noun = noun
         return self.build(
             quantity,
@@ -551,7 +551,7 @@ class Measures(Counted, Lengths):
             basis,
             None,
             audience,
-            noun if source in ("right", "bracket", "verb") else None,
+            noun if source in ("right", "bracket", "verb", "shared") and noun.end > noun.start else None,
             cell,
             segment,
             f"{noun.name}: “{audience}” ({source}); role: {because}"

@@ -8,6 +8,7 @@ from pipeline.extract.quantities import DASHES, Finder, Quantity
 
 REACH = 10  # tokens to the right within which the counted noun stands
 LEFT_REACH = 9
+SHORTEST = 5  # letters of a word known for a person by its ending
 UNKNOWN = 2  # tokens to the right within which an unknown word may be the counted person
 PERIODS = frozenset({"year", "month", "week", "day"})
 KNOWN = (
@@ -28,8 +29,15 @@ KNOWN = (
     "close",
 )
 """Families whose words are no counted nouns."""
-MADE = {"making": "output", "holding": "event", "attending": "participant"}
+MADE = {
+    "making": "output",
+    "holding": "event",
+    "attending": "participant",
+    "gathering": "participant",
+    "following": "remote",
+}
 """What an unknown word counts beside a verb of making, holding or attending."""
+PLAIN = frozenset({"participant", "organisation", "event", "place", "country", "project"})
 QUOTES = frozenset("„“”\"«»'‘’")
 
 
@@ -46,6 +54,7 @@ class Nouns:
         self.lexicon = lexicon
         self.head_first = lexicon.language.grammar.head == "first"
         self.persons = tuple(lexicon.language.grammar.persons)
+        self.things = frozenset(lexicon.language.grammar.things)
 
     def at(self, position: int) -> Hit | None:
         hits = self.finder.at.get("noun", {}).get(position)
@@ -61,6 +70,8 @@ class Nouns:
             not self.persons
             or self.layout.kinds[position] != "w"
             or not word.endswith(self.persons)
+            or word in self.things
+            or len(word) < SHORTEST
             or self.known(position)
         ):
             return None
@@ -157,6 +168,10 @@ class Nouns:
                     if phrase.family == "noun" and len(phrase.atoms) == 1 and phrase.name in PERIODS:
                         return Hit("noun", phrase.name, position, position + 1, phrase.weight, phrase.pattern)
             if hit is not None:
+                hyphen = hit.end + 1 < limit and words[hit.end] in "-‑" and layout.glued(hit.end)
+                if hyphen and not self.head_first and layout.glued(hit.end + 1) and self.at(hit.end + 1):
+                    position = hit.end + 1  # `63 shelf-keepers`: the last part is the counted one
+                    continue
                 if (
                     best is None
                     and hit.end + 1 < limit
@@ -217,6 +232,12 @@ class Nouns:
                 if not near:
                     break
                 position = follows
+                continue
+            if position > start and finder.hit("determiner", position):
+                break  # `forty finished the course`
+            behind = finder.hit("after", position)
+            if position == start and behind is not None and self.at(behind.end) is not None:
+                position = behind.end  # `84,000 or so inhabitants`
                 continue
             if finder.hit("contrast", position) or (position > start and finder.hit("basis", position)):
                 break
@@ -291,6 +312,9 @@ class Nouns:
         ):
             return False
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
+        plural = tuple(self.lexicon.language.grammar.plural)
+        if plural and a.endswith(plural) and first.name in PLAIN:
+            return False  # `7 partners share ideas`: a plural describes no other noun
         if self.lexicon.language.grammar.compounds and self.lexicon.singular:
             return self.lexicon.ending(a, first.pattern) == ""  # only a bare noun describes the next one
         return a[-1:] == b[-1:] or not self.lexicon.singular
@@ -366,15 +390,21 @@ class Nouns:
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
         left = quantity.begin
         position = left - 1
-        while position >= segment.start and left - position <= LEFT_REACH:
+        passed = 0
+        while position >= segment.start and left - position - passed <= LEFT_REACH:
             word, kind = self.layout.words[position], self.layout.kinds[position]
+            if kind == "m" and word == ",":
+                opening = self.parenthesis(position, segment.start)
+                if opening is None:
+                    return None
+                passed += position - opening
+                position = opening - 1
+                continue
             if (
                 kind in "nd"
                 or (kind == "m" and word in ";.!?()" and not (word == "." and self.layout.glued(position)))
                 or self.finder.hit("number", position)
             ):
-                return None
-            if kind == "m" and word == ",":
                 return None
             for hit in self.finder.ending.get("noun", {}).get(position + 1, []):
                 if hit.name not in PERIODS and hit.start >= segment.start:
@@ -384,6 +414,31 @@ class Nouns:
                         "each", hit.start
                     ):
                         continue  # behind a preposition it is not what the sentence counts
+                    governing = self.governed(hit.start, segment.start)
+                    if governing is not None:
+                        passed += position - governing
+                        position = governing
+                        break
                     return hit
             position -= 1
+        return None
+
+    def governed(self, start: int, low: int) -> int | None:
+        """The preposition that governs a noun phrase: `visitors to the three open-air shows`."""
+        for position in range(start - 1, max(low, start - 5) - 1, -1):
+            if self.finder.hit("preposition", position):
+                return position
+            if self.layout.kinds[position] == "m" and self.layout.words[position] not in DASHES:
+                return None
+            if self.finder.hit("stop", position) or self.finder.hit("cue", position):
+                return None
+        return None
+
+    def parenthesis(self, comma: int, low: int) -> int | None:
+        """The comma that opens what a comma closes, with no noun or figure between: `, it is hoped,`."""
+        for position in range(comma - 1, max(low, comma - 6) - 1, -1):
+            if self.layout.words[position] == ",":
+                return position
+            if self.layout.kinds[position] != "w" or self.at(position) or self.finder.hit("number", position):
+                return None
         return None

@@ -282,6 +282,8 @@ class Finder:
                     at += 1  # vingt-et-un
             elif at < len(words) and words[at] == "." and self.layout.glued(at) and scale:
                 end = at = at + 1
+        if all(kind == "multiply" for kind, _ in pieces) and end > position and len(words[end - 1]) == 1:
+            return None  # `8 a.m.`: a letter alone is no million
         if not pieces or (all(kind == "multiply" for kind, _ in pieces) and self.layout.capital[position]):
             return None  # `Mill Lane`
         composed = compose(pieces)

@@ -50,17 +50,26 @@ class Meaning:
         self.year = year
         self.hits: dict[tuple[str, str], list[Hit]] = {}
         future = {hit.end for hit in layout.hits if hit.family == "cue" and hit.name == "target"}
-        foreseen = {
+        coming = {
             hit.start for hit in layout.hits if hit.family == "cue" and hit.name in ("target", "planned")
         }
+        auxiliary = {
+            hit.end: hit.start
+            for hit in layout.hits
+            if hit.family == "cue" and hit.name == "actual" and hit.end in coming
+        }
         for hit in layout.hits:
+            if hit.family == "cue" and hit.name in ("target", "planned") and hit.start in auxiliary:
+                hit = hit._replace(start=auxiliary[hit.start])
             if hit.family == "cue" and hit.name in ("actual", "achieved") and hit.start in future:
                 continue  # `will be held`: the auxiliary decides
-            if hit.family == "cue" and hit.name == "actual" and hit.end in foreseen:
-                continue  # `had been foreseen`: the participle does
+            if hit.family == "cue" and hit.name == "actual" and hit.end in coming:
+                continue  # `had been promised`: the participle decides
             if hit.start in dated and hit.family in ("cue", "kind", "basis"):
                 continue  # `4 May 2021`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
+        for found in self.hits.values():
+            found.sort(key=lambda hit: hit.start)
         self.add_rates(finder)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
         self.dated = dated
@@ -177,9 +186,7 @@ class Meaning:
         """Whether a cue behind the number belongs to the figure behind it: `58 came, instead of the planned
         60`, `we reckoned with 300 guests, but more than 700 came`."""
         crossed = self.walls[hit.start] - self.walls[quantity.end - 1]
-        if crossed and any(
-            kind == "n" for kind in self.layout.kinds[hit.end : min(segment.end, hit.end + 2)]
-        ):
+        if crossed and any(self.opens_figure(p) for p in range(hit.end, min(segment.end, hit.end + 2))):
             return True
         return self.set_beside(quantity, hit)
 

@@ -1,0 +1,129 @@
+"""What a figure counts when its noun is left out or in no list: told by the verb that goes with it."""
+
+from __future__ import annotations
+
+from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import DASHES, Quantity
+from pipeline.extract.reading import Reading
+
+SUBJECTS = {"attending": "audience", "following": "remote"}
+OBJECTS = {"gathering": "audience", "making": "output", "holding": "event"}
+VERBS = (*SUBJECTS, *OBJECTS)
+PHRASE = 3  # words of an unknown noun with what describes it
+VERB_REACH = 6  # tokens behind the figure within which its verb stands
+SHORTEST = 4  # letters of an unknown noun
+
+
+class Doing(Reading):
+    """Names the counted thing by its verb."""
+
+    def by_verb(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
+        """`Sixty signed up`, `planted 400 alders`, `310 were repaired`: the kind of thing, as if a noun."""
+        start = max(quantity.end, quantity.right)
+        behind = self.finder.hit("after", start)
+        if behind is not None and behind.end < segment.end:
+            start = behind.end  # `16,000 or so tuned in`
+        end = self.unknown_phrase(start, segment)
+        known = self.known_behind(start, segment) and end == start
+        name = self.object_of(quantity, segment)
+        if name in ("output", "event") and end == start:
+            name = ""  # `made 20`: of what?
+        if not name and not known:
+            name = self.subject_of(end, segment, alone=end == start)
+        if not name and end > start:
+            name = self.in_row(quantity)
+        if not name:
+            return None, ""
+        return Hit("noun", name, start, max(end, start), 0, name), "verb"
+
+    def unknown_phrase(self, start: int, segment: Segment) -> int:
+        """The end of a run of words that no list knows and that closes with a plural; `start` for none."""
+        plural = tuple(self.lexicon.language.grammar.plural)
+        words, layout = self.layout.words, self.layout
+        position, end = start, start
+        while position < segment.end and position - start <= 2 * PHRASE:
+            word = words[position]
+            if word in DASHES and layout.glued(position) and position > start:
+                position += 1
+                continue
+            if layout.kinds[position] != "w" or self.nouns.known(position) or self.small(position):
+                break
+            if layout.capital[position] and not self.lexicon.language.grammar.capital_nouns:
+                break
+            position += 1
+            if plural and word.endswith(plural) and len(word) >= SHORTEST and position - start <= PHRASE:
+                end = position
+                break
+        return end
+
+    def small(self, position: int) -> bool:
+        """A determiner, preposition, verb or number, or a noun that a list knows."""
+        return any(
+            self.finder.hit(family, position) or self.finder.hit_ending(family, position + 1)
+            for family in ("noun", "number", "determiner", "preposition", "again", "month", "currency")
+        ) or bool(self.verbs(position))
+
+    def verbs(self, position: int) -> list[Hit]:
+        return [hit for hit in self.finder.at.get("cue", {}).get(position, []) if hit.name in VERBS]
+
+    def known_behind(self, start: int, segment: Segment) -> bool:
+        """A word of some list that is neither a verb nor a small word: it is no elided subject."""
+        return start < segment.end and self.finder.hit("noun", start) is not None
+
+    def object_of(self, quantity: Quantity, segment: Segment) -> str:
+        """By a verb right before the figure: `we trained 22`, `was attended by 300`."""
+        for position in range(quantity.begin, max(segment.start, quantity.begin - 3), -1):
+            for hit in self.finder.ending.get("cue", {}).get(position, []):
+                if hit.name in OBJECTS:
+                    return OBJECTS[hit.name]
+            before = position - 1
+            if self.layout.kinds[before] != "w" or not (
+                self.finder.hit_ending("bare", position)
+                or self.finder.hit_ending("qualifier", position)
+                or self.finder.hit_ending("determiner", position)
+            ):
+                return ""
+        return ""
+
+    def subject_of(self, start: int, segment: Segment, alone: bool) -> str:
+        """By the verb behind the figure: people came, things were made."""
+        for position in range(start, min(segment.end, start + VERB_REACH)):
+            if self.layout.kinds[position] != "w":
+                return ""
+            for hit in self.verbs(position):
+                if hit.name in SUBJECTS:
+                    return SUBJECTS[hit.name]
+                if hit.name not in OBJECTS:
+                    continue
+                passive = position > start and self.finder.hit_ending("stop", position) is not None
+                if passive and (hit.name == "gathering" or not alone):
+                    return OBJECTS[hit.name]
+            if any(
+                self.finder.hit(family, position)
+                for family in ("number", "join", "contrast", "determiner", "noun")
+            ):
+                return ""
+        return ""
+
+    def in_row(self, quantity: Quantity) -> str:
+        """`planted 400 alders, 250 willows`: the row goes on."""
+        last = self.found[-1] if self.found else None
+        if last is None or "(verb)" not in last.rule or quantity.begin < last.end:
+            return ""
+        gap = range(last.end, quantity.begin)
+        joined = 1 <= len(gap) <= 2 and all(
+            self.layout.words[p] == "," or self.finder.hit("join", p) for p in gap
+        )
+        noun = last.quantity.noun
+        return noun.name if joined and noun is not None else ""
+
+    def goes_on(self, quantity: Quantity) -> bool:
+        """`another 400`, `4 more in Punsk`: more of what was counted before."""
+        at = max(quantity.end, quantity.right)
+        if self.finder.hit("again", at):
+            return True
+        position = quantity.begin
+        return any(
+            self.finder.hit_ending("again", p) for p in range(position, min(quantity.start, position + 3) + 1)
+        )

@@ -1,0 +1,39 @@
+"""What a figure counts when its noun is left out, stands before it, or is in no list."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.statements import statements
+
+
+def told(text: str, language: str = "en") -> list[tuple]:
+    """(indicator, role, value) of every measure in order of the text."""
+    return [
+        (m["indicator"], m["role"], m["value_max"] if m["value_min"] is None else m["value_min"])
+        for m in statements("one", text, language)["measures"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Sixty signed up and fifty-one came.",
+            [("participants", "actual", 60), ("participants", "actual", 51)],
+        ),
+        ("The dusk concert drew 1,150.", [("participants", "actual", 1150)]),
+        ("Another 900 or so tuned in at home.", [("reach", "actual", 900)]),
+        ("We planted 410 rowans and 95 hazels.", [("outputs", "actual", 410), ("outputs", "actual", 95)]),
+        ("A zine about fiddles, 300 to be printed.", [("outputs", "target", 300)]),
+        (
+            "Ten concerts were given where only six had been promised.",
+            [("events", "actual", 10), ("events", "target", 6)],
+        ),
+        ("Guests, it is hoped, will number 800.", [("participants", "target", 800)]),
+        ("Visitors to the five open gardens numbered 640.", [("participants", "actual", 640)]),
+    ],
+)
+def test_a_figure_without_its_noun_counts_what_the_verb_or_the_noun_before_says(text, rows):
+    assert [row for row in told(text) if row in rows] == rows
+    assert not [row for row in told(text) if row[2] in [r[2] for r in rows] and row not in rows]
