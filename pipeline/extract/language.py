@@ -355,6 +355,8 @@ class Organisations(Struct):
     """Legal forms as written, case kept: "VšĮ", "UAB", "e. V.", "Kft.", "gGmbH", "Ltd"."""
     funders: Patterns = []
     """Kind words of bodies that fund by nature: fund, foundation, ministry, council, municipality, agency."""
+    towns: Patterns = []
+    """Kind words of towns, municipalities and counties: beside a fund's money theirs is cofinancing."""
     inner: Patterns = []
     """Small words inside a name: "ir", "of", "the", "and", "de la", "prie", "für"."""
     nominative: list[tuple[str, str]] = []

@@ -392,6 +392,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "same_year": language.dates.same_year,
         "body": language.organisations.kinds,
         "funder": language.organisations.funders,
+        "town": language.organisations.towns,
         "inner": language.organisations.inner,
         "in": language.places.prepositions,
         "settlement": language.places.kinds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.counted import Counted
+from pipeline.extract.givers import Givers
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
 from pipeline.extract.lexicon import Hit
@@ -42,7 +43,7 @@ COINS = {
 SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
 
 
-class Measures(Counted, Lengths):
+class Measures(Counted, Lengths, Givers):
     """Reads the measures of one text."""
 
     def read(self, quantities: list[Quantity]) -> list[Measure]:
@@ -65,6 +66,7 @@ class Measures(Counted, Lengths):
                 if measure:
                     self.found.append(measure)
         self.join_caps()
+        self.settle_kinds(quantities)
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
         return self.once(self.found)
 
@@ -403,7 +405,7 @@ class Measures(Counted, Lengths):
             kind, why = "cofinancing", "a town adds to what others give"
         if kind == "cap" and basis == "total":
             basis = "per_project"  # a cap is what one project can get
-        return self.build(
+        measure = self.build(
             quantity,
             "budget",
             role,
@@ -417,6 +419,8 @@ class Measures(Counted, Lengths):
             f"money; kind: {why}; role: {because}",
             basis_hit,
         )
+        measure.why = "" if cell else why
+        return measure
 
     def of_team(self, quantity: Quantity) -> bool:
         """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""

@@ -49,6 +49,8 @@ class Measure:
     rule: str
     doubts: list[str]
     noun: str
+    why: str = ""
+    """Which word named the kind of money, where it is money."""
 
 
 class Reading:

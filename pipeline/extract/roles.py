@@ -29,6 +29,8 @@ VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
 OWN_TIMES = ("target", "planned", "now", "current")
+SHARED = "another figure's: "
+"""How the reason begins where the word that named the kind belongs to another sum."""
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
@@ -572,7 +574,8 @@ class Meaning:
                 best = "cap"
             if best in ("grant", "allocation") and limits and self.type == "call":
                 best = "cap"
-            return best, self.say(best_hit)
+            shared = self.beyond(quantity, best_hit, ",")
+            return best, SHARED * shared + self.say(best_hit)
         for lead in self.lead_chain(segment):
             for name in names:
                 hits = self.within("kind", name, lead.start, lead.end)
@@ -628,6 +631,15 @@ class Meaning:
 
     def figure_between(self, start: int, end: int) -> bool:
         return any(kind == "n" for kind in self.layout.kinds[start:end])
+
+    def beyond(self, quantity: Quantity, hit: Hit, mark: str) -> bool:
+        """Whether a figure or a clause boundary at least as strong as the mark stands between."""
+        right = max(quantity.end, quantity.right)
+        first, second = (hit.end, quantity.start) if hit.end <= quantity.start else (right, hit.start)
+        if second <= first:
+            return False
+        crossed = self.walls[second] - self.walls[first - 1]
+        return self.figure_between(first, second) or crossed >= CROSSING[mark]
 
     # -- rate ---
 

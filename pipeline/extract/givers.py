@@ -1,0 +1,165 @@
+"""Who gives which sum: what the kind of money owes to its giver and to the sums that stand beside it.
+
+A label or verb names the kind of most sums. The rest is settled when all are read: a body that funds gives a
+grant, a town beside it adds cofinancing, the parts that add up to a sum make it the whole, and sums of which
+there are several cannot each be the whole cost.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.reading import Measure, Reading
+from pipeline.extract.roles import CROSSING, SHARED
+
+PASSAGE = 12
+"""Sums after which a long list is read on as a new passage."""
+NEAR = 9  # how near its sum a giver must stand
+SEVERAL = 3
+"""Sums without a label, from which on they are awards and not what one thing costs."""
+SPENT_FROM = 0.6
+"""The share of a sum at least spent where a sentence behind says what became of it."""
+UNSURE = ("default", "spent of the sum before")
+
+
+class Givers(Reading):
+    """Settles the kinds that no word of their own names."""
+
+    def settle_kinds(self, quantities: list[Quantity]) -> None:
+        sums = [
+            measure
+            for measure in self.found
+            if measure.indicator == "budget" and measure.why and measure.role != "context"
+        ]
+        passages: list[list[Measure]] = []
+        for measure in sums:
+            last = passages[-1] if passages else []
+            if last and len(last) < PASSAGE and self.at(measure) - self.at(last[-1]) <= 1:
+                last.append(measure)
+            else:
+                passages.append([measure])
+        granted = any(measure.kind == "grant" for measure in sums)
+        for passage in passages:
+            self.settle_passage([m for m in passage if m.basis in ("total", "per_year")], granted)
+        self.settle_awards(sums, any(quantity.reason == "application" for quantity in quantities))
+        if self.meaning.type != "call":
+            self.settle_shares(sums)
+
+    def at(self, measure: Measure) -> int:
+        return self.layout.segment_of[measure.start]
+
+    def unsure(self, measure: Measure) -> bool:
+        return measure.why in UNSURE or measure.why.startswith(SHARED)
+
+    def settle_passage(self, sums: list[Measure], granted: bool) -> None:
+        """The sums of one passage: the whole, what funders give, what a town adds."""
+        givers = [self.giver(measure) for measure in sums]
+        for index, whole in enumerate(sums):
+            parts = sums[index + 1 :]
+            if whole.kind in ("grant", "cofinancing") and self.adds_up(whole, parts):
+                if any(givers[index + 1 :]) or any(part.kind == "cofinancing" for part in parts):
+                    whole.kind, whole.why = "total", "its parts add up to it"
+                    givers[index] = ""
+        funded = "fund" in givers or any(
+            measure.kind == "grant" and giver != "town" and not self.unsure(measure)
+            for measure, giver in zip(sums, givers, strict=True)
+        )
+        for index, (measure, giver) in enumerate(zip(sums, givers, strict=True)):
+            if self.spent_of(measure, sums[:index]):
+                continue
+            if giver and self.unsure(measure):
+                measure.kind = "cofinancing" if giver == "town" and funded else "grant"
+                measure.why = f"a {giver} gives it"
+            elif giver == "town" and measure.kind == "grant" and "fund" in givers:
+                measure.kind, measure.why = "cofinancing", "a town adds to what others give"
+            elif not giver and self.unsure(measure):
+                self.without_giver(measure, sums, index)
+        added = [measure for measure in sums if measure.kind == "cofinancing"]
+        if len(added) >= 2 and not granted:
+            most = max(added, key=lambda measure: measure.high or 0)
+            if self.giver(most):
+                most.kind, most.why = "grant", "the most of what others give"
+
+    def spent_of(self, measure: Measure, before: list[Measure]) -> bool:
+        """`It got 9 800, of which 9 412 were spent`: what is spent is of the kind that was given."""
+        if measure.role != "actual" or measure.why != "default" or not before:
+            return False
+        last, high = before[-1], measure.high or 0
+        if (
+            last.unit != measure.unit
+            or not SPENT_FROM * (last.high or 0) <= high <= (last.high or 0)
+            or not (self.at(last) == self.at(measure) or last.kind == "grant")
+        ):
+            return False
+        measure.kind, measure.why = last.kind, "spent of the sum before"
+        return True
+
+    def without_giver(self, measure: Measure, sums: list[Measure], index: int) -> None:
+        """A sum whose kind was said of another one, or not at all."""
+        beside = [m for m in sums if m is not measure and self.at(m) == self.at(measure)]
+        high = measure.high or 0
+        if measure.kind == "cofinancing" and measure.why.startswith(SHARED):
+            behind = [m.high or 0 for m in sums[index + 1 :] if m in beside]
+            if measure.role == "actual" or (behind and high >= sum(behind)):
+                part = measure.role != "actual" and any(m.kind == "total" for m in sums[:index])
+                measure.kind, measure.why = "grant" if part else "total", "what others add to"
+        elif measure.why == "default":
+            given = [m for m in beside if m in sums[:index] and m.kind in ("grant", "cofinancing")]
+            if any((m.high or 0) > high and self.giver(m) for m in given):
+                measure.kind, measure.why = "cofinancing", "beside what others give"
+
+    def settle_awards(self, sums: list[Measure], applied: bool) -> None:
+        """Several sums that nothing names cannot each be the whole cost; and where applications were
+        received, those that nothing names are what was awarded."""
+        bare = [m for m in sums if m.kind == "total" and m.why == "default" and m.role == "target"]
+        labelled = any(m.kind == "total" and m.why != "default" for m in sums)
+        if len({m.unit for m in bare}) == 1 and (len(bare) >= SEVERAL or (applied and not labelled)):
+            for measure in bare:
+                measure.kind, measure.why = "grant", "one of several awards"
+
+    def settle_shares(self, sums: list[Measure]) -> None:
+        """`612 000 will be divided among the fifteen projects chosen`: no longer what is set aside."""
+        chosen: dict[int, list[Measure]] = {}
+        for measure in self.found:
+            if measure.indicator == "projects" and measure.role == "actual":
+                chosen.setdefault(self.at(measure), []).append(measure)
+        walls = self.meaning.walls
+        for measure in sums:
+            if measure.kind in ("allocation", "cofinancing") and any(
+                abs(walls[projects.start] - walls[measure.start]) <= CROSSING[","]
+                for projects in chosen.get(self.at(measure), ())
+            ):
+                if not self.giver(measure):
+                    measure.kind, measure.why = "grant", "shared among the projects awarded"
+
+    def adds_up(self, whole: Measure, parts: list[Measure]) -> bool:
+        """Whether at least two sums right behind a sum add up to it."""
+        total = 0.0
+        for count, part in enumerate(parts, 1):
+            if part.unit != whole.unit or part.low != part.high or part.low is None:
+                return False
+            total += part.low
+            if count >= 2 and whole.low and abs(total - whole.low) < 0.005 * whole.low:
+                return True
+        return False
+
+    def giver(self, measure: Measure) -> str:
+        """`fund`, `town` or nothing: the nearest body that funds, in the sum's own clause."""
+        segment = self.layout.segments[self.at(measure)]
+        quantity, meaning = measure.quantity, self.meaning
+        towns = meaning.within("town", "town", segment.start, segment.end)
+        funds = meaning.within("funder", "funder", segment.start, segment.end)
+        alone = not meaning.figure_between(segment.start, quantity.start)
+        best, nearest = "", float(NEAR)
+        for hit in (*towns, *funds):
+            name = hit.family
+            if name == "funder" and any(town.start < hit.end and hit.start < town.end for town in towns):
+                continue
+            # The subject of a sentence may stand clauses before its first sum, the giver of a later one not.
+            mark = ";" if alone and hit.end <= measure.start else ","
+            bracketed = self.layout.words[hit.end : quantity.begin] == ["("]
+            if not bracketed and meaning.beyond(quantity, hit, mark):
+                continue
+            distance = meaning.distance(quantity, hit)
+            if distance < nearest:
+                best, nearest = "fund" if name == "funder" else "town", distance
+        return best
