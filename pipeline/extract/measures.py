@@ -149,21 +149,26 @@ class Measures(Counted, Lengths, Givers):
         noun, source, label = self.noun(quantity, segment)
         if quantity.reason:
             return None
+        round_sum = quantity.scaled or quantity.spelt and quantity.high % 1000 == 0
         if (
             quantity.currency is None
-            and quantity.scaled
-            and quantity.high >= MILLION
-            and (noun is None or noun.name in ("money", "place", "organisation"))
-        ) or (
-            quantity.currency is None
-            and (quantity.scaled or quantity.spelt and quantity.high % 1000 == 0)
-            and noun is None
-            and self.person_form(quantity) is None
-            and quantity.high >= 1000
-            and any(
-                measure.indicator == "budget"
-                and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start]
-                for measure in self.found
+            and round_sum
+            and (
+                quantity.high >= MILLION
+                and (
+                    noun is None
+                    or noun.name in ("money", "place", "organisation")
+                    or source != "right"
+                    and noun.name in ("project", "event")
+                )
+                or quantity.high >= 1000
+                and noun is None
+                and self.person_form(quantity) is None
+                and any(
+                    measure.indicator == "budget"
+                    and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start]
+                    for measure in self.found
+                )
             )
         ):
             self.infer_currency(quantity)
@@ -211,6 +216,8 @@ class Measures(Counted, Lengths, Givers):
         if noun is None:
             quantity.reason = quantity.reason or "unknown"
             return None
+        if noun.name == "application" and source == "right" and self.granted(quantity, noun):
+            noun = noun._replace(name="project")
         if noun.name in REASONS:
             quantity.reason = REASONS[noun.name]
             return None
@@ -248,6 +255,16 @@ class Measures(Counted, Lengths, Givers):
         if noun.name in PERIODS or noun.name == "age":
             return self.period(quantity, noun, segment, source)
         return self.count(quantity, noun, source, segment, cell, label)
+
+    def granted(self, quantity: Quantity, noun: Hit) -> bool:
+        """`Four applications won support`: what was granted is a project."""
+        won = self.meaning.has("awarded", quantity, family="kind")
+        if won is None or won.start < noun.end or self.meaning.has("requested", quantity):
+            return False
+        return not any(
+            noun.end <= other.start < won.start
+            for other in self.by_segment[self.layout.segment_of[quantity.start]]
+        )
 
     def share_currency(self, quantity: Quantity) -> None:
         """`20.000 and 35.000 EUR`, `2, 3 and 5 thousand EUR`: sums joined by a comma or an and."""

@@ -645,7 +645,13 @@ class Finder:
         ]
         behind = max([hit.end, *longer])
         for position in range(behind, min(behind + 2, len(self.layout.words))):
-            if self.layout.kinds[position] == "n" or self.hit("number", position):
+            if (
+                self.layout.kinds[position] == "n"
+                or self.hit("number", position)
+                or self.hit("scale", position)
+                or self.lexicon
+                and self.lexicon.glued(self.layout.words[position])
+            ):
                 return True
         return False
 
