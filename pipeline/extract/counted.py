@@ -6,9 +6,10 @@ from __future__ import annotations
 from pipeline.extract.doing import Doing
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
+from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import MADE, PERIODS
 from pipeline.extract.quantities import Quantity
-from pipeline.extract.reading import COUNTED, OLDEST, PERSONS
+from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
 
 BESIDE = 7  # how near that verb must stand
 
@@ -21,6 +22,8 @@ class Counted(Doing):
         label = self.nouns.label(quantity, segment)
         right = None if self.finder.alone(quantity) else self.nouns.right(quantity)
         whole = self.part_of(quantity) if right is None else None
+        if quantity.reason:
+            return None, "", label
         if whole is not None:
             return whole, "whole", label
         if right is not None and right.start in self.owned and quantity.spelt | (quantity.high < 100):
@@ -116,6 +119,8 @@ class Counted(Doing):
             if not small and not cues & {"target", "planned"} and len(self.layout.words[position]) > 4:
                 return None
         noun = self.nouns.right(whole)
+        if noun is not None and noun.name in REASONS:
+            quantity.reason = REASONS[noun.name]  # `58 of 61 votes`
         if noun is None or noun.name not in COUNTED:
             return None
         planned = planned or any(
@@ -240,6 +245,7 @@ class Counted(Doing):
         )
         near = cue[1] is not None and cue[2] <= 4
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
+        near = near or self.of_them(quantity)
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)
@@ -266,7 +272,7 @@ class Counted(Doing):
             noun = self.nouns.right(behind) if behind is not None else None
             if noun is not None and noun.name in COUNTED:
                 return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
-        for measure in reversed(self.found):
+        for measure in self.latest(index):
             at = self.layout.segment_of[measure.start]
             if at < index - 1:
                 break
@@ -279,6 +285,20 @@ class Counted(Doing):
             if noun is not None and noun.name in COUNTED and noun.name != "project":
                 return noun, "sentence"
         return None, ""
+
+    def of_them(self, quantity: Quantity) -> bool:
+        """`four of them`, `of whom 12`: some of those counted before."""
+        behind = self.finder.at.get("cue", {}).get(max(quantity.end, quantity.right), ())
+        before = self.finder.ending.get("cue", {}).get(quantity.begin, ())
+        return any(hit.name == "of_them" for hit in (*behind, *before))
+
+    def latest(self, index: int) -> list[Measure]:
+        """The counts before, the last first; those of the same sentence that stand behind a preposition last
+        of all: of `30 benches by pupils from three schools, 40 were promised` the benches."""
+        own = [m for m in reversed(self.found) if self.layout.segment_of[m.start] == index]
+        apart = [m for m in own if m.quantity.begin and self.finder.hit_ending("stop", m.quantity.begin)]
+        free = [m for m in own if m not in apart]
+        return [*free, *apart, *(m for m in reversed(self.found) if self.layout.segment_of[m.start] < index)]
 
     def made(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`thirty quilts were sewn`: a word that no list knows is an output beside a verb of making, an event

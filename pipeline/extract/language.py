@@ -69,6 +69,9 @@ class Grammar(Struct):
     list knows may be counted (`printed 400 zines`)."""
     again: Patterns = []
     """another, further, more: beside a figure that counts more of what the one before counts."""
+    past: list[str] = []
+    """Endings of verbs in the past. A word in lower case with one of them right behind a counted noun, or
+    between the start of its clause and the figure, tells what has happened (`340 Menschen stöberten`)."""
     abbreviations: list[str] = []
     """Words whose dot does not end a sentence, without the dot: `e.g` for `e.g.`."""
 
@@ -208,6 +211,8 @@ class Cues(Struct):
     only decide where no cue does."""
     future: Patterns = []
     """Endings of verbs that tell what will happen: "*arán", "*eranno"."""
+    of_them: Patterns = []
+    """of them, of whom, among them: right beside a figure, it counts some of those counted before."""
     making: Patterns = []
     """sewed, woven, built, carved, planted, printed, recorded: an unknown word counted beside them is an
     output."""

@@ -172,6 +172,8 @@ class Measures(Counted, Lengths, Givers):
             )
         ):
             self.infer_currency(quantity)
+        if quantity.currency is None and noun is None and quantity.high >= SMALL and not quantity.is_range:
+            self.planned_sum(quantity, segment)
         cell = self.tables.cell(quantity, segment)
         if (
             quantity.currency is None
@@ -300,6 +302,17 @@ class Measures(Counted, Lengths, Givers):
                     if other.currency and quantity.low >= 100:
                         quantity.currency = other.currency
                         quantity.doubts.append("currency inferred")
+
+    def planned_sum(self, quantity: Quantity, segment: Segment) -> None:
+        """`we spent 7 400 euros of a planned 8 000`: beside a sum of its size a bare figure is one too."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.indicator != "budget" or not last.high or not last.low:
+            return
+        same = self.layout.segment_of[last.start] == self.layout.segment_of[quantity.start]
+        cue = self.meaning.nearest(quantity, "cue", ("planned", "target", "actual", "achieved"), segment)
+        if same and cue[1] is not None and cue[2] <= 3 and last.low / 5 <= quantity.high <= last.high * 5:
+            quantity.currency = last.unit
+            quantity.doubts.append("currency inferred")
 
     def infer_currency(self, quantity: Quantity) -> None:
         """Millions of nothing, in a text whose sums are all in one currency: `9 milliót a város adott`."""

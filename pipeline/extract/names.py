@@ -488,7 +488,7 @@ class Names(Bodies):
             long = (
                 hit.pattern.startswith("*") and len(layout.words[start]) >= len(hit.pattern.strip("*~")) + 3
             )
-            if self.capitals and self.noun_capitals:
+            if self.noun_capitals:
                 # Where all nouns have one, a ministry or office of one field is still known for a body.
                 return (
                     long
