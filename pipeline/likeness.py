@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
@@ -92,15 +93,53 @@ class Profile:
     """Folded names of coordinators."""
 
 
+REASONS = {
+    "grant": "same grant, {amount}",
+    "cofinancing": "same co-financing, {amount}",
+    "total": "same budget, {amount}",
+    "amount": "same amount, {amount}",
+    "start": "same start, {day}",
+    "end": "same end, {day}",
+    "event": "same event on {day}",
+    "title": "same name, “{title}”",
+    "figures": "equal figures: {indicators}",
+    "towns": "same places: {names}",
+    "organisations": "same organisations: {names}",
+    "starts apart": "but {months} months between the starts",
+    "ends apart": "but {months} months between the ends",
+    "deadlines apart": "but {months} months between the deadlines",
+    "no country": "but no country in common",
+    "no place": "but no place in common",
+}
+"""What two documents have in common or apart, as templates: the report translates them."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A template of `REASONS` and its values."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        said = dict(self.values)
+        if "amount" in said:
+            written = f"{said['amount']:,.2f}".removesuffix(".00").replace(",", " ")
+            said["amount"] = f"{written} {said['unit']}"
+        if "indicators" in said:
+            said["indicators"] = ", ".join(INDICATOR_WORDS[key] for key in said["indicators"])
+        return REASONS[self.code].format(**said)
+
+
 @dataclass
 class Likeness:
-    """The outcome of comparing two documents: points, reasons in words, and the rows that they rest on."""
+    """The outcome of comparing two documents: points, reasons, and the rows that they rest on."""
 
     left: str
     right: str
     score: float
-    reasons: list[str]
-    against: list[str]
+    reasons: list[Reason]
+    against: list[Reason]
     evidence: list[str]
     signatures: int
     kinds: int
@@ -190,13 +229,12 @@ def candidates(found: dict[str, Profile]) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
-def _same_money(left: Profile, right: Profile) -> Iterator[tuple[float, str, list[str]]]:
+def _same_money(left: Profile, right: Profile) -> Iterator[tuple[float, Reason, list[str]]]:
     for unit, amount in sorted(left.money.keys() & right.money.keys()):
         points = min(max(digits(amount) - 1, 0), 4) * 1.0
         one, two = left.money[unit, amount][0], right.money[unit, amount][0]
-        label = {"grant": "grant", "cofinancing": "co-financing", "total": "budget"}.get(one[1], "amount")
-        written = f"{amount:,.2f}".removesuffix(".00").replace(",", " ")
-        yield points, f"same {label}, {written} {unit}", [one[0], two[0]]
+        kind = one[1] if one[1] in REASONS else "amount"
+        yield points, Reason(kind, {"amount": amount, "unit": unit}), [one[0], two[0]]
 
 
 def _rarity(day: str) -> float:
@@ -241,7 +279,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
     score, reasons, against, evidence = 0.0, [], [], []
     signatures, kinds = 0, set()
 
-    def add(kind: str, points: float, reason: str, rows: list[str], signature: bool = False) -> None:
+    def add(kind: str, points: float, reason: Reason, rows: list[str], signature: bool = False) -> None:
         nonlocal score, signatures
         score += points
         reasons.append(reason)
@@ -261,10 +299,10 @@ def compare(left: Profile, right: Profile) -> Likeness:
     )
     if starts:
         day = starts[-1]
-        add("start", _rarity(day), f"same start, {day}", [left.starts[day], right.starts[day]])
+        add("start", _rarity(day), Reason("start", {"day": day}), [left.starts[day], right.starts[day]])
     if ends:
         day = ends[-1]
-        add("end", _rarity(day), f"same end, {day}", [left.ends[day], right.ends[day]])
+        add("end", _rarity(day), Reason("end", {"day": day}), [left.ends[day], right.ends[day]])
     # Two projects of one year's call share its first and last day: only an odd period is a signature.
     if starts and ends and _rarity(starts[-1]) + _rarity(ends[-1]) >= 3:
         signatures += 1
@@ -273,7 +311,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
         for other, town in sorted(right.events):
             if start == other and place and town and alike(place, town, 0.6):
                 rows = [left.events[start, place], right.events[other, town]]
-                add("event", 3.5, f"same event on {start}", rows, signature=True)
+                add("event", 3.5, Reason("event", {"day": start}), rows, signature=True)
 
     if (
         left.title
@@ -282,7 +320,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
         and _edition(left) == _edition(right)
     ):
         points = 5.0 if len(left.title) >= 16 or left.title.count(" ") >= 2 else 2.0
-        add("title", points, f"same name, “{left.title}”", [], signature=points > 2)
+        add("title", points, Reason("title", {"title": left.title}), [], signature=points > 2)
 
     shared = sorted(left.counts.keys() & right.counts.keys(), key=str)
     weight = 0.0
@@ -291,20 +329,15 @@ def compare(left: Profile, right: Profile) -> Likeness:
         weight += min(0.4 + 0.4 * digits(value), 1.2) if value is not None else 0.0
         evidence += [left.counts[key], right.counts[key]]
     if shared:
-        words = sorted({INDICATOR_WORDS[key[0]] for key in shared})
-        listed = (
-            f"{len(shared)} equal figures ({', '.join(words)})"
-            if len(shared) > 1
-            else f"equal figure ({words[0]})"
-        )
-        add("figures", min(weight, 4.0), listed, [])
+        counted = Reason("figures", {"indicators": sorted({key[0] for key in shared})})
+        add("figures", min(weight, 4.0), counted, [])
 
     towns = [(one, two) for one in sorted(left.towns) for two in sorted(right.towns) if alike(one, two, 0.75)]
     if towns:
         once = list(dict(towns).items())
         rows = [row for one, two in once for row in (left.towns[one][1], right.towns[two][1])]
         names = ", ".join(left.towns[one][0] for one, _ in once)
-        add("towns", min(0.7 * len(once), 3.5), f"same places ({names})", rows)
+        add("towns", min(0.7 * len(once), 3.5), Reason("towns", {"names": names}), rows)
 
     organisations = [
         (one, two)
@@ -317,18 +350,18 @@ def compare(left: Profile, right: Profile) -> Likeness:
         rows = [row for one, two in once for row in (left.organisations[one][1], right.organisations[two][1])]
         names = ", ".join(left.organisations[one][0] for one, _ in once)
         points = sum(0.3 if one in left.funders or two in right.funders else 1.0 for one, two in once)
-        add("organisations", min(points, 2.0), f"same organisations ({names})", rows)
+        add("organisations", min(points, 2.0), Reason("organisations", {"names": names}), rows)
 
     for ours, theirs, what in (
-        (left.starts, right.starts, "start"),
-        (left.ends, right.ends, "end"),
-        (left.deadlines, right.deadlines, "deadline"),
+        (left.starts, right.starts, "starts apart"),
+        (left.ends, right.ends, "ends apart"),
+        (left.deadlines, right.deadlines, "deadlines apart"),
     ):
         if ours and theirs and not ours.keys() & theirs.keys():
             gap = min(_months(a, b) for a in ours for b in theirs)
             if gap > 6:
                 score -= 4.0
-                against.append(f"{what} {gap} months apart")
+                against.append(Reason(what, {"months": gap}))
     if (
         left.countries
         and right.countries
@@ -336,10 +369,10 @@ def compare(left: Profile, right: Profile) -> Likeness:
         and not left.countries & right.countries
     ):
         score -= 2.0
-        against.append("no country in common")
+        against.append(Reason("no country"))
     if left.towns and right.towns and not towns:
         score -= 2.0
-        against.append("no place in common")
+        against.append(Reason("no place"))
     return Likeness(
         left.document, right.document, round(score, 2), reasons, against, evidence, signatures, len(kinds)
     )

@@ -11,6 +11,7 @@ rows of `projects`.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.likeness import candidates, compare, fold, profiles
+from pipeline.likeness import Reason, candidates, compare, fold, profiles
 from pipeline.schemas import STATEMENTS, columns, conform, read_table, write_table
 from pipeline.vocabulary import identifier
 
@@ -142,8 +143,7 @@ def link(
     ):
         pair = (likeness.left, likeness.right)
         if likeness.same and pair not in decisions.join and groups.join(*pair):
-            why = "; ".join(likeness.reasons + [f"but {what}" for what in likeness.against])
-            rows.append(_link("join", pair, why, likeness.evidence))
+            rows.append(_link("join", pair, [*likeness.reasons, *likeness.against], likeness.evidence))
 
     titles = _titles(documents, statements["titles"])
     every = groups.all()
@@ -174,13 +174,15 @@ def link(
     return result
 
 
-def _link(decision: str, pair: tuple[str, str], why: str, evidence: list[str]) -> dict:
+def _link(decision: str, pair: tuple[str, str], why: str | list[Reason], evidence: list[str]) -> dict:
+    told = [] if isinstance(why, str) else [[reason.code, reason.values] for reason in why]
     return {
         "link_id": identifier("links", *pair),
         "document_id": pair[0],
         "other_document_id": pair[1],
         "decision": decision,
-        "why": why,
+        "why": why if isinstance(why, str) else "; ".join(map(str, why)),
+        "parameters": json.dumps(told, ensure_ascii=False, sort_keys=True),
         "evidence": sorted(set(evidence)),
     }
 

@@ -278,6 +278,10 @@ class Links(_Table):
         "Decision", "what was decided", {"join": "one initiative", "part": "two initiatives"}
     )
     why: str = _text("Why", "what the two have in common, in words, or the person's reason")
+    parameters: str = _text(
+        "Parameters",
+        "the reasons as JSON, a code and values each, for other languages; [] for a person's",
+    )
     evidence: object = _list("Evidence", "ids of the rows that show it")
 
 

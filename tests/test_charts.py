@@ -16,6 +16,7 @@ from matplotlib.text import Text
 from pipeline import charts
 from pipeline.charts import style
 from pipeline.charts.money import closes
+from pipeline.report.reader import ELEMENTS
 
 NAN = float("nan")
 COLUMNS = ["project", "indicator", "role", "qualifier", "value_min", "value_max", "unit", "what", "status"]
@@ -375,7 +376,7 @@ def test_ways_of_counting_people_stand_under_their_own_headings():
 # -- what holds for all
 
 
-def every_chart(language="en"):
+def every_chart(language="en", **size):
     link = "evidence.html#0123456789abcdef"
     frame = marks(
         one("target", "at_least", 120, NAN, "reached"),
@@ -399,13 +400,13 @@ def every_chart(language="en"):
     )
     apart = frame.assign(finding="f", message="They disagree.", quote="words", source="a.txt")
     return {
-        "targets": charts.outcomes_against_targets(frame, language),
-        "money": charts.budgets_by_kind(money(WHOLE, GRANT, OWN).assign(link=link), language),
-        "timeline": charts.projects_and_events(projects, events, language),
-        "evaluability": charts.evaluability_matrix(cells, language),
-        "places": charts.places_and_countries(places, language),
-        "contradictions": charts.stated_values_that_disagree(apart, language),
-        "people": charts.people_apart(frame.assign(level="persons"), language),
+        "targets": charts.outcomes_against_targets(frame, language, **size),
+        "money": charts.budgets_by_kind(money(WHOLE, GRANT, OWN).assign(link=link), language, **size),
+        "timeline": charts.projects_and_events(projects, events, language, **size),
+        "evaluability": charts.evaluability_matrix(cells, language, **size),
+        "places": charts.places_and_countries(places, language, **size),
+        "contradictions": charts.stated_values_that_disagree(apart, language, **size),
+        "people": charts.people_apart(frame.assign(level="persons"), language, **size),
     }
 
 
@@ -594,15 +595,21 @@ def test_what_a_figure_leaves_out_is_said():
     assert "1 more is not drawn here." in words(charts.budgets_by_kind(sums, most=3))
 
 
-@pytest.mark.parametrize("name", [*every_chart(), "close values"])
-def test_nothing_is_drawn_beyond_the_sheet_or_over_another_text(name):
+@pytest.mark.parametrize("language", ["en", "hu", "lt"])
+@pytest.mark.parametrize("size", [{}, {"width": charts.NARROW}], ids=["page", "phone"])
+@pytest.mark.parametrize("name", [*every_chart(), "close values", "every element"])
+def test_nothing_is_drawn_beyond_the_sheet_or_over_another_text(name, size, language):
     if name == "close values":
         frame = marks(
             *[one("actual", "exact", value, value, "contradicted") for value in (131250.0, 132150.0)]
         )
-        figure = charts.outcomes_against_targets(frame.assign(unit="EUR"))
+        figure = charts.outcomes_against_targets(frame.assign(unit="EUR"), language, **size)
+    elif name == "every element":
+        title = "Towns that encourage a dialogue of cultures and stand against discrimination"
+        cells = pd.DataFrame({"element": list(ELEMENTS)}).assign(project=title, extent="partly")
+        figure = charts.evaluability_matrix(cells, language, **size)
     else:
-        figure = every_chart()[name]
+        figure = every_chart(language, **size)[name]
     width, height = figure.get_size_inches()
     renderer = figure.canvas.get_renderer()
     boxes = []

@@ -64,6 +64,7 @@ GOOD = {
         "other_document_id": "c.txt",
         "decision": "join",
         "why": "same budget to the cent",
+        "parameters": "[]",
         "evidence": [OTHER],
     },
     "outcomes": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -31,6 +32,7 @@ COLUMNS = ("project", "indicator", "role", "qualifier", "value_min", "value_max"
 # The shape before a status, so that no status is told by colour alone.
 STATUS_MARKS = {"reached": "✓", "missed": "✗", "on the way": "→", "contradicted": "≠", "not yet due": "…"}
 
+Row = dict[str, Any]  # one stated value, by column
 _GAP = 0.13  # inches between two lines
 
 
@@ -74,7 +76,7 @@ def outcomes_against_targets(
     for position, (project, line) in enumerate(lines):
         height += _heading_height(project, width) if position == 0 or lines[position - 1][0] != project else 0
         height += _line_height(reader, line)
-    sheet = Sheet(height + 1.1 + 0.3 * len(_doubts(marks)), width)
+    sheet = Sheet(height + 1.1 + 0.3 * len(_doubts(marks.to_dict("records"))), width)
     y, told = 0.2, []
     forms: set[str] = set()
     if heading:
@@ -102,46 +104,40 @@ def outcomes_against_targets(
     return sheet.finish(" ".join(told), y)
 
 
-def _lines(marks: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
+def _lines(marks: pd.DataFrame) -> list[tuple[Any, list[Row]]]:
     """Rows that share a scale, in order of first appearance, projects kept together."""
-    if marks.empty:
-        return []
-    frame = marks.reset_index(drop=True)
-    if "line" in frame.columns:
+    if "line" in marks.columns:
         keys = ["project", "line"]
     else:
-        keys = ["project", *(c for c in ("indicator", "unit", "basis") if c in frame.columns)]
-    groups = [group for _, group in frame.groupby(keys, sort=False, dropna=False)]
-    first = {project: place for place, project in reversed(list(enumerate(frame["project"])))}
-    groups.sort(key=lambda group: (first[group["project"].iloc[0]], group.index[0]))
-    return [(group["project"].iloc[0], group) for group in groups]
+        keys = ["project", *(c for c in ("indicator", "unit", "basis") if c in marks.columns)]
+    groups: dict[Any, dict[tuple[str, ...], list[Row]]] = {}
+    for row in marks.to_dict("records"):
+        key = tuple(str(row[name]) for name in keys)
+        groups.setdefault(row["project"], {}).setdefault(key, []).append(row)
+    return [(project, line) for project, lines in groups.items() for line in lines.values()]
 
 
-def _doubts(marks: pd.DataFrame) -> list[str]:
-    if "doubts" not in marks.columns:
-        return []
-    return sorted(
-        {doubt for cell in marks["doubts"] if not missing(cell) for doubt in str(cell).split(";") if doubt}
-    )
+def _doubts(rows: Iterable[Row]) -> list[str]:
+    cells = (row.get("doubts") for row in rows)
+    return sorted({doubt for cell in cells if not missing(cell) for doubt in str(cell).split(";") if doubt})
 
 
 def _heading_height(project: Any, width: float) -> float:
     return 0.19 * len(wrap(str(project), width, TITLE - 1, 2, "bold")) + 0.03
 
 
-def _label(reader: Reader, line: pd.DataFrame) -> tuple[str, str]:
+def _label(reader: Reader, line: list[Row]) -> tuple[str, str]:
     """The indicator in bold, then the words that say what was counted."""
-    first = line.iloc[0]
-    whats = list(dict.fromkeys(str(what) for what in line.get("what", []) if not missing(what) and str(what)))
-    return reader.name(INDICATORS, first["indicator"]), " / ".join(whats)
+    whats = (row.get("what") for row in line)
+    named = list(dict.fromkeys(str(what) for what in whats if not missing(what) and str(what)))
+    return reader.name(INDICATORS, line[0]["indicator"]), " / ".join(named)
 
 
-def _said(reader: Reader, line: pd.DataFrame, role: str) -> list[str]:
-    rows = line[line["role"] == role]
-    return list(dict.fromkeys(lane.Statement.of(row).said(reader) for _, row in rows.iterrows()))
+def _said(reader: Reader, line: list[Row], role: str) -> list[str]:
+    return list(dict.fromkeys(lane.Statement.of(row).said(reader) for row in line if row["role"] == role))
 
 
-def _words(reader: Reader, line: pd.DataFrame) -> str:
+def _words(reader: Reader, line: list[Row]) -> str:
     """`target at least 500 · not reported`."""
     targets, actuals = _said(reader, line, "target"), _said(reader, line, "actual")
     return " · ".join(
@@ -152,9 +148,9 @@ def _words(reader: Reader, line: pd.DataFrame) -> str:
     )
 
 
-def _status(reader: Reader, line: pd.DataFrame) -> tuple[str, str]:
+def _status(reader: Reader, line: list[Row]) -> tuple[str, str]:
     """The status in words with its mark, and its colour; empty where the words of the line say it already."""
-    status = optional(line.iloc[0], "status")
+    status = optional(line[0], "status")
     if status is None or status in ("not reported", "no target"):
         return "", INK
     mark = STATUS_MARKS.get(status, "")
@@ -162,13 +158,13 @@ def _status(reader: Reader, line: pd.DataFrame) -> tuple[str, str]:
     return f"{mark} {reader.name(STATUSES, status)}".strip(), color
 
 
-def _line_height(reader: Reader, line: pd.DataFrame) -> float:
-    statements = [lane.Statement.of(row) for _, row in line.iterrows()]
+def _line_height(reader: Reader, line: list[Row]) -> float:
+    statements = [lane.Statement.of(row) for row in line]
     return LINE * 3 + 0.12 + lane.height_of(statements) + _GAP
 
 
 def _draw_line(
-    sheet: Sheet, reader: Reader, y: float, line: pd.DataFrame, forms: set[str], notes: list[str]
+    sheet: Sheet, reader: Reader, y: float, line: list[Row], forms: set[str], notes: list[str]
 ) -> float:
     label, what = _label(reader, line)
     status, color = _status(reader, line)
@@ -188,8 +184,8 @@ def _draw_line(
     if status:
         sheet.text(sheet.width, y, status, weight="bold", color=color, ha="right")
     y = sheet.paragraph(0, y + LINE, _words(reader, line), sheet.width, lines=2)
-    statements = [lane.Statement.of(row) for _, row in line.iterrows()]
-    due = optional(line.iloc[0], "status") == "not yet due"
+    statements = [lane.Statement.of(row) for row in line]
+    due = optional(line[0], "status") == "not yet due"
     drawn = lane.draw(
         sheet,
         reader,
@@ -204,7 +200,7 @@ def _draw_line(
     return y - 0.08 + drawn.height + _GAP
 
 
-def _tell(reader: Reader, line: pd.DataFrame) -> str:
+def _tell(reader: Reader, line: list[Row]) -> str:
     label, what = _label(reader, line)
     status, _ = _status(reader, line)
     said = f"{label}{' (' + what + ')' if what else ''}: {_words(reader, line)}"

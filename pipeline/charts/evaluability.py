@@ -54,7 +54,13 @@ def evaluability_matrix(
         sheet.text(0, 0.22, words, color=MUTED)
         return sheet.finish(words, 0.4)
     names = [reader.name(ELEMENTS, element) for element in elements]
-    left = width - _CELL * len(elements) - 0.62
+    # To the right there is room for the slanted names and for how many elements are stated.
+    slants = [width_of(name, BODY) * 0.66 for name in names]
+    step = min(_CELL, (width - 0.62) / len(elements))
+    beyond = max(slant - step * (place + 0.5) for place, slant in enumerate(reversed(slants)))
+    right = max(0.62, beyond)
+    step = min(step, (width - right) / len(elements))
+    left = width - step * len(elements) - right
     # On a narrow sheet a project's title stands above its row of cells.
     above = left < 1.4
     slanted = max(width_of(name, BODY) for name in names)
@@ -62,7 +68,7 @@ def evaluability_matrix(
     labels = [wrap(str(project), width if above else left - 0.15, lines=2) for project in projects]
     sheet = Sheet(head + 0.4 * len(projects) + 1.2, width)
     y = head
-    columns = [left + _CELL * (number + 0.5) for number in range(len(elements))]
+    columns = [left + step * (number + 0.5) for number in range(len(elements))]
     for x, name in zip(columns, names, strict=True):
         sheet.text(x - 0.02, y - 0.08, name, rotation=50, ha="left", rotation_mode="anchor")
     last = width - 0.0
@@ -109,8 +115,10 @@ def evaluability_matrix(
     for extent in EXTENTS:
         if extent == "unknown" and extent not in shown:
             continue
-        _draw_cell(sheet, x + 0.08, y - 0.04, extent)
         words = reader.name(EXTENTS, extent)
+        if x and x + 0.24 + width_of(words, SMALL) > width:
+            x, y = 0.0, y + 0.22
+        _draw_cell(sheet, x + 0.08, y - 0.04, extent)
         sheet.text(x + 0.24, y, words, size=SMALL, color=MUTED)
         x += 0.24 + width_of(words, SMALL) + 0.3
     y, more = left_undrawn(sheet, reader, y + 0.16, rest)

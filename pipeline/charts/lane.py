@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.charts.style import ACTUAL, FAINT, INK, MUTED, PAPER, RULE, SMALL, Sheet, width_of
+from pipeline.charts.style import ACTUAL, FAINT, INK, MUTED, PAPER, RULE, SMALL, Sheet, width_of, wrap
 from pipeline.report.reader import Reader, missing
 
 BAR, TICK, STEP = 0.12, 0.27, 0.19  # heights of a bar, a target's tick, and from one bar to the next
@@ -251,15 +251,19 @@ def _write_labels(
 
 def draw_legend(sheet: Sheet, reader: Reader, x: float, y: float, width: float, forms: set[str]) -> float:
     """Small examples of the forms that were used, with their words; gives the y after it."""
-    place = x
+    place, below = x, 0.22
 
     def entry(words: str, wide: float) -> float:
-        nonlocal place, y
-        total = wide + 0.07 + width_of(words, SMALL) + 0.22
-        if place + total > x + width and place > x:
-            place, y = x, y + 0.22
+        nonlocal place, y, below
+        lines = wrap(words, width - wide - 0.07, SMALL)
+        total = wide + 0.07 + max(width_of(line, SMALL) for line in lines) + 0.22
+        if place + total - 0.22 > x + width and place > x:
+            place, y = x, y + below
+            below = 0.22
         start = place
-        sheet.text(start + wide + 0.07, y + 0.04, words, size=SMALL, color=MUTED)
+        for number, line in enumerate(lines):
+            sheet.text(start + wide + 0.07, y + 0.04 + 0.14 * number, line, size=SMALL, color=MUTED)
+        below = max(below, 0.08 + 0.14 * len(lines))
         place += total
         return start
 
@@ -284,4 +288,4 @@ def draw_legend(sheet: Sheet, reader: Reader, x: float, y: float, width: float, 
     if "absent" in forms:
         at = entry(reader.text("not reported"), 0.12)
         sheet.mark(at + 0.06, y, "D", size=5.5, edge=MUTED, line=1.2)
-    return y + 0.2
+    return y + below - 0.02

@@ -50,8 +50,7 @@ def people_apart(
         if own.empty and level == "households":
             continue
         heading = reader.name(LEVELS, level)
-        sheet.text(0, y, heading, size=TITLE - 1, weight="bold")
-        y += 0.2
+        y = sheet.paragraph(0, y, heading, width, size=TITLE - 1, weight="bold") + 0.02
         if own.empty:
             sheet.mark(0.08, y - 0.035, "D", size=5.5, edge=MUTED, line=1.2)
             sheet.text(0.22, y, reader.text("no figure stated"), color=MUTED, style="italic")

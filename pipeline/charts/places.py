@@ -68,8 +68,11 @@ def places_and_countries(
                 "and {number} more, each named by fewer or as many",
                 len(rest),
             )
-            sheet.text(left, y + 0.15, words, size=SMALL, color=MUTED)
-            y += LINE
+            y = (
+                sheet.paragraph(left, y + 0.15, words, width - left, size=SMALL, color=MUTED)
+                - 0.15
+                + LINE / 4
+            )
         told.append(f"{heading}: " + ", ".join(f"{name} {count}" for name, count in ranked) + ".")
         y += 0.32
     return sheet.finish(" ".join(told), y - 0.2)

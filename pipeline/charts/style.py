@@ -279,9 +279,13 @@ def to_svg(figure: Figure, name: str, *, outlines: bool = False) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'\bid="', f'id="{name}-', svg)
-    svg = svg.replace("url(#", f"url(#{name}-").replace('xlink:href="#', f'xlink:href="#{name}-')
-    svg = svg.replace(f"'{FONT}', sans-serif", f"'{FONT}'").replace(f"'{FONT}'", _FALLBACKS)
+    # Axes fill their sheet, so that clipping to them cuts nothing.
+    svg = re.sub(r' clip-path="[^"]*"|<clipPath\b.*?</clipPath>', "", svg, flags=re.DOTALL)
+    used = set(re.findall(r'(?:url\(|href=")#([^)"]+)', svg))
+    svg = re.sub(r"<[^<>]+>", lambda tag: _lean(tag.group(), name, used), svg)
+    svg = re.sub(r">\s+<", "><", svg)
+    svg = re.sub(r"<g>(<use\b[^<>]*/>)</g>", r"\1", svg)
+    svg = re.sub(r"<g>((?:<(?:path|use)\b[^<>]*/>|<text\b[^<>]*>[^<>]*</text>)+)</g>", r"\1", svg)
     for target, label in getattr(figure, "_links", {}).items():
         address = escape(target, {'"': "&quot;"})
         svg = svg.replace(
@@ -289,19 +293,26 @@ def to_svg(figure: Figure, name: str, *, outlines: bool = False) -> str:
             # The region itself is not painted, but it is what is clicked.
             f'<a href="{address}" xlink:href="{address}" pointer-events="all" aria-label={quoteattr(label)}>',
         )
-    # Hundredths of a point are beyond any eye, and half of the file.
-    svg = re.sub(
-        r'(?<= )(?:d|x|y|transform|width|height)="[^"]*"', lambda found: _rounded(found.group()), svg
-    )
     # A group, not an image: an image's children cannot be reached by a keyboard, and marks are links here.
-    opening = f'<svg role="group" aria-labelledby="{name}-alt" '
+    opening = f'<svg role="group" aria-labelledby="{name}-alt" font-family="{_FALLBACKS}" '
     title = f'<title id="{name}-alt">{escape(alternative(figure))}</title>'
     head, _, body = svg.partition(">")
     return opening + head[len("<svg ") :] + ">" + title + body
 
 
-def _rounded(attribute: str) -> str:
-    return re.sub(r"(\.\d\d)\d+", r"\1", attribute)
+def _lean(tag: str, name: str, used: set[str]) -> str:
+    """A tag without what no eye sees: ids nobody refers to, hundredths of a point, the font again."""
+    tag = re.sub(r' id="([^"]*)"', lambda found: f' id="{name}-{found[1]}"' if found[1] in used else "", tag)
+    tag = tag.replace("url(#", f"url(#{name}-").replace('xlink:href="#', f'xlink:href="#{name}-')
+    tag = re.sub(r'style="[^"]*"', lambda found: found[0].replace(": ", ":").replace("; ", ";"), tag)
+    tag = re.sub(r' transform="rotate\(-?0 [^"]*"', "", tag)
+    tag = re.sub(r"font-family:[^;\"]*;|;stroke-linejoin:miter", "", tag)
+    tag = re.sub(r' d="[^"]*"', lambda found: re.sub(r"\s*([MLQCZz])\s*", r"\1", found[0]), tag)
+    return re.sub(
+        r'(?<= )(?:d|x|y|transform|width|height)="[^"]*"',
+        lambda found: re.sub(r"(\.\d)\d+", r"\1", found[0]),
+        tag,
+    )
 
 
 def save_svg(figure: Figure, path: Path) -> None:
@@ -317,8 +328,7 @@ def left_undrawn(sheet: Sheet, reader: Any, y: float, number: int) -> tuple[floa
     if number <= 0:
         return y, ""
     words = reader.count("{number} more is not drawn here.", "{number} more are not drawn here.", number)
-    sheet.text(0, y + 0.06, words, size=SMALL, color=MUTED)
-    return y + 0.2, words
+    return sheet.paragraph(0, y + 0.06, words, sheet.width, size=SMALL, color=MUTED) - 0.01, words
 
 
 def need(frame: pd.DataFrame, columns: Iterable[str], chart: str) -> None:

@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from pipeline.likeness import REASONS
 from pipeline.report.reader import TRANSLATIONS
 
 HERE = Path(__file__).parent
@@ -34,6 +35,8 @@ def catalog() -> Catalog:
                 _add(found, message, path.name)
     for check, says in sorted(templates().items()):
         _add(found, says, f"finding {check}")
+    for code, says in sorted(REASONS.items()):
+        _add(found, says, f"link {code}")
     return found
 
 

@@ -224,16 +224,13 @@ class Portfolio:
         frame["link"] = [self.link(_first(ids)) for ids in frame["evidence"]]
         return frame
 
-    def joined(self, project: str) -> list[str]:
-        """Why several documents were taken for one project, a reason for each pair (English)."""
+    def joined(self, project: str) -> pd.DataFrame:
+        """Why several documents were taken for one project, a row for each pair."""
         links = self.tables["links"]
         own = next(
             set(row.documents) for row in self.tables["projects"].itertuples() if row.project_id == project
         )
-        pairs = links[(links["decision"] == "join") & links["document_id"].isin(own)]
-        return [
-            f"{row.document_id} + {row.other_document_id}: {row.why}" for row in pairs.itertuples(index=False)
-        ]
+        return links[(links["decision"] == "join") & links["document_id"].isin(own)]
 
     def evaluability(self, projects: Iterable[str] | None = None) -> pd.DataFrame:
         """Cells for `charts.evaluability_matrix`."""

@@ -40,7 +40,7 @@ from pipeline.report.rows import (
     totals_table,
     when,
 )
-from pipeline.report.wording import finding_in_words, translated
+from pipeline.report.wording import finding_in_words, link_in_words, translated
 
 MOST_PAGES = 40  # projects with a page of their own: beyond, a reader needs the tables
 MOST_LINES = {"project": 6, "portfolio": 10}
@@ -416,7 +416,10 @@ def _page(portfolio: Portfolio, reader: Reader, project: str) -> dict[str, Any]:
         "gaps": _gaps(portfolio, reader, project, findings),
         "findings": _findings(reader, findings, ("error", "warning")),
         "sources": _sources(portfolio, reader, one),
-        "joined": [mask(reason) for reason in portfolio.joined(project)],
+        "joined": [
+            mask(f"{row['document_id']} + {row['other_document_id']}: {link_in_words(reader, row)}")
+            for row in portfolio.joined(project).to_dict("records")
+        ],
     }
 
 

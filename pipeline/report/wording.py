@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
+from pipeline.likeness import REASONS
 from pipeline.report.reader import DATE_KINDS, INDICATORS, Reader, missing
 
 
@@ -29,6 +31,23 @@ def finding_in_words(reader: Reader, finding: dict[str, Any]) -> str:
         return reader.text(says, **{name: _in_words(reader, value) for name, value in values.items()})
     except (KeyError, IndexError, ValueError):
         return str(finding["message"])
+
+
+def link_in_words(reader: Reader, link: dict[str, Any]) -> str:
+    """Why two documents tell of one project; a person's own reason stays as it was written."""
+    told = [_reason(reader, code, values) for code, values in json.loads(link["parameters"])]
+    return "; ".join(told) or str(link["why"])
+
+
+def _reason(reader: Reader, code: str, values: dict[str, Any]) -> str:
+    said = dict(values)
+    if "amount" in said:
+        said["amount"] = reader.amount(said["amount"], said.get("unit"))
+    if "day" in said:
+        said["day"] = reader.date(said["day"])
+    if "indicators" in said:
+        said["indicators"] = ", ".join(reader.name(INDICATORS, key).lower() for key in said["indicators"])
+    return reader.text(REASONS[code], **said)
 
 
 def translated(reader: Reader, check: str) -> bool:
