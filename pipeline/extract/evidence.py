@@ -248,13 +248,21 @@ class Evidence:
                 return True
         if before and not common and (known or not first and single):
             return True
+        if self.bracketed(run) and (known or single) or known and self.behind_body(run):
+            return True
         if self.labelled(run) and not common:
             run.listed = True
             if known or self.alone(start, end) and self.after_label(start):
                 return True
         if self.dateline(run) or self.appointment(run):
             return not common or known
+        if self.peopled(run):
+            return not common
+        if self.named_elsewhere(run):
+            return False
         if known and town is not None:
+            if self.cell(run) and town.home and town.main:
+                return True
             if common and not (town.home and town.main and town.size >= CITY and not first):
                 return False
             if (
@@ -299,9 +307,98 @@ class Evidence:
         marked = end + 1 < len(words) and words[end] in "’'‘" and words[end + 1] == "s"
         return marked and self.layout.glued(end)
 
+    def bracketed(self, run: Run) -> bool:
+        """`Guild „Oak“ (Town)`, `three halls (Town, Village)`: names alone in a bracket behind a body."""
+        words, at = self.layout.words, run.start - 1
+        while at > 0 and (words[at] == "," or self.plain(at)):
+            at -= 1
+        if at < 1 or words[at] != "(" or self.layout.segment_of[at] != self.layout.segment_of[run.start]:
+            return False
+        end = run.end
+        while end < len(words) and (words[end] == "," or self.plain(end)):
+            end += 1
+        if end >= len(words) or words[end] != ")" or self.layout.quote(run.start, run.end).isupper():
+            return False
+        return at - 1 in self.inside or at - 1 in self.quotes or words[at - 1] in "“”\"»’'"
+
+    def behind_body(self, run: Run) -> bool:
+        """`Guild of Weavers, Town;`: the seat behind the name of a body that takes part."""
+        body = self.inside.get(run.start - 2)
+        return (
+            body is not None
+            and body.role in TAKING_PART
+            and body.end == run.start - 1
+            and self.layout.words[run.start - 1] == ","
+            and run.town is not None
+            and run.town.main
+            and run.town.size >= 1
+            and self.alone(run.start, run.end)
+            and not self.linked_body(run.end)
+        )
+
+    def linked_body(self, end: int) -> bool:
+        """Whether another body follows at once, so that a comma only lists names."""
+        return self.inside.get(end + 1) is not None and self.layout.words[end] not in ";."
+
+    def peopled(self, run: Run) -> bool:
+        """`Luokės mezgėjos`: a town in the genitive before people, a household or a group."""
+        if not self.places.genitive or run.end >= len(self.layout.words) or run.end - run.start > 1:
+            return False
+        if self.upper(run.end) or self.layout.glued(run.end) or self.beside_name(run.start, run.end):
+            return False
+        nouns = {hit.name for hit in self.finder.at.get("noun", {}).get(run.end, ())}
+        if run.town is not None:
+            return (
+                run.town.case == "genitive"
+                and run.town.home
+                and run.town.main
+                and bool(nouns & {"participant", "inhabitant", "household", "organisation"})
+            )
+        if "inhabitant" not in nouns or self.first(run.start):
+            return False
+        run.case = "genitive"
+        return self.known.by_ending(self.raw(run.start, run.end), self.places.genitive) is not None
+
+    def named_elsewhere(self, run: Run) -> bool:
+        """A word of a body's own name, used without its kind word."""
+        if run.town is not None and run.town.home and run.town.main:
+            return False
+        raw = self.raw(run.start, run.end).casefold()
+        after = self.layout.words[run.end] if run.end < len(self.layout.words) and self.upper(run.end) else ""
+        for body in self.organisations:
+            words = self.layout.words[body.start : body.end]
+            for before, first, second in zip(["", *words], words, [*words[1:], ""], strict=False):
+                if after and raw == first and after == second:
+                    return True
+                if run.town is None and before in self.forms and len(first) > 4 and raw.startswith(first):
+                    return True
+        return False
+
+    def cell(self, run: Run) -> bool:
+        """Alone in the cell of a table."""
+        words = self.layout.words
+        segment = self.layout.segments[self.layout.segment_of[run.start]]
+        low, high = segment.start, segment.end
+        barred = words[high - 1] == "|" or words[low] == "|" or low > 0 and words[low - 1] == "|"
+        low, high = low + (words[low] == "|"), high - (words[high - 1] == "|")
+        return barred and (low, high) == (run.start, run.end)
+
     def in_name(self, run: Run, body: Organisation) -> bool:
         """The town at the head or foot of the name of an organisation that takes part."""
         town = run.town
+        if (
+            run.start == body.start
+            and body.role in (*TAKING_PART, "")
+            and self.kind_behind(run.end) is not None
+            and (town is None or town.size < TOWN)
+            and not any(self.finder.hit("funder", p) for p in range(body.start, body.end))
+            and not self.common(run.start)
+            and self.known.by_ending(self.raw(run.start, run.end), self.places.genitive) is not None
+        ):
+            run.case = "genitive"  # the community of a village, whoever it is
+            return True
+        if self.country_after(run.end) and body.role in TAKING_PART and run.end == body.end:
+            return town is not None and town.main and run.start > body.start
         if body.role not in TAKING_PART or town is None:
             return False
         if self.kind_behind(run.end) is not None:
@@ -319,6 +416,12 @@ class Evidence:
             and town.size >= (TOWN if not self.places.genitive else 1)
             and not self.common(run.start)
         )
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Legal forms and opening quotation marks, behind which a body's own name stands."""
+        legal = self.lexicon.language.organisations.legal
+        return frozenset({*(form.lower() for form in legal), *'„“”«»"'})
 
     @cached_property
     def telling(self) -> list[tuple[str, str]]:
@@ -454,6 +557,8 @@ class Evidence:
         opens = run.start == segment.start or segment.colon is not None and run.start == segment.colon + 1
         if (
             not opens
+            or run.town is None
+            and run.end - run.start > 1
             or run.end + 1 >= segment.end
             or layout.words[run.end] != ","
             or segment.end - run.end > 12

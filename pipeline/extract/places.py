@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.events import Spot
 from pipeline.extract.evidence import CITY, GREAT, LONG, TAKING_PART, TOWN, Evidence, Run
 from pipeline.extract.gazetteer import undo
+from pipeline.extract.layout import Segment
 from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import off_topic
 
@@ -66,6 +67,11 @@ class Places(Evidence):
             return True
         if start > segment.start and LANGUAGE.match(words[start - 1]) and not self.upper(start):
             return True
+        if end + 1 < segment.end and self.layout.kinds[end] == "w" and not self.upper(end):
+            if LANGUAGE.match(words[end + 1]) and not self.finder.hit("noun", end):
+                return True  # `lietuvių gestų kalba`
+        if end == start + 1 and len(words[start]) <= 3 and self.reference(start, segment):
+            return True
         for family in ("currency", "ignore"):
             for position in range(max(segment.start, start - 2), end):
                 hit = self.finder.hit(family, position)
@@ -73,7 +79,7 @@ class Places(Evidence):
                     hit is not None
                     and hit.end >= end
                     and hit.start <= start
-                    and hit.end - hit.start > end - start
+                    and (hit.end - hit.start > end - start or not self.upper(start))
                 ):
                     return True
         cues = [
@@ -84,6 +90,18 @@ class Places(Evidence):
         if any(hit.name == "experience" for hit in cues):
             return True
         return any(hit.name == "law" and 0 <= hit.start - end <= 1 for hit in cues)
+
+    def reference(self, start: int, segment: Segment) -> bool:
+        """An abbreviation in a number or in the title of a gazette: `No JK-2024/3`, `Uradni list RS, št. 65`."""
+        words, layout = self.layout.words, self.layout
+        if start + 1 < segment.end and words[start + 1] in DASHES and layout.glued(start + 1):
+            return True
+        return any(
+            hit.name in ("law", "code")
+            for position in range(max(segment.start, start - 3), min(segment.end, start + 4))
+            for hit in self.finder.at.get("cue", {}).get(position, [])
+            if not hit.start <= start < hit.end
+        )
 
     def settlements(self) -> list[Spot]:
         """Every mention of a settlement, in order."""
