@@ -92,7 +92,7 @@ class Places(Evidence):
         return any(hit.name == "law" and 0 <= hit.start - end <= 1 for hit in cues)
 
     def reference(self, start: int, segment: Segment) -> bool:
-        """An abbreviation in a number or in the title of a gazette: `No JK-2024/3`, `Uradni list RS, št. 65`."""
+        """An abbreviation in a number or a gazette: `No JK-2024/3`, `Uradni list RS, št. 65`."""
         words, layout = self.layout.words, self.layout
         if start + 1 < segment.end and words[start + 1] in DASHES and layout.glued(start + 1):
             return True
