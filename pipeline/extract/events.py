@@ -19,6 +19,7 @@ GOVERNING = ("period", "start", "end", "deadline", "event")
 """Kinds that a heading may give to the dates below it."""
 NEAR = 5  # words between a last day and the plan that it ends
 DATELINE = 12  # words of a town and a day before a report's first sentence
+CELLS = 8  # of a table's row to either side of a date
 HEAD, FOOT = 6, 4  # segments at either end of a text where its own date stands
 
 
@@ -139,7 +140,7 @@ class Timeline:
             return
         if kind == "" and when.last is None and len(when.first) == 10 and self.town_beside(when, segment):
             kind = "event"
-        if kind == "" and self.scheduled(when, segment):
+        if kind == "" and self.scheduled(index, when, segment):
             kind, cue, distance = "event", "a line of a programme", 0
         appointed = self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment))
         if appointed and (kind == "" or kind == "start" and when.last is None and len(when.first) == 10):
@@ -423,22 +424,16 @@ class Timeline:
         """Whether a date names its day, be the year said or not."""
         return len(text) == 10 or text[:2] == "--" and len(text) == 7
 
-    def scheduled(self, when: When, segment: Segment) -> bool:
+    def scheduled(self, index: int, when: When, segment: Segment) -> bool:
         """A line of a programme: it opens with its day, a dash or colon behind it, and so does the line next
         to it: `Sat 8 June – choir day`."""
         if not self.opens_line(when, segment):
             return False
-        index = self.layout.segment_of[when.start]
-        beside = {
-            self.layout.segments[i].start
-            for i in (index - 1, index + 1)
-            if 0 <= i < len(self.layout.segments)
-        }
+        here = self.layout.segment_of[when.start]
         return any(
-            self.opens_line(other, near)
-            for other in self.dates
-            if other is not when
-            and (near := self.layout.segments[self.layout.segment_of[other.start]]).start in beside
+            abs(self.layout.segment_of[other.start] - here) == 1
+            and self.opens_line(other, self.layout.segments[self.layout.segment_of[other.start]])
+            for other in self.dates[max(0, index - 1) : index + 2]
         )
 
     def opens_line(self, when: When, segment: Segment) -> bool:
@@ -463,7 +458,7 @@ class Timeline:
         index = self.layout.segment_of[start]
         for step in (-1, 1):
             at = index + step
-            while 0 <= at < len(segments) and segments[at].line == segment.line:
+            while 0 <= at < len(segments) and segments[at].line == segment.line and abs(at - index) <= CELLS:
                 edge = segments[at].end if step < 0 else segments[at - 1].end
                 if "|" not in words[edge - 1 : edge + 1]:
                     break

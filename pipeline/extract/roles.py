@@ -705,8 +705,13 @@ class Meaning:
                 crossed = (
                     self.walls[max(hit.start, quantity.start)] - self.walls[min(hit.end, quantity.end) - 1]
                 )
+                taken = crossed >= 9 and any(hit.end <= other.end <= quantity.begin for other in others)
+                # `the cost per guest was 340, and the whole cost 27 200`
                 if (distance <= 9 and crossed < 9 and distance <= rival) or (
-                    opening and distance < 22 and "(" not in self.layout.words[hit.end : quantity.start]
+                    opening
+                    and distance < 22
+                    and not taken
+                    and "(" not in self.layout.words[hit.end : quantity.start]
                 ):
                     if distance < best_score:
                         best, best_hit, best_score = name, hit, distance
