@@ -36,6 +36,7 @@ BULLET = re.compile(
 )
 END_OF_SENTENCE = frozenset(".!?…")
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
+LABELLED = 60  # code points in which a label of a line of its own ends
 LONGEST_SENTENCE = 250  # tokens; what is longer is no sentence and is cut up
 
 
@@ -178,7 +179,12 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
                 and not barred
                 and "\t" not in last_line
                 and (
-                    (begins_low and closing not in "0123456789" and (len(last_line) > 25 or closing in ",-–"))
+                    (
+                        begins_low
+                        and closing not in "0123456789"
+                        and (len(last_line) > 25 or closing in ",-–")
+                        and not (": " in last_line and ": " in text[start : min(end, start + LABELLED)])
+                    )
                     or (
                         len(last_line) >= WRAP_AT
                         and not text[start].isdigit()

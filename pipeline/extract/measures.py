@@ -231,7 +231,13 @@ class Measures(Counted, Lengths, Givers):
             if stop and stop.end == quantity.start and len(self.layout.words[quantity.begin]) <= 3:
                 # `do trzech krajów`: to, not at most
                 quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
-        if noun.name in PERIODS and quantity.qualifier != "exact" and quantity.begin < quantity.start:
+        aged = noun.name == "year" and self.is_age(quantity, noun, segment)  # `over 65 years`
+        if (
+            noun.name in PERIODS
+            and not aged
+            and quantity.qualifier != "exact"
+            and quantity.begin < quantity.start
+        ):
             stop = finder.hit("stop", quantity.begin)
             if stop and stop.end == quantity.start:  # `per 18 mėn.`: a preposition of time, not a qualifier
                 if quantity.qualifier == "more_than" or self.meaning.has("experience", quantity):

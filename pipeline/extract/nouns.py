@@ -410,8 +410,9 @@ class Nouns:
                 if hit.name not in PERIODS and hit.start >= segment.start:
                     if self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
                         continue
-                    if self.finder.hit_ending("stop", hit.start) and not self.finder.hit_ending(
-                        "each", hit.start
+                    stop = self.finder.hit_ending("stop", hit.start)
+                    if stop and not (
+                        self.finder.hit_ending("each", hit.start) or self.finder.hit("join", stop.start)
                     ):
                         continue  # behind a preposition it is not what the sentence counts
                     governing = self.governed(hit.start, segment.start)
