@@ -11,6 +11,7 @@ from pipeline.extract.nouns import MADE, PERIODS
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
 
+LONG = 6  # letters of a word whose case its ending tells
 BESIDE = 7  # how near that verb must stand
 
 
@@ -100,6 +101,7 @@ class Counted(Doing):
         gap = range(quantity.end, whole.start)
         if (
             not 1 <= len(gap) <= 5
+            or self.lexicon.language.numbers.alone  # such a language names the whole first
             or whole.reason
             or whole.low < quantity.high
             or not self.finder.hit("stop", quantity.end)
@@ -309,6 +311,12 @@ class Counted(Doing):
         name, hit, distance = self.meaning.nearest(quantity, "cue", tuple(MADE), segment)
         if hit is None or distance > BESIDE or self.meaning.counted_between(quantity, hit):
             return None
+        oblique = tuple(self.lexicon.language.grammar.oblique)
+        noun = range(at, min(hit.start, at + 3)) if hit.start > at else (at,)
+        if oblique and any(
+            self.layout.words[p].endswith(oblique) and len(self.layout.words[p]) >= LONG for p in noun
+        ):
+            return None  # `hat produkcióval érkezett`: what somebody came with
         return Hit("noun", MADE[name], at, at + 1, 0, self.layout.words[at])
 
     def behind(self, quantity: Quantity) -> int:

@@ -29,7 +29,8 @@ class Doing(Reading):
         name = self.object_of(quantity, segment)
         if name in ("output", "event") and end == start:
             name = ""  # `made 20`: of what?
-        if not name and not known:
+        inflected = bool(self.lexicon.language.grammar.oblique)  # its unknown nouns stand in the singular
+        if not name and not known and not (inflected and self.unknown_noun_behind(quantity, segment)):
             name = self.subject_of(end, segment, alone=end == start)
         if not name and end > start:
             name = self.in_row(quantity)
@@ -56,6 +57,9 @@ class Doing(Reading):
                 end = position
                 break
         return end
+
+    def unknown_noun_behind(self, quantity: Quantity, segment: Segment) -> bool:
+        raise NotImplementedError
 
     def small(self, position: int) -> bool:
         """A determiner, preposition, verb or number, or a noun that a list knows."""

@@ -47,6 +47,8 @@ NO_TOWN = re.compile(
 """The continent, programmes and platforms, whose names are inflected like towns."""
 SAINT = re.compile(r"st|saint|sainte|sankt|san|santa|sant|são|sveti|sveta|svätý|svatý|szent")
 """The first of two words of a town's name."""
+LENGTHENED = frozenset("áé")
+"""Vowels that only an ending makes long: `Szántón`, `Erdőbényén`."""
 LONG = 3  # letters of a locative ending that alone make a capitalised word a place
 
 
@@ -429,7 +431,7 @@ class Evidence:
         return [
             (old, new)
             for old, new in self.places.locative
-            if len(old) >= LONG or old and not old[-1].isascii()
+            if len(old) >= LONG or len(old) == 2 and old[0] in LENGTHENED or old and not old[-1].isascii()
         ]
 
     @cached_property

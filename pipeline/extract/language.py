@@ -48,6 +48,8 @@ class Grammar(Struct):
     compounds: bool = False
     """Whether number words and nouns are written together (German, Hungarian): number words are then
     split."""
+    oblique: list[str] = []
+    """Endings of cases in which a word is no subject: `produkcióval érkezett`, came with a production."""
     stops: Patterns = []
     """Prepositions, relative pronouns, auxiliary verbs: the search for the counted noun does not pass
     them."""
@@ -379,6 +381,8 @@ class Places(Struct):
     genitive: list[tuple[str, str]] = []
     """[ending of a town's name as attribute, nominative ending], longest first: "Kauno miestas" [["o",
     "as"]]."""
+    adjectives: list[tuple[str, str]] = []
+    """[ending of a town's adjective in lower case, nominative ending]: `veszprémi` is of Veszprém."""
     kinds: Patterns = []
     """Words beside a name that make it a place: miestas, rajonas, seniūnija, gmina, Bezirk, village,
     county."""

@@ -18,6 +18,8 @@ LANGUAGE = re.compile(
 )
 """Words for language: the nationality beside them names no country that takes part."""
 
+ADJECTIVE = 5  # letters of a town's adjective
+
 
 @dataclass(slots=True)
 class Country:
@@ -410,6 +412,19 @@ class Places(Evidence):
             if town is not None and town.case == "genitive" and town.home and town.main and town.size >= 1:
                 if town.name not in self.not_places:
                     yield Spot(town.name, at, at + 1)
+        endings = self.places.adjectives
+        tails = tuple(old for old, _ in endings)
+        for at, word in enumerate(self.layout.words):
+            # `a veszprémi fesztivál`: what is of a town is there
+            if not tails or not word.endswith(tails) or len(word) < ADJECTIVE or self.upper(at):
+                continue
+            if self.common(at) or self.layout.segment_of[at] < 0:
+                continue
+            town = self.known.resolve(word.capitalize(), (), endings)
+            if town is None or town.case != "genitive" or town.name in self.not_places:
+                continue
+            if town.home and town.main and town.size >= 1:
+                yield Spot(town.name, at, at + 1)
 
     def country_behind(self, spot: Spot) -> str | None:
         words = self.layout.words

@@ -529,10 +529,18 @@ class Meaning:
                 and 1990 <= int(word) < first
                 and not self.finder.hit_ending("from", position)
                 and not self.finder.hit("from", position + 1)
+                and not self.opens_years(position)
                 and not quantity.start <= position < quantity.end
             ):
                 return f"the earlier year {word}"
         return None
+
+    def opens_years(self, position: int) -> bool:
+        """`the 2021–2027 period`: the first of two years is no time gone by."""
+        words = self.layout.words
+        return (
+            position + 2 < len(words) and words[position + 1] in DASHES and is_plain_year(words[position + 2])
+        )
 
     def money_role(self, quantity: Quantity, segment: Segment, basis: str) -> tuple[str, str]:
         spent = self.nearest(quantity, "kind", ("spent",), segment)
