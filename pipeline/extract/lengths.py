@@ -199,6 +199,11 @@ class Lengths(Reading):
         if not match or segment_index < 0:
             return None
         segment = self.layout.segments[segment_index]
+        if any(
+            past.start < hit.end and hit.start < past.end
+            for past in self.meaning.within("cue", "context", segment.start, segment.end)
+        ):
+            return None  # `a year ago`
         value, unit = float(match[1]), "month" if match[2] == "m" else "day"
         quantity = Quantity(hit.start, hit.end, value, value, spelt=True)
         if any(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.extract.counted import Counted
 from pipeline.extract.givers import Givers
+from pipeline.extract.counted import BESIDE, Counted
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
 from pipeline.extract.lexicon import Hit
@@ -16,6 +16,7 @@ from pipeline.extract.tables import Cell
 
 CEILING = 6  # how near a word for the most that one can get must stand
 FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
+CLOSE = 4  # how near a word for money stands to a sum without a currency
 FEW = 100  # times, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
 DEFAULTS = ("default", "default for a cost", "default for a share")
@@ -175,6 +176,8 @@ class Measures(Counted, Lengths, Givers):
         if quantity.currency is None and noun is None and quantity.high >= SMALL and not quantity.is_range:
             self.planned_sum(quantity, segment)
         cell = self.tables.cell(quantity, segment)
+        if noun is None and cell is None and self.beside_money(quantity, segment):
+            self.infer_currency(quantity)
         if (
             quantity.currency is None
             and cell
@@ -239,7 +242,7 @@ class Measures(Counted, Lengths, Givers):
             and quantity.begin < quantity.start
         ):
             stop = finder.hit("stop", quantity.begin)
-            if stop and stop.end == quantity.start:  # `per 18 mėn.`: a preposition of time, not a qualifier
+            if stop and stop.end == quantity.start and stop.end - stop.start == 1:  # `per 18 mėn.`: a preposition of time, not a qualifier
                 if quantity.qualifier == "more_than" or self.meaning.has("experience", quantity):
                     quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
         finder.qualify_after(quantity, noun.end if source == "right" else max(quantity.end, quantity.right))
@@ -249,7 +252,7 @@ class Measures(Counted, Lengths, Givers):
             quantity.article
             and quantity.qualifier == "exact"
             and not self.enumerated(quantity, segment)
-            and source != "label"
+            and (source != "label" or self.unknown_noun_behind(quantity, segment))
         ):
             quantity.reason = "article"
             return None
@@ -328,6 +331,21 @@ class Measures(Counted, Lengths, Givers):
             quantity.currency = codes.pop()
             quantity.doubts.append("currency inferred")
 
+    def beside_money(self, quantity: Quantity, segment: Segment) -> bool:
+        """`of it 386,500 was paid out`: a bare figure right beside a word for money given or spent."""
+        if (
+            quantity.currency
+            or quantity.spelt
+            or quantity.high < 1000
+            or is_plain_year(self.layout.words[quantity.start])
+            or self.layout.kinds[max(quantity.end, quantity.right) : segment.end][:1] == "w"
+            and self.unknown_noun_behind(quantity, segment)
+        ):
+            return False
+        names = ("awarded", "spent", "grant", "cofinancing", "total", "allocation")
+        hit, distance = self.meaning.nearest(quantity, "kind", names, segment)[1:]
+        return hit is not None and distance <= CLOSE and not self.nouns.left(quantity)
+
     def lead_qualifier(self, quantity: Quantity, segment: Segment) -> None:
         """A qualifier at the end of a list's lead-in (`at least:`) belongs to each item's first number."""
         if (
@@ -360,7 +378,7 @@ class Measures(Counted, Lengths, Givers):
             if self.layout.kinds[position] == "n" or word in ".;" or word == "," and not labelled:
                 return
             for hit in self.finder.at.get("qualifier", {}).get(position, []):
-                apart = hit.name in ("at_most", "at_least") and hit.end <= at and len(word) >= FAR
+                apart = hit.name in ("at_most", "at_least") and hit.end <= at and len(word) >= FAR - labelled
                 if apart and not self.finder.hit("stop", position):
                     quantity.qualifier, quantity.qualifier_words = (
                         hit.name,
@@ -415,6 +433,11 @@ class Measures(Counted, Lengths, Givers):
             quantity.reason = "price"
             return None
         role, because = meaning.role(quantity, "budget", segment, basis)
+        if kind == "cap" and role == "actual":
+            if why == "a limit":
+                kind, why = "total", "spent, so no limit"
+            else:
+                role = "target"  # what one can get at most is no sum spent
         if cell and cell.role:
             role, because = cell.role, cell.why
         if cell and cell.kind:
@@ -527,6 +550,8 @@ class Measures(Counted, Lengths, Givers):
                 live = hits[0] if hits else None
             if live is not None and meaning.has("target", quantity) is None:
                 indicator, forced, why = "reach", "context", "population: " + meaning.say(live)
+            elif noun.name == "inhabitant" and live is None and self.populace(quantity, segment):
+                indicator, forced, why = "reach", "context", "inhabitants that nobody says came"
             elif meaning.type in ("report", None) and meaning.has("sample", quantity):
                 quantity.reason = "sample"
                 return None
@@ -613,6 +638,15 @@ class Measures(Counted, Lengths, Givers):
             if self.layout.segments[near].line == segment.line
             for quantity in self.by_segment.get(near, ())
         )
+
+    def populace(self, quantity: Quantity, segment: Segment) -> bool:
+        """`the valley's 9,800 souls`: many inhabitants whom no verb of coming, planning or serving counts."""
+        if quantity.low < 1000 or segment.bullet:
+            return False
+        for name in ("target", "planned", "attending"):
+            if self.meaning.within("cue", name, segment.start, segment.end):
+                return False
+        return self.meaning.nearest(quantity, "cue", ("actual", "achieved", "reach"), segment)[2] > BESIDE
 
     def once(self, measures: list[Measure]) -> list[Measure]:
         """The same quantity said twice is one row; its first place stays."""

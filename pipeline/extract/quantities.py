@@ -400,6 +400,9 @@ class Finder:
 
     def raw(self, quantity: Quantity) -> float | None:
         token = self.layout.words[quantity.start]
+        if quantity.spelt and quantity.scaled:  # `four to five thousand`
+            scale = next((each for each in (1e9, 1e6, 1e3) if quantity.high >= each), 1)
+            return quantity.high / scale
         return read_digits(token) if self.layout.kinds[quantity.start] == "n" else None
 
     def pair(self, first: Quantity, second: Quantity, between: list[int]) -> tuple[int, int] | None:
@@ -582,6 +585,8 @@ class Finder:
                 and layout.glued(at) | (layout.words[before] == ".")
             ):
                 at = before  # `max. 300`, `under-25s`
+            elif layout.words[before] == "," and self.set_off(before, segment.start):
+                at = before  # `there will be, at most, three`
             elif layout.words[before] in '(~≈><≥≤„"«':
                 sign = {
                     "~": "about",
@@ -611,6 +616,11 @@ class Finder:
         if after < segment.end and layout.words[after] == "+":
             quantity.qualifier, quantity.qualifier_words = "at_least", "+"
             quantity.right = after + 1
+
+    def set_off(self, comma: int, start: int) -> bool:
+        """Whether a qualifier between two commas ends at this one."""
+        hit = self.hit_ending("qualifier", comma)
+        return hit is not None and hit.start > start and self.layout.words[hit.start - 1] == ","
 
     def take(self, quantity: Quantity, hit: Hit) -> None:
         quantity.qualifier = hit.name

@@ -34,6 +34,7 @@ CARRIED = 3  # sentences that a time named at the head of a paragraph carries ov
 OWN_TIMES = ("target", "planned", "now", "current")
 SHARED = "another figure's: "
 """How the reason begins where the word that named the kind belongs to another sum."""
+REFERRED = 20  # words back to the things that `each one` means
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
@@ -155,6 +156,10 @@ class Meaning:
             and finder.lexicon is not None
             and finder.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern)
         ]
+        for hit in self.hits.get(("cue", "each"), ()):
+            rate = self.referred(finder, hit)
+            if rate is not None:
+                rates.append(rate)
         for hit in self.hits.get(("cue", "every"), ()):
             for position in range(hit.end, min(len(self.layout.words), hit.end + 3)):
                 noun = finder.hit("noun", position)
@@ -169,6 +174,20 @@ class Meaning:
             if not any(other.start <= rate.start < other.end for other in known):
                 known.append(rate)
                 known.sort(key=lambda hit: hit.start)
+
+    def referred(self, finder: Finder, hit: Hit) -> Hit | None:
+        """`30 workshops, 15 people in each one`: each of the things counted last before it."""
+        at, words = hit.end, self.layout.words
+        if at < len(words) and self.layout.kinds[at] in "wn" and not finder.hit("join", at):
+            return None
+        segment = self.layout.segments[self.layout.segment_of[hit.start]]
+        if any(other.start < hit.end and hit.start < other.end for other in finder.at.get("basis", {}).get(hit.start, ())):
+            return None
+        for position in range(hit.start - 1, max(segment.start, hit.start - REFERRED) - 1, -1):
+            noun = finder.hit("noun", position)
+            if noun is not None and noun.name in ("event", "project", "organisation"):
+                return Hit("basis", RATES[noun.name], hit.start, hit.end, 0)
+        return None
 
     def build_walls(self) -> list[int]:
         """Running sum of the clause boundaries before each token."""
