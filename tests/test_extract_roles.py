@@ -257,3 +257,29 @@ def test_the_age_is_actual_where_it_is_of_those_who_came():
 def test_the_form_of_a_verb_decides_where_no_cue_does():
     assert told("Once pueblos prestarán sus plazas.", "es") == [("places", "target", 11)]
     assert told("Trzystu uczniów spróbowało gry.", "pl") == [("participants", "actual", 300)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("There will be, at most, three walks.", "en", [("events", "at_most", 3, "total")]),
+        (
+            "We held 14 workshops, with 9 people at each.",
+            "en",
+            [("events", "exact", 14, "total"), ("participants", "exact", 9, "per_event")],
+        ),
+        ("Quatro a cinco mil pessoas vieram.", "pt", [("participants", "range", 4000, "total")]),
+        ("El pueblo de Ardales, con sus 2.400 habitantes.", "es", [("reach", "exact", 2400, "total")]),
+    ],
+)
+def test_a_figure_with_what_is_set_around_it(text, language, expected):
+    rows = [
+        (
+            m["indicator"],
+            m["qualifier"],
+            m["value_max"] if m["value_min"] is None else m["value_min"],
+            m["basis"],
+        )
+        for m in measures(text, language)
+    ]
+    assert rows == expected

@@ -242,7 +242,9 @@ class Measures(Counted, Lengths, Givers):
             and quantity.begin < quantity.start
         ):
             stop = finder.hit("stop", quantity.begin)
-            if stop and stop.end == quantity.start and stop.end - stop.start == 1:  # `per 18 mėn.`: a preposition of time, not a qualifier
+            if (
+                stop and stop.end == quantity.start and stop.end - stop.start == 1
+            ):  # `per 18 mėn.`: a preposition of time, not a qualifier
                 if quantity.qualifier == "more_than" or self.meaning.has("experience", quantity):
                     quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
         finder.qualify_after(quantity, noun.end if source == "right" else max(quantity.end, quantity.right))

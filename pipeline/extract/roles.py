@@ -178,10 +178,15 @@ class Meaning:
     def referred(self, finder: Finder, hit: Hit) -> Hit | None:
         """`30 workshops, 15 people in each one`: each of the things counted last before it."""
         at, words = hit.end, self.layout.words
+        if hit.end - hit.start == 1 and len(words[hit.start]) < len("each"):
+            return None
         if at < len(words) and self.layout.kinds[at] in "wn" and not finder.hit("join", at):
             return None
         segment = self.layout.segments[self.layout.segment_of[hit.start]]
-        if any(other.start < hit.end and hit.start < other.end for other in finder.at.get("basis", {}).get(hit.start, ())):
+        if any(
+            other.start < hit.end and hit.start < other.end
+            for other in finder.at.get("basis", {}).get(hit.start, ())
+        ):
             return None
         for position in range(hit.start - 1, max(segment.start, hit.start - REFERRED) - 1, -1):
             noun = finder.hit("noun", position)
