@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.extract.givers import Givers
 from pipeline.extract.counted import BESIDE, Counted
+from pipeline.extract.givers import Givers
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
 from pipeline.extract.lexicon import Hit
