@@ -277,3 +277,15 @@ def test_an_ending_makes_a_noun_a_rate():
 def test_the_value_of_a_bodys_name_is_its_sum_alone():
     units = [m["unit"] for m in measures("Takácsok Köre: 900 000 Ft tizenkét szövőszék javítására", "hu")]
     assert "organisation" not in units
+
+
+def test_a_genitive_plural_describes_the_noun_that_a_small_number_counts():
+    (choirs,) = measures("Šventėje giedojo trys parapijų chorai.", "lt")
+    assert choirs["quote"] == "trys parapijų chorai"
+    (schools,) = measures("Piešė aštuonių mokyklų vaikai.", "lt")
+    assert (schools["indicator"], schools["value_min"]) == ("partners", 8)
+
+
+def test_an_age_reaches_over_what_describes_its_people():
+    text = "Projektas skirtas 16–24 m. niekur nesimokantiems ir nedirbantiems jaunuoliams."
+    assert [row["indicator"] for row in measures(text, "lt")] == ["age"]

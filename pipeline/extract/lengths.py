@@ -9,6 +9,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import OLDEST, PERSONS, Measure, Reading
 
+YOUNG = 5  # years under which a single figure is rather a length than an age
 LONGEST = 240  # months; no initiative is planned for longer
 MONTHS = {"year": 12.0, "month": 1.0}
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
@@ -101,7 +102,8 @@ class Lengths(Reading):
         if meaning.within("cue", "experience", start, end) or meaning.within("cue", "retention", start, end):
             return False
         age = meaning.nearest(quantity, "cue", ("age",), segment)
-        if age[1] is not None and age[2] <= 8:
+        few = quantity.high < YOUNG and not quantity.is_range and quantity.qualifier in ("exact", "more_than")
+        if age[1] is not None and age[2] <= (2 if few else 8):
             return True
         if (
             segment.colon is not None
@@ -113,7 +115,10 @@ class Lengths(Reading):
             noun.start, []
         )
         position = noun.end
-        while position < min(segment.end, noun.end + 5):
+        reach = 8 if quantity.is_range else 5
+        if self.layout.words[position : position + 1] == ["."] and len(self.layout.words[noun.start]) == 1:
+            position += 1  # `16–24 m. jaunuoliai`
+        while position < min(segment.end, noun.end + reach):
             word = self.layout.words[position]
             if word in ".,;:()" and not (word == "." and self.layout.glued(position)):
                 break

@@ -92,6 +92,21 @@ class Nouns:
         ending = self.lexicon.ending(self.layout.words[hit.end - 1], hit.pattern)
         return ending is not None and ending in self.lexicon.singular
 
+    def describes(self, quantity: Quantity, hit: Hit) -> bool:
+        """A genitive plural before another noun, behind a number that does not govern it: `trys parapijų
+        chorai`; behind digits only where both are of one kind."""
+        genitive = tuple(self.lexicon.language.grammar.genitive)
+        words = self.layout.words
+        if not genitive or not words[hit.end - 1].endswith(genitive) or quantity.is_range:
+            return False
+        following = self.at(hit.end) if hit.end < len(words) else None
+        if following is None or words[following.end - 1].endswith(genitive):
+            return False
+        governed = quantity.high % 10 in (0, 1) or 10 < quantity.high % 100 < 20
+        if quantity.spelt:
+            return not governed and not words[quantity.end - 1].endswith(genitive)
+        return not governed and following.name == hit.name
+
     # -- behind the number ---
 
     def right(self, quantity: Quantity) -> Hit | None:
@@ -191,7 +206,7 @@ class Nouns:
                 ):
                     position = hit.end
                     continue
-                if self.is_modifier(hit, quantity.high):
+                if self.is_modifier(hit, quantity.high) or best is None and self.describes(quantity, hit):
                     spare = spare or hit
                     position = hit.end
                     continue
