@@ -30,6 +30,17 @@ def told(text: str, language: str = "en") -> list[tuple]:
             "Ten concerts were given where only six had been promised.",
             [("events", "actual", 10), ("events", "target", 6)],
         ),
+        ("The harvest songbook came in a run of 650.", [("outputs", "actual", 650)]),
+        (
+            "Five dusk concerts were given; listeners numbered 480.",
+            [("events", "actual", 5), ("participants", "actual", 480)],
+        ),
+        (
+            "We held 8 craft markets in Cork and 3 more in Cobh.",
+            [("events", "actual", 8), ("events", "actual", 3)],
+        ),
+        ("A course for teenagers (14-17).", [("age", "target", 14)]),
+        ("Six groups will share €9,000 from the pot.", [("partners", "actual", 6)]),
         ("Guests, it is hoped, will number 800.", [("participants", "target", 800)]),
         ("Visitors to the five open gardens numbered 640.", [("participants", "actual", 640)]),
     ],
@@ -37,3 +48,8 @@ def told(text: str, language: str = "en") -> list[tuple]:
 def test_a_figure_without_its_noun_counts_what_the_verb_or_the_noun_before_says(text, rows):
     assert [row for row in told(text) if row in rows] == rows
     assert not [row for row in told(text) if row[2] in [r[2] for r in rows] and row not in rows]
+
+
+def test_what_begins_with_a_zero_or_was_asked_for_is_no_measure():
+    assert told("Community desk: 01373 000 000.") == []
+    assert told("Nineteen requests came in, worth £48,300 between them.") == []

@@ -48,6 +48,8 @@ class Counted(Doing):
             and self.meaning.nearest(quantity, "cue", ("age",), segment)[2] <= 8
         ):
             return None, "", label
+        if bracket is not None and bracket.name in PERSONS and self.bracketed_age(quantity):
+            return None, "", label
         if bracket is not None:
             return bracket, "bracket", label
         if (
@@ -63,6 +65,12 @@ class Counted(Doing):
             if above is not None:
                 return above, "heading", label
         return None, "", label
+
+    def bracketed_age(self, quantity: Quantity) -> bool:
+        """`teenagers (13–17)`: a range alone in brackets behind a word for people is their age."""
+        end = max(quantity.end, quantity.right)
+        closed = end < len(self.layout.words) and self.layout.words[end] == ")"
+        return closed and quantity.is_range and not quantity.spelt and quantity.high <= OLDEST
 
     def shared(self, quantity: Quantity) -> Hit | None:
         """`35 Danish and 32 Swedish choristers`: the second figure's noun is the first one's too."""

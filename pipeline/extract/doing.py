@@ -26,8 +26,10 @@ class Doing(Reading):
             start = behind.end  # `16,000 or so tuned in`
         end = self.unknown_phrase(start, segment)
         known = self.known_behind(start, segment) and end == start
-        name = self.object_of(quantity, segment)
-        if name in ("output", "event") and end == start:
+        if self.finder.hit("again", start) and self.found:
+            return None, ""  # `1,140 of them came`: told by what they are
+        name, told = self.object_of(quantity, segment)
+        if name in ("output", "event") and end == start and not told:
             name = ""  # `made 20`: of what?
         inflected = bool(self.lexicon.language.grammar.oblique)  # its unknown nouns stand in the singular
         if not name and not known and not (inflected and self.unknown_noun_behind(quantity, segment)):
@@ -75,20 +77,22 @@ class Doing(Reading):
         """A word of some list that is neither a verb nor a small word: it is no elided subject."""
         return start < segment.end and self.finder.hit("noun", start) is not None
 
-    def object_of(self, quantity: Quantity, segment: Segment) -> str:
-        """By a verb right before the figure: `we trained 22`, `was attended by 300`."""
+    def object_of(self, quantity: Quantity, segment: Segment) -> tuple[str, bool]:
+        """By a verb right before the figure (`we trained 22`, `was attended by 300`), and whether the words
+        say it without a noun (`in a run of 1,200`)."""
         for position in range(quantity.begin, max(segment.start, quantity.begin - 3), -1):
             for hit in self.finder.ending.get("cue", {}).get(position, []):
-                if hit.name in OBJECTS:
-                    return OBJECTS[hit.name]
+                if hit.name in OBJECTS or hit.name == "following":
+                    told = hit.end - hit.start > 1 and self.finder.hit_ending("stop", hit.end) is not None
+                    return {**OBJECTS, **SUBJECTS}[hit.name], told
             before = position - 1
             if self.layout.kinds[before] != "w" or not (
                 self.finder.hit_ending("bare", position)
                 or self.finder.hit_ending("qualifier", position)
                 or self.finder.hit_ending("determiner", position)
             ):
-                return ""
-        return ""
+                return "", False
+        return "", False
 
     def subject_of(self, start: int, segment: Segment, alone: bool) -> str:
         """By the verb behind the figure: people came, things were made."""
@@ -126,7 +130,7 @@ class Doing(Reading):
         """`another 400`, `4 more in Punsk`: more of what was counted before."""
         at = max(quantity.end, quantity.right)
         if self.finder.hit("again", at):
-            return True
+            return self.finder.hit("qualifier", at) is None  # but `two more than foreseen`
         position = quantity.begin
         return any(
             self.finder.hit_ending("again", p) for p in range(position, min(quantity.start, position + 3) + 1)

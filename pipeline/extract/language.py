@@ -137,6 +137,8 @@ class Nouns(Struct):
     """Visitors, spectators, guests: present at the spot."""
     remote: Patterns = []
     """Viewers (online or on television), listeners of a broadcast, readers, followers, subscribers."""
+    listener: Patterns = []
+    """Listeners: of a broadcast, unless an event is told of in the same breath."""
     views: Patterns = []
     """Views, clicks, downloads, visits to a page, "times" (38 600 kartų peržiūrėta): reach too."""
     member: Patterns = []

@@ -307,6 +307,8 @@ def label_end(layout: Layout, start: int, end: int) -> int | None:
             ):
                 return position
             return None
+        if word == "." and position + 1 < end and layout.text[layout.starts[position + 1]].islower():
+            continue  # `Partners incl. lead: 4`
         if word in ".;?!":
             return None
     return None

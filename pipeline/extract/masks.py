@@ -18,6 +18,7 @@ ADDRESS = re.compile(
 ADDRESS_SIGN = re.compile(r"@|://|www\.|\[email|\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b", re.IGNORECASE)
 LONGEST_ADDRESS = 200
 PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]?\d[\d \u00a0-]{3,}\d")
+ZEROES = re.compile(r"^0\d{2,}(?![.,])")
 CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[ \u00a0]?[0-5]\d(?!\d)")
 DOT_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])\.[0-5]\d$")
 CODE = re.compile(
@@ -105,6 +106,8 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = "code"
         elif any(position in fixed for position in range(start, end)):
             quantity.reason = fixed[next(position for position in range(start, end) if position in fixed)]
+        elif kinds[start] == "n" and ZEROES.match(words[start]):
+            quantity.reason = "phone"  # `01373 000 000`: no count begins with a zero
         elif layout.segment_of[start] < 0:
             quantity.reason = "list"
         elif quantity.suffix and (

@@ -410,6 +410,15 @@ class Measures(Counted, Lengths, Givers):
                     quantity.reason = name
                     return None
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        if (
+            others[0].reason == "application"
+            and others[0].end < quantity.start
+            and not meaning.has("awarded", quantity, family="kind")
+        ):
+            between = [other for other in others if others[0].end < other.start < quantity.start]
+            if not between and meaning.within("kind", "total", others[0].end, quantity.start):
+                quantity.reason = "requested"  # `19 requests came in, worth £48,300`
+                return None
         basis, basis_hit = meaning.basis(quantity, segment, others)
         if basis == "total" and self.each(quantity):
             left = self.nouns.any_left(quantity)
@@ -482,6 +491,19 @@ class Measures(Counted, Lengths, Givers):
         )
         measure.why = "" if cell else why
         return measure
+
+    def at_hand(self, quantity: Quantity) -> bool:
+        """`eleven concerts; listeners numbered 3,400`: the listeners of an event, where nothing says they
+        were elsewhere."""
+        index = self.layout.segment_of[quantity.start]
+        for segment in self.layout.segments[max(0, index - 1) : index + 1]:
+            if self.meaning.within("cue", "reach", segment.start, min(segment.end, quantity.end)):
+                return False
+            if self.meaning.within("cue", "online", segment.start, segment.end):
+                return False
+            if self.meaning.within("noun", "event", segment.start, segment.end):
+                return True
+        return False
 
     def of_team(self, quantity: Quantity) -> bool:
         """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""
@@ -562,6 +584,13 @@ class Measures(Counted, Lengths, Givers):
                 return None
             else:
                 reach = meaning.has("reach", quantity)
+                if (
+                    indicator == "reach"
+                    and reach is None
+                    and noun.name == "listener"
+                    and self.at_hand(quantity)
+                ):
+                    indicator, why = "participants", "listeners at an event"
                 if reach is not None and meaning.distance(quantity, reach) > 12:
                     reach = None
                 if reach is None and noun.name == "audience":

@@ -27,6 +27,9 @@ KNOWN = (
     "in",
     "between",
     "close",
+    "determiner",
+    "preposition",
+    "again",
 )
 """Families whose words are no counted nouns."""
 MADE = {
@@ -184,7 +187,12 @@ class Nouns:
                         return Hit("noun", phrase.name, position, position + 1, phrase.weight, phrase.pattern)
             if hit is not None:
                 hyphen = hit.end + 1 < limit and words[hit.end] in "-‑" and layout.glued(hit.end)
-                if hyphen and not self.head_first and layout.glued(hit.end + 1) and self.at(hit.end + 1):
+                if (
+                    hyphen
+                    and not self.head_first
+                    and layout.glued(hit.end + 1)
+                    and (self.at(hit.end + 1) or self.person(hit.end + 1))
+                ):
                     position = hit.end + 1  # `63 shelf-keepers`: the last part is the counted one
                     continue
                 if (
@@ -441,7 +449,7 @@ class Nouns:
 
     def governed(self, start: int, low: int) -> int | None:
         """The preposition that governs a noun phrase: `visitors to the three open-air shows`."""
-        for position in range(start - 1, max(low, start - 5) - 1, -1):
+        for position in range(start - 1, max(low, start - 8) - 1, -1):
             if self.finder.hit("preposition", position):
                 return position
             if self.layout.kinds[position] == "m" and self.layout.words[position] not in DASHES:

@@ -16,6 +16,7 @@ COUNTED = {
     "inhabitant": ("participants", "person"),
     "audience": ("participants", "person"),
     "remote": ("reach", "person"),
+    "listener": ("reach", "person"),
     "views": ("reach", "person"),
     "member": ("participants", "person"),
     "household": ("participants", "household"),
@@ -27,7 +28,7 @@ COUNTED = {
     "project": ("projects", "project"),
 }
 OLDEST = 110  # years of age
-PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote"})
+PERSONS = frozenset({"participant", "inhabitant", "audience", "member", "remote", "listener"})
 
 
 @dataclass(slots=True)

@@ -392,6 +392,8 @@ class Meaning:
                 hit = None  # `Involved residents: 2 000` on a running project's sheet is still planned
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
+            if role == "target" and indicator in ("partners", "projects") and self.given(quantity, segment):
+                return "actual", "a sum is given to them"
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
@@ -415,6 +417,14 @@ class Meaning:
         if self.type == "report" or self.told_afterwards:
             return "actual", "default in a report"
         return "target", "default"
+
+    def given(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Seven groups will share £19,650`: the award is made, though the money is still to come."""
+        if self.type in ("call", "consultation"):
+            return False
+        end = self.clause(quantity)[1]
+        paid = any(self.finder.currency_at(p)[0] for p in range(quantity.end, end))
+        return paid and bool(self.within("kind", "awarded", quantity.end, end))
 
     def tense(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
         """The role by the form of a verb that no list names, or by a word for the present: `vystúpili`,

@@ -177,9 +177,12 @@ def tells_of_initiative(layout: Layout, measures: list[Measure]) -> bool:
 
 
 def own_year(dates: list[When]) -> int | None:
-    """The year the document speaks from: the earliest of its whole dates with a year."""
-    years = [int(when.first[:4]) for when in dates if len(when.first) >= 7 and when.first[0] != "-"]
-    return min(years) if years else None
+    """The year the document speaks from: the earliest of its whole dates with a year, days before months."""
+    for length in (10, 7):
+        years = [int(when.first[:4]) for when in dates if len(when.first) >= length and when.first[0] != "-"]
+        if years:
+            return min(years)
+    return None
 
 
 def span(layout: Layout, document_id: str, start: int, end: int, rule: str, **fields: Any) -> Row:
