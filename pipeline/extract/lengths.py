@@ -176,8 +176,9 @@ class Lengths(Reading):
         self.finder.qualify_after(quantity, max(quantity.end, quantity.right))
         left = quantity.begin
         age = self.meaning.nearest(quantity, "cue", ("age",), segment)
+        behind = left - 1 if quantity.is_range and self.layout.words[left - 1 : left] == ["("] else left
         person = next(
-            (hit for hit in self.finder.ending.get("noun", {}).get(left, []) if hit.name in PERSONS), None
+            (hit for hit in self.finder.ending.get("noun", {}).get(behind, []) if hit.name in PERSONS), None
         )
         if age[1] is not None and age[2] <= 8:
             return self.age(quantity, None, segment)
