@@ -111,6 +111,20 @@ def test_title_is_the_first_line_with_words(folder: Folder) -> None:
     assert len(documents["title"][1]) <= 301
 
 
+def test_the_link_past_a_menu_is_no_title(folder: Folder) -> None:
+    pages = {
+        "a.txt": "skip to Main Content\n\nA garden for everyone",
+        "b.txt": "Ugrás a tartalomra\nHarminc kert",
+        "c.txt": "Skip to the loo: forty children dance in Leeds this spring\nMore",
+    }
+    titles = read(folder(pages))[0]["title"].tolist()
+    assert titles == [
+        "A garden for everyone",
+        "Harminc kert",
+        "Skip to the loo: forty children dance in Leeds this spring",
+    ]
+
+
 # --- pages
 
 

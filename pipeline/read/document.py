@@ -11,6 +11,15 @@ LONGEST_TITLE = 300
 # Zero-width characters and soft hyphens instruct a typesetter. Inside a word they hide it from every search.
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# "Skip to main content" in the official languages of the EU.
+_PAST_THE_MENU = re.compile(
+    r"\s*(?:skip to|jump to|pereiti (?:prie|į)|pāriet uz|ugrás a|tovább a tartalom|zum (?:haupt)?inhalt"
+    r"|direkt zum|aller au contenu|saltar al|ir al contenido|vai al contenuto|salta al|(?:ir|saltar) para o"
+    r"|salt la|sari la|przejdź do|přejít|prejsť na|preskoči|skoči na|към съдържанието|преминаване към"
+    r"|μετάβαση στο|naar (?:de )?(?:hoofd)?inhoud|ga naar|hoppa till|gå til|siirry|liigu|téigh)"
+    r"(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
 
 
 def words_of(list_: str, between: str = " ") -> frozenset[str]:
@@ -40,9 +49,13 @@ class Unreadable(Exception):
 
 
 def first_line(text: str) -> str | None:
-    """The first line that holds a letter or digit, cut at a word if longer than a title can be."""
+    """The first line that holds a letter or digit, cut at a word if longer than a title can be.
+
+    A page saved as text may begin with the link that leads past its menu; that is no title.
+    """
     for match in re.finditer(r"[^\r\n]*\w[^\r\n]*", text):
-        return title_of(match[0][: LONGEST_TITLE * 2])
+        if not _PAST_THE_MENU.match(match[0]):
+            return title_of(match[0][: LONGEST_TITLE * 2])
     return None
 
 

@@ -290,11 +290,9 @@ def _in_words(reader: Reader, table: str, row: dict[str, Any]) -> str:
     if table == "organisations":
         return f"{row['name']}, {reader.name(ORGANISATION_ROLES, row['role'])}"
     if table == "places":
-        return (
-            reader.country(row["country"])
-            if row["kind"] == "country" and not missing(row["country"])
-            else row["name"]
-        )
+        if row["kind"] == "country" and not missing(row["country"]):
+            return reader.text("Country: {name}", name=reader.country(row["country"]))
+        return reader.text("Place: {name}", name=row["name"])
     return f"{reader.text(WORDS['unclaimed'])}: {reader.name(UNCLAIMED, row['reason'])}"
 
 
