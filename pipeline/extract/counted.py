@@ -165,6 +165,14 @@ class Counted(Doing):
     def unrelated(self, segment: Segment, quantity: Quantity) -> bool:
         """A figure far behind a label, in another sentence part, is not the label's value."""
         assert segment.colon is not None
+        if self.of_them(quantity) or (
+            self.lexicon.language.grammar.capital_nouns
+            and quantity.start > segment.colon + 1
+            and quantity.end < segment.end
+            and self.finder.hit_ending("stop", quantity.begin)
+            and self.layout.capital[quantity.end]
+        ):
+            return True  # `Werkstatt: an 14 Samstagen kamen ...`
         if any(
             other.currency and segment.colon < other.start < quantity.start
             for other in self.by_segment.get(self.layout.segment_of[quantity.start], [])

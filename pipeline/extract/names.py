@@ -213,6 +213,8 @@ class Names(Bodies):
                     at -= 1
                     continue
             if self.upper(at):
+                if self.finder.currency_at(at)[0] and layout.kinds[at - 1] == "n":
+                    break  # `22.000 Euro von der Stadt`
                 if self.opens(at) and self.common(at) and not (self.data.head == "last" and start > at + 1):
                     if (
                         not self.genitive(at)
@@ -378,6 +380,7 @@ class Names(Bodies):
             and self.data.head == "first"
             and self.finder.hit("funder", hit.start)
             and not self.opens(hit.start)
+            and not self.noun_capitals
         ):
             # `Ministerstvo kultury`: a body known by its field alone
             while (
@@ -458,6 +461,10 @@ class Names(Bodies):
             if raw.lower() in ("the",) or article and self.upper(start + 1) and not layout.glued(start + 1):
                 start += 1
                 continue
+            determined = self.finder.hit("determiner", start)
+            if determined is not None and self.opens(start) and determined.end <= hit.start:
+                start = determined.end  # `Our twin choir`
+                continue
             if (
                 self.finder.hit("join", start)
                 or self.finder.hit("stop", start)
@@ -504,6 +511,13 @@ class Names(Bodies):
             )
         if not capitals:
             return False
+        if (
+            end > hit.end
+            and layout.words[hit.end] in DASHES
+            and layout.glued(hit.end)
+            and self.noun_alone(end - 1)
+        ):
+            return False  # `Holzhaus-Camp`: the last part of a compound says what it is
         if (
             self.data.head == "first"
             and start == hit.start

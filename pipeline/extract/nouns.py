@@ -374,6 +374,10 @@ class Nouns:
 
     def in_label(self, start: int, end: int) -> Hit | None:
         """The counted noun of a label: the first or last noun, as the language builds its chains."""
+        for position in range(start + 1, end):
+            hit = self.at(position) if self.layout.kinds[position - 1] == "n" else None
+            if hit is not None and hit.end <= end and hit.name not in PERIODS:
+                return hit  # `28 apprentices took part in the exchange: 12 from ...`
         hits: list[Hit] = []
         position = start
         while position < end:

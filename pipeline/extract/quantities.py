@@ -342,6 +342,8 @@ class Finder:
             )
 
         kept = [p for p in between if not is_money(p) and not (layout.words[p] in ".,-–" and is_money(p - 1))]
+        if len(kept) > 1 and layout.words[kept[0]] in DASHES and layout.glued(kept[0]):
+            kept = kept[1:]  # `16- bis 21-Jährige`
         gap = [layout.words[p] for p in kept]
         dash = len(gap) == 1 and gap[0] in DASHES
         word_join = False

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import MADE
 from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
+from pipeline.extract.verbs import past_verbs
 
 CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
 RATES = {
@@ -26,7 +26,6 @@ RATES = {
     "year": "per_year",
 }
 AGED = 10  # how near a report of who came must stand to their age
-PAST = 5  # letters from which an ending tells a verb
 HEADING = 8  # words of a heading that may set what stands below it into the past
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
@@ -76,7 +75,9 @@ class Meaning:
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
         for found in self.hits.values():
             found.sort(key=lambda hit: hit.start)
-        self.add_past(finder)
+        done = self.hits.setdefault(("cue", "actual"), [])
+        done.extend(past_verbs(layout, finder))
+        done.sort(key=lambda hit: hit.start)
         self.add_rates(finder)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
         self.dated = dated
@@ -102,48 +103,6 @@ class Meaning:
         """What a figure counts by the noun behind it."""
         self.rates: list[tuple[int, int, str]] = []
         """Spelt ones beside a sum that say per what it is: `a single show`, `vienai vakarienei`."""
-
-    def add_past(self, finder: Finder) -> None:
-        """`340 Menschen stöberten`, `am Abend lauschten 60 Gäste`: verbs in the past that no list knows."""
-        endings = tuple(finder.lexicon.language.grammar.past) if finder.lexicon else ()
-        if not endings:
-            return
-        layout = self.layout
-        places = {hit.end for hit in layout.hits if hit.family == "noun"}
-        behind = {p for p in places if p < len(layout.words)}
-        before = {p - 1 for p, kind in enumerate(layout.kinds) if kind == "n" and p}
-        before |= {
-            hit.start - 1 for hit in layout.hits if hit.family in ("number", "qualifier") and hit.start
-        }
-        known = self.hits.setdefault(("cue", "actual"), [])
-        taken = {
-            hit.start
-            for hit in layout.hits
-            if hit.family in ("stop", "noun", "in") or hit.family == "cue" and hit.name not in MADE
-        }
-        for position in sorted(behind | before):
-            word = layout.words[position]
-            if (
-                layout.kinds[position] != "w"
-                or len(word) < PAST
-                or not word.endswith(endings)
-                or position in taken
-                or not layout.text[layout.starts[position]].islower()
-                or layout.segment_of[position] < 0
-                or layout.segments[layout.segment_of[position]].start == position
-            ):
-                continue
-            if position not in behind:
-                left = position - 1  # `die bestellten 500` is an adjective
-                if (
-                    finder.hit_ending("stop", position)
-                    or finder.hit_ending("in", position)
-                    or (layout.kinds[left] == "w" and len(layout.words[left]) <= 3)
-                    or layout.words[left] in ":("
-                ):
-                    continue
-            known.append(Hit("cue", "actual", position, position + 1, 0))
-        known.sort(key=lambda hit: hit.start)
 
     def add_rates(self, finder: Finder) -> None:
         """`each workshop`, `kiekvienas partneris`, `klubonként`: a rate by the noun behind each or every,
@@ -379,6 +338,7 @@ class Meaning:
             and name == "actual"
             and segment.colon is not None
             and hit.end <= segment.colon < quantity.start
+            and "n" not in self.layout.kinds[segment.start : segment.colon]
         ):
             governing = self.heading_role(segment)
             if governing and governing[0] == "target":
@@ -735,6 +695,8 @@ class Meaning:
         best, best_hit, best_score = "total", None, 1e9
         for name in ("per_partner", "per_country", "per_event", "per_project", "per_person", "per_year"):
             for hit in self.within("basis", name, segment.start, segment.end):
+                if hit.start <= quantity.start < hit.end:
+                    continue  # `each of the seven clubs`
                 distance = self.distance(quantity, hit)
                 rival = min(
                     (self.distance(other, hit) for other in others if other is not quantity), default=1e9
