@@ -334,6 +334,8 @@ class Nouns:
             or second.name in ("page", "percent", "hour")
         ):
             return False
+        if self.lexicon.language.grammar.capital_nouns and text_upper(self.layout, first.start):
+            return False  # where nouns are written together, one beside another is a thing of its own
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
         plural = tuple(self.lexicon.language.grammar.plural)
         if plural and a.endswith(plural) and first.name in PLAIN:
