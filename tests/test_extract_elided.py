@@ -41,6 +41,15 @@ def told(text: str, language: str = "en") -> list[tuple]:
         ),
         ("A course for teenagers (14-17).", [("age", "target", 14)]),
         ("Six groups will share €9,000 from the pot.", [("partners", "actual", 6)]),
+        (
+            "Attendance was 18, up from 11 in the pilot.",
+            [("participants", "actual", 18), ("participants", "context", 11)],
+        ),
+        ("We printed nine school lunchboxes.", [("outputs", "actual", 9)]),
+        (
+            "We expect 150 people at the opening and 900 over the summer.",
+            [("participants", "target", 150), ("participants", "target", 900)],
+        ),
         ("Guests, it is hoped, will number 800.", [("participants", "target", 800)]),
         ("Visitors to the five open gardens numbered 640.", [("participants", "actual", 640)]),
     ],

@@ -52,6 +52,8 @@ class Counted(Doing):
             return None, "", label
         if bracket is not None:
             return bracket, "bracket", label
+        if self.finder.hit("again", max(quantity.end, quantity.right)) and quantity.start > segment.start:
+            label = None  # `16 dancers, twelve of them on wheels`: not what the label names
         if (
             label is not None
             and quantity.high <= OLDEST
@@ -262,6 +264,7 @@ class Counted(Doing):
             quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
         )
         near = cue[1] is not None and cue[2] <= 4
+        near = near or self.joined(quantity) or self.adjacent(quantity, left)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
         near = near or self.of_them(quantity)
         if left is not None and (near or quantity.qualifier != "exact"):

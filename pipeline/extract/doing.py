@@ -12,6 +12,7 @@ OBJECTS = {"gathering": "audience", "making": "output", "holding": "event"}
 VERBS = (*SUBJECTS, *OBJECTS)
 PHRASE = 3  # words of an unknown noun with what describes it
 VERB_REACH = 6  # tokens behind the figure within which its verb stands
+UNNUMBERED = 100  # from which a figure right behind a noun counts it and does not number it
 SHORTEST = 4  # letters of an unknown noun
 
 
@@ -135,3 +136,21 @@ class Doing(Reading):
         return any(
             self.finder.hit_ending("again", p) for p in range(position, min(quantity.start, position + 3) + 1)
         )
+
+    def joined(self, quantity: Quantity) -> bool:
+        """`150 at the opening and 2,000 over the summer`: in a row with the count before, each with its time
+        or place."""
+        after = max(quantity.end, quantity.right)
+        last = self.found[-1] if self.found else None
+        return (
+            last is not None
+            and last.quantity.noun is not None
+            and self.layout.segment_of[last.start] == self.layout.segment_of[quantity.start]
+            and self.finder.hit_ending("join", quantity.begin) is not None
+            and self.finder.hit("preposition", after) is not None
+            and self.finder.hit("part", after) is None
+        )
+
+    def adjacent(self, quantity: Quantity, left: Hit | None) -> bool:
+        """`print run 1,000`, `attendance 240`: too great a figure to number the thing before it."""
+        return left is not None and left.end == quantity.begin and quantity.low >= UNNUMBERED

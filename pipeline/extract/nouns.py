@@ -230,6 +230,8 @@ class Nouns:
                     continue
                 break
             if best is not None:
+                if not self.head_first and quantity.high > 1 and self.attributive(best, position):
+                    return self.person(position)  # `five community fridges`: the head is the last word
                 following = self.at(position + 1) if position + 1 < limit else None
                 if (
                     layout.capital[position]
@@ -324,6 +326,21 @@ class Nouns:
 
     def modifies(self, position: int, hit: Hit) -> bool:
         return hit.end < len(self.layout.words) and self.at(hit.end) is not None
+
+    def attributive(self, noun: Hit, position: int) -> bool:
+        """Whether a noun in the singular only describes the unknown plural right behind it."""
+        plural = tuple(self.lexicon.language.grammar.plural)
+        word = self.layout.words[position]
+        return (
+            bool(plural)
+            and noun.end == position
+            and not self.layout.words[noun.end - 1].endswith(plural)
+            and self.layout.kinds[position] == "w"
+            and word.endswith(plural)
+            and len(word) >= SHORTEST
+            and not self.layout.capital[position]
+            and not self.known(position)
+        )
 
     def follows(self, first: Hit, second: Hit) -> bool:
         """Whether a second noun right behind the first is the head of the chain."""

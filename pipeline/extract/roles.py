@@ -433,6 +433,12 @@ class Meaning:
             ):
                 continue  # it speaks of the figure behind it
             if (
+                hit.start > quantity.end
+                and self.walls[hit.start] - self.walls[quantity.end - 1] >= CROSSING[","]
+            ):
+                if any(self.opens_figure(p) for p in range(quantity.end, hit.start)):
+                    continue  # `was 18, up from 11 in the pilot`
+            if (
                 quantity.currency
                 and not opening
                 and hit.end <= quantity.start
