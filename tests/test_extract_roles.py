@@ -283,3 +283,19 @@ def test_a_figure_with_what_is_set_around_it(text, language, expected):
         for m in measures(text, language)
     ]
     assert rows == expected
+
+
+    ("text", "language", "rows"),
+    [
+        ("Tabor je namenjen mladim med 14. in 18. letom.", "sl", [("age", "target", 14)]),
+        ("Изтъкани черги: 117", "bg", [("outputs", "target", 117)]),
+        ("Επιλέχθηκαν 19 από τις 88 προτάσεις.", "el", [("projects", "actual", 19)]),
+        (
+            "Ήρθαν 40 παιδιά· περιμέναμε 70.",
+            "el",
+            [("participants", "actual", 40), ("participants", "target", 70)],
+        ),
+    ],
+)
+def test_years_of_life_by_ordinals_labels_of_unknown_things_and_the_chosen_of_bids(text, language, rows):
+    assert told(text, language) == rows

@@ -60,6 +60,7 @@ class Counted(Doing):
             and self.meaning.nearest(quantity, "cue", ("age",), segment)[2] <= 3
         ):
             return None, "", label
+        label = label or self.label_made(quantity, segment)
         if label is not None and not self.unrelated(segment, quantity):
             return label, "label", label
         if segment.colon is not None and quantity.start == segment.colon + 1 and label is None:
@@ -131,6 +132,8 @@ class Counted(Doing):
             if not small and not cues & {"target", "planned"} and len(self.layout.words[position]) > 4:
                 return None
         noun = self.nouns.right(whole)
+        if noun is not None and noun.name == "application" and self.chosen(quantity):
+            return Hit("noun", "project", quantity.start, quantity.end, 0)  # `19 of 88 bids were approved`
         if noun is not None and noun.name in REASONS:
             quantity.reason = REASONS[noun.name]  # `58 of 61 votes`
         if noun is None or noun.name not in COUNTED:
@@ -143,6 +146,29 @@ class Counted(Doing):
         if not planned:
             whole.reason = "whole"
         return noun
+
+    def chosen(self, quantity: Quantity) -> bool:
+        """Whether the clause says that bids were approved, chosen or funded."""
+        span = self.meaning.clause(quantity)
+        return any(
+            self.meaning.within(family, name, *span)
+            for family, name in (("kind", "awarded"), ("kind", "grant"), ("cue", "chosen"))
+        )
+
+    def label_made(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Woven rugs: 117`, `Trained weavers: 54`: a label of an unknown noun, by its verb or ending."""
+        colon = segment.colon
+        if colon is None or not colon < quantity.begin <= colon + 2 or colon - segment.start > 6:
+            return None
+        for position in range(segment.start, colon):
+            person = self.nouns.person(position)
+            if person is not None and person.start > segment.start:
+                return person
+        for position in range(segment.start, colon):
+            for hit in self.finder.at.get("cue", {}).get(position, []):
+                if hit.name in MADE and hit.end < colon:
+                    return Hit("noun", MADE[hit.name], segment.start, colon, 0, self.layout.words[colon - 1])
+        return None
 
     def above(self, segment: Segment) -> Hit | None:
         """`Participants` / `Planned: 250` / `Achieved: 231`: the label names only the role, the line above
@@ -214,6 +240,14 @@ class Counted(Doing):
         return any(  # `28 singalongs, seven apiece`: distributive where no noun follows it
             hit.name == "each" and (hit.end >= len(self.layout.words) or self.layout.kinds[hit.end] == "m")
             for hit in self.finder.at.get("cue", {}).get(after, [])
+        )
+
+    def closes_with_each(self, noun: Hit) -> bool:
+        """`with up to 15 children each`: a distributive word behind the noun closes the clause."""
+        words = self.layout.words
+        return any(
+            hit.name == "each" and (hit.end >= len(words) or words[hit.end] in ".,;)")
+            for hit in self.finder.at.get("cue", {}).get(noun.end, [])
         )
 
     def enumerated(self, quantity: Quantity, segment: Segment) -> bool:

@@ -233,6 +233,8 @@ class Cues(Struct):
     counts people (`the concert drew 1,150`)."""
     following: Patterns = []
     """tuned in, downloaded, subscribed: people do it from afar (`another 16,000 tuned in`)."""
+    chosen: Patterns = []
+    """approved, selected, funded, made it: of bids received, those are the projects."""
     planned: Patterns = []
     """Heads and labels of a planned column or value: planned, target, plan, soll, wartość docelowa."""
     achieved: Patterns = []

@@ -35,6 +35,7 @@ BULLET = re.compile(
     re.IGNORECASE,
 )
 END_OF_SENTENCE = frozenset(".!?…")
+SEMICOLONS = frozenset(";·\u0387")  # the Greek one is a raised dot
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
 LABELLED = 60  # code points in which a label of a line of its own ends
 LONGEST_SENTENCE = 250  # tokens; what is longer is no sentence and is cut up
@@ -351,7 +352,11 @@ def sentences(
             pieces.append((begin, follows))
             begin = follows
             continue
-        if word == ";" and depth == 0:
+        if (
+            word in SEMICOLONS
+            and depth == 0
+            and not (word != ";" and starts[follows - 1] > ends[position - 1])
+        ):
             pieces.append((begin, follows))
             begin = follows
             continue

@@ -94,6 +94,9 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
+YOUNGEST, OLDEST = 3, 110  # years of age
+
+
 def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict[int, str]) -> None:
     """Set `reason` on every quantity that a form or a cue next to it rules out."""
     words, kinds = layout.words, layout.kinds
@@ -123,7 +126,7 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
         elif kinds[start] == "n" and DOT_CLOCK.match(words[start]) and clock(layout, finder, quantity):
             quantity.reason = "time"
         elif is_ordinal(layout, finder, quantity):
-            quantity.reason = "ordinal"
+            quantity.reason = None if year_of_life(layout, finder, quantity, previous) else "ordinal"
         elif (
             quantity.spelt
             and quantity.scaled
@@ -231,6 +234,39 @@ def is_ordinal(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
         segment = layout.segment_of[quantity.start]
         return layout.segment_of[end + 1] == segment and not finder.currency_at(end + 1)[0]
     return False
+
+
+def year_of_life(layout: Layout, finder: Finder, quantity: Quantity, previous: Quantity | None) -> bool:
+    """`med 14. in 18. letom`, `do 30. godine`: where years of life are counted by ordinals they are ages."""
+    behind = quantity.end + 1
+    noun = finder.hit("noun", behind)
+    if noun is None or noun.name not in ("year", "age") or not YOUNGEST <= quantity.low <= OLDEST:
+        return False
+    segment = layout.segments[layout.segment_of[quantity.start]]
+    told = finder.at.get("noun", {}), finder.at.get("cue", {})
+    near = range(max(segment.start, quantity.start - 9), min(segment.end, behind + 4))
+    if not any(
+        hit.name in ("age", "participant")
+        for hits in told
+        for p in near
+        for hit in hits.get(p, ())
+        if p != behind
+    ):
+        return False
+    if previous is not None and previous.reason == "ordinal" and previous.low < quantity.low:
+        gap = layout.words[previous.end : quantity.start]
+        if (
+            len(gap) == 2
+            and gap[0] == "."
+            and (finder.hit("join", previous.end + 1) or finder.hit("until", previous.end + 1))
+        ):
+            quantity.low, quantity.is_range = previous.low, True
+            quantity.left = previous.begin
+            opening = finder.ending.get("open", {}).get(previous.start)
+            if opening:
+                quantity.left = opening[0].start
+    quantity.right = max(quantity.right, behind)
+    return True
 
 
 def referenced(layout: Layout, finder: Finder, quantity: Quantity, previous: Quantity | None) -> str | None:

@@ -625,7 +625,7 @@ class Measures(Counted, Lengths, Givers):
             role, because = cell.role, cell.why
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
         basis, basis_hit = meaning.basis(quantity, segment, others)
-        if basis == "total" and self.each(quantity):
+        if basis == "total" and (self.each(quantity) or source == "right" and self.closes_with_each(noun)):
             basis = {"participants": "per_event", "events": "per_partner"}.get(indicator, "per_partner")
         if basis == "per_person" and indicator == "participants":
             basis, basis_hit = "total", None

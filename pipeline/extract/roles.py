@@ -715,7 +715,10 @@ class Meaning:
                 crossed = (
                     self.walls[max(hit.start, quantity.start)] - self.walls[min(hit.end, quantity.end) - 1]
                 )
-                taken = crossed >= 9 and any(hit.end <= other.end <= quantity.begin for other in others)
+                between = [other.end for other in others if hit.end <= other.end <= quantity.begin]
+                taken = bool(between) and (
+                    crossed >= 9 or bool(self.within("kind", "total", max(between), quantity.begin))
+                )
                 # `the cost per guest was 340, and the whole cost 27 200`
                 if (distance <= 9 and crossed < 9 and distance <= rival) or (
                     opening
