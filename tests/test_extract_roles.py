@@ -285,6 +285,7 @@ def test_a_figure_with_what_is_set_around_it(text, language, expected):
     assert rows == expected
 
 
+@pytest.mark.parametrize(
     ("text", "language", "rows"),
     [
         ("Tabor je namenjen mladim med 14. in 18. letom.", "sl", [("age", "target", 14)]),
