@@ -505,6 +505,17 @@ class Measures(Counted, Lengths, Givers):
                 return True
         return False
 
+    def taken_in(self, noun: Hit, segment: Segment) -> bool:
+        """`the camp has room for 40 children`: those whom it takes, not how many a hall holds."""
+        generic = ("inhabitant", "audience", "remote")
+        venue = any(self.finder.hit("venue", p) for p in range(segment.start, segment.end))
+        happening = any(
+            hit.name in ("event", "project")
+            for p in range(segment.start, noun.start)
+            for hit in self.finder.at.get("noun", {}).get(p, ())
+        )
+        return noun.name not in generic and happening and not venue
+
     def of_team(self, quantity: Quantity) -> bool:
         """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""
         for hit in self.finder.ending.get("noun", {}).get(quantity.begin, []):
@@ -579,7 +590,7 @@ class Measures(Counted, Lengths, Givers):
             elif meaning.type in ("report", None) and meaning.has("sample", quantity):
                 quantity.reason = "sample"
                 return None
-            elif meaning.has("capacity", quantity):
+            elif meaning.has("capacity", quantity) and not self.taken_in(noun, segment):
                 quantity.reason = "seat"
                 return None
             else:

@@ -342,6 +342,8 @@ class Names(Bodies):
                     self.begins(inner.end, high) or not self.upper(inner.end) and self.data.head == "last"
                 ):
                     break
+                if self.finder.hit("join", at) is not None and self.last_of_list(at, inner.end, high):
+                    break
                 if (
                     self.finder.hit("in", at) is not None
                     and self.upper(inner.end)
@@ -349,7 +351,7 @@ class Names(Bodies):
                         not style
                         and end == position
                         and self.finder.hit("funder", hit.start) is None
-                        or end > position
+                        or (end > position or hit.start and self.upper(hit.start - 1))
                         and self.town(layout.quote(inner.end, inner.end + 1))
                     )
                 ):
@@ -364,6 +366,8 @@ class Names(Bodies):
                     lowers += 1
                     continue
                 break
+            if at + 1 < high and self.upper(at + 1) and self.finder.hit("body", at + 1) is not None:
+                break  # `gemeente Zwolle zette Stichting Klankrijk`: a verb, and another body
             if (
                 foreign
                 or self.data.head == "last"
@@ -396,6 +400,17 @@ class Names(Bodies):
             ):
                 end += 1
         return end
+
+    def last_of_list(self, join: int, behind: int, high: int) -> bool:
+        """`Partners: A Town, B Brook and C Field`: behind a label and commas a joining word divides names."""
+        segment = self.layout.segments[self.layout.segment_of[join]]
+        return (
+            segment.colon is not None
+            and "," in self.layout.words[segment.colon : join]
+            and behind + 1 < high
+            and self.upper(behind)
+            and self.upper(behind + 1)
+        )
 
     def inner_behind(self, hit: Hit, position: int, high: int) -> int:
         """`departamentas prie Kultūros ministerijos`: what a small word ties on behind the kind word."""
