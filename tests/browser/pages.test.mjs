@@ -98,6 +98,21 @@ test("the same way works with the keyboard alone", async () => {
   await context.close();
 });
 
+test("on a phone the words of charts are legible and no table runs sideways", async () => {
+  const { context, page } = await open("summary.html", { width: 390 });
+  for (const details of await page.$$("details")) await details.evaluate((element) => { element.open = true; });
+  const sizes = await page.evaluate(() => [...document.querySelectorAll("svg text")]
+    .filter((text) => text.getClientRects().length)
+    .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.clientWidth
+      / text.ownerSVGElement.viewBox.baseVal.width));
+  assert.ok(sizes.length > 20);
+  assert.ok(Math.min(...sizes) >= 10, `the smallest words are ${Math.min(...sizes)} pixels high`);
+  const wide = await page.evaluate(() => [...document.querySelectorAll(".scroll, .picture")]
+    .filter((box) => box.scrollWidth > box.clientWidth + 1).length);
+  assert.equal(wide, 0);
+  await context.close();
+});
+
 test("a number in a table leads to its words too", async () => {
   const { context, page } = await open("summary.html");
   await page.locator("section.project td a:visible", { hasText: "40,000" }).first().click();
