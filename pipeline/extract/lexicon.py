@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.extract.language import Dates, Grammar, Language, Nouns, Numbers, load
@@ -58,6 +59,9 @@ class Phrase(NamedTuple):
     lower_only: bool
 
 
+Begun = tuple[list[Phrase], dict[int, list[Phrase]]]
+
+
 class Lexicon:
     """All patterns of one language; `scan` finds them in a list of tokens."""
 
@@ -81,7 +85,7 @@ class Lexicon:
             (len(stem) for table in (self._stems, self._beginnings) for stem in table), default=0
         )
         self._atoms_of: dict[str, frozenset[int]] = {}
-        self._phrases_of: dict[str, tuple[Phrase, ...]] = {}
+        self._begun: dict[str, Begun] = {}
         self._numbers: dict[str, float | None] = {}
         self._pieces = self._number_pieces()
 
@@ -189,16 +193,27 @@ class Lexicon:
                     yield self._heads[tail[:cut]]
                     return
 
-    def phrases(self, token: str) -> tuple[Phrase, ...]:
-        found = self._phrases_of.get(token)
+    def phrases(self, token: str) -> Iterator[Phrase]:
+        """The patterns that can begin with a token."""
+        single, longer = self.begun(token)
+        return chain(single, *longer.values())
+
+    def begun(self, token: str) -> Begun:
+        """What can begin with a token: patterns of one word, and longer ones by their second atom."""
+        found = self._begun.get(token)
         if found is None:
-            found = tuple(
-                phrase for atom in sorted(self.atoms(token)) for phrase in self._by_first.get(atom, ())
-            )
-            if len(self._phrases_of) > 200_000:  # a bound on what very large collections may keep in memory
-                self._phrases_of.clear()
+            if len(self._begun) > 200_000:  # a bound on what very large collections may keep in memory
+                self._begun.clear()
                 self._atoms_of.clear()
-            self._phrases_of[token] = found
+            single: list[Phrase] = []
+            longer: dict[int, list[Phrase]] = {}
+            for atom in sorted(self.atoms(token)):
+                for phrase in self._by_first.get(atom, ()):
+                    if len(phrase.atoms) == 1:
+                        single.append(phrase)
+                    else:
+                        longer.setdefault(phrase.atoms[1], []).append(phrase)
+            found = self._begun[token] = (single, longer)
         return found
 
     def scan(
@@ -207,12 +222,10 @@ class Lexicon:
         """Every pattern in a text's tokens, longest of each family first where they overlap; ordered by
         start."""
         hits: list[Hit] = []
-        known = self._phrases_of
+        known, atoms, count = self._begun, self.atoms, len(words)
         for start, word in enumerate(words):
-            phrases = known.get(word)
-            if phrases is None:
-                phrases = self.phrases(word)
-            for phrase in phrases:
+            single, longer = known.get(word) or self.begun(word)
+            for phrase in single:
                 if phrase.lower_only and capital[start]:
                     continue
                 if (
@@ -220,18 +233,31 @@ class Lexicon:
                     and not upper[start]
                     and phrase.family == "noun"
                     and phrase.name in COUNTABLE
-                    and len(phrase.atoms) == 1
                 ):
                     continue  # `treffen sich`: a verb where nouns are capitalised
-                end = start + 1
-                for atom in phrase.atoms[1:]:
-                    while end < len(words) and hyphens[end]:
+                hits.append(Hit(phrase.family, phrase.name, start, start + 1, phrase.weight, phrase.pattern))
+            if not longer:
+                continue
+            second = start + 1
+            while second < count and hyphens[second]:
+                second += 1
+            if second == count:
+                continue
+            for atom in atoms(words[second]):
+                for phrase in longer.get(atom, ()):
+                    if phrase.lower_only and capital[start]:
+                        continue
+                    end = second + 1
+                    for following in phrase.atoms[2:]:
+                        while end < count and hyphens[end]:
+                            end += 1
+                        if end >= count or following not in atoms(words[end]):
+                            break
                         end += 1
-                    if end >= len(words) or atom not in self.atoms(words[end]):
-                        break
-                    end += 1
-                else:
-                    hits.append(Hit(phrase.family, phrase.name, start, end, phrase.weight, phrase.pattern))
+                    else:
+                        hits.append(
+                            Hit(phrase.family, phrase.name, start, end, phrase.weight, phrase.pattern)
+                        )
         return longest(hits)
 
     def ending(self, word: str, pattern: str) -> str | None:
@@ -320,18 +346,19 @@ def rival(hit: Hit) -> str:
 
 def longest(hits: list[Hit]) -> list[Hit]:
     """Without the hits that a longer one of the same family covers (`more than` inside `no more than`)."""
-    hits.sort(key=lambda hit: (rival(hit), hit.start, -hit.end, -hit.weight, hit.name))
+    hits.sort(key=lambda hit: (rival(hit), hit.start, -hit.end, -hit.weight, hit.name, hit.pattern))
     kept: list[Hit] = []
     family, reach = "", -1
     for hit in hits:
-        if rival(hit) != family:
-            family, reach, top = rival(hit), -1, None
+        group = rival(hit)
+        if group != family:
+            family, reach, top = group, -1, None
         if hit.end <= reach and top is not None and (hit.start, hit.end) != (top.start, top.end):
             continue
         kept.append(hit)
         if hit.end > reach:
             reach, top = hit.end, hit
-    kept.sort(key=lambda hit: (hit.start, hit.end, hit.family, -hit.weight, hit.name))
+    kept.sort(key=lambda hit: (hit.start, hit.end, hit.family, -hit.weight, hit.name, hit.pattern))
     wide = [hit for hit in kept if hit.family == "cue" and hit.end - hit.start > 1]
     inside = {
         position for hit in wide if hit.name not in REFERENCES for position in range(hit.start, hit.end)
