@@ -8,10 +8,11 @@ from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import MADE, PERIODS
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.quantities import DASHES, Quantity
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
 
 LONG = 6  # letters of a word whose case its ending tells
+CLAUSE = 5  # words before a colon from which they may be a clause
 BESIDE = 7  # how near that verb must stand
 
 
@@ -62,6 +63,9 @@ class Counted(Doing):
             return None, "", label
         label = label or self.label_made(quantity, segment)
         if label is not None and not self.unrelated(segment, quantity):
+            own = self.nouns.left(quantity) if self.clausal(segment) else None
+            if own is not None and segment.colon is not None and own.start > segment.colon:
+                return own, "left", label  # `The club closed its project: of 26 walks 24 were held`
             return label, "label", label
         if segment.colon is not None and quantity.start == segment.colon + 1 and label is None:
             above = self.above(segment)
@@ -74,6 +78,14 @@ class Counted(Doing):
         end = max(quantity.end, quantity.right)
         closed = end < len(self.layout.words) and self.layout.words[end] == ")"
         return closed and quantity.is_range and not quantity.spelt and quantity.high <= OLDEST
+
+    def clausal(self, segment: Segment) -> bool:
+        """Whether what stands before the colon is a clause with a verb of its own."""
+        assert segment.colon is not None
+        return segment.colon - segment.start >= CLAUSE and any(
+            self.meaning.within("cue", name, segment.start, segment.colon)
+            for name in ("target", "actual", "past", "future", "finished")
+        )
 
     def shared(self, quantity: Quantity) -> Hit | None:
         """`35 Danish and 32 Swedish choristers`: the second figure's noun is the first one's too."""
@@ -344,7 +356,10 @@ class Counted(Doing):
     def of_them(self, quantity: Quantity) -> bool:
         """`four of them`, `of whom 12`: some of those counted before."""
         behind = self.finder.at.get("cue", {}).get(max(quantity.end, quantity.right), ())
-        before = self.finder.ending.get("cue", {}).get(quantity.begin, ())
+        start = quantity.begin
+        if start and self.layout.words[start - 1] in DASHES and not self.layout.glued(start - 1):
+            start -= 1  # `jų – 118`
+        before = self.finder.ending.get("cue", {}).get(start, ())
         return any(hit.name == "of_them" for hit in (*behind, *before))
 
     def latest(self, index: int) -> list[Measure]:

@@ -260,7 +260,7 @@ class Measures(Counted, Lengths, Givers):
             return None
         if (
             quantity.qualifier_words == "+"
-            and source != "right"
+            and (source != "right" or self.aged_behind(quantity))
             and 10 <= quantity.low <= 90
             and noun.name in (*PERSONS, "place", "organisation")
         ):
@@ -278,6 +278,11 @@ class Measures(Counted, Lengths, Givers):
             noun.end <= other.start < won.start
             for other in self.by_segment[self.layout.segment_of[quantity.start]]
         )
+
+    def aged_behind(self, quantity: Quantity) -> bool:
+        """`60+ amžiaus kaimynai`: a word for age right behind the sign."""
+        at = max(quantity.end, quantity.right)
+        return any(hit.name == "age" for hit in self.finder.at.get("cue", {}).get(at, ()))
 
     def share_currency(self, quantity: Quantity) -> None:
         """`20.000 and 35.000 EUR`, `2, 3 and 5 thousand EUR`: sums joined by a comma or an and."""

@@ -158,6 +158,8 @@ class Mentions(Names):
                     taken += 1
                 if not closed and (words[at] == "." or words[at] in DASHES):
                     break
+                if not closed and words[at] == "," and self.finder.hit("contrast", at + 1):
+                    break  # `host – guild A, while B lends its rooms`
                 if not closed and words[at] == "(":
                     at = next((p for p in range(at, end) if words[p] == ")"), end - 1)
                 begin = join.end if join is not None and not closed and words[at] not in ",;()|" else at + 1
