@@ -289,3 +289,14 @@ def test_a_genitive_plural_describes_the_noun_that_a_small_number_counts():
 def test_an_age_reaches_over_what_describes_its_people():
     text = "Projektas skirtas 16–24 m. niekur nesimokantiems ir nedirbantiems jaunuoliams."
     assert [row["indicator"] for row in measures(text, "lt")] == ["age"]
+
+
+def test_a_clause_before_a_colon_is_no_label_of_what_its_value_counts():
+    text = "Klubas baigė pusmečio projektą: iš 26 suplanuotų pasivaikščiojimų įvyko 24."
+    found = {(row["indicator"], row["role"]): row["value_min"] for row in measures(text, "lt")}
+    assert found[("events", "actual")] == 24 and ("projects", "actual") not in found
+
+
+def test_a_word_for_age_behind_a_plus_makes_it_an_age():
+    (age,) = measures("Pakvieskite ir 60+ amžiaus kaimynus.", "lt")
+    assert (age["indicator"], age["qualifier"], age["value_min"]) == ("age", "at_least", 60)
