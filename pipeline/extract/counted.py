@@ -12,7 +12,7 @@ from pipeline.extract.quantities import DASHES, Quantity
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
 
 LONG = 6  # letters of a word whose case its ending tells
-CLAUSE = 5  # words before a colon from which they may be a clause
+CLAUSE = 4  # words before a colon from which they may be a clause
 BESIDE = 7  # how near that verb must stand
 
 

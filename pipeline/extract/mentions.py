@@ -147,7 +147,7 @@ class Mentions(Names):
                             next(
                                 (
                                     h
-                                    for p in range(begin, at)
+                                    for p in self.headwise(begin, at)
                                     for h in self.finder.at.get("body", {}).get(p, [])
                                 ),
                                 None,
@@ -165,6 +165,10 @@ class Mentions(Names):
                 begin = join.end if join is not None and not closed and words[at] not in ",;()|" else at + 1
             at += 1
         return found
+
+    def headwise(self, start: int, end: int) -> range:
+        """Tokens in the order in which the head of a name is looked for: `X savivaldybės biblioteka`."""
+        return range(start, end) if self.data.head == "first" else range(end - 1, start - 1, -1)
 
     def field_named(self, start: int, end: int) -> bool:
         """`Ministarstvo kulture i medija`: a body that pays, known by its field alone."""

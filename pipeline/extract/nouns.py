@@ -266,6 +266,9 @@ class Nouns:
                 continue
             if finder.hit("contrast", position) or (position > start and finder.hit("basis", position)):
                 break
+            named = position + 1 < limit and layout.capital[position + 1] and not layout.capital[position]
+            if best is None and position == start and named and finder.hit("part", position):
+                break  # `of which 6 000 gave the City of Kaunas`
             if finder.hit("join", position) and not self.goes_on(position, limit):
                 break
             position += 1
