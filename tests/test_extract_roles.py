@@ -235,7 +235,7 @@ def test_each_day_of_a_sentence_and_each_line_of_a_programme_is_an_event_with_it
     ("text", "roles"),
     [
         ("We sewed 36 quilts where two dozen had been foreseen.", {36: "actual", 24: "target"}),
-        ("In the hall, laid out for 60 guests, 75 came.", {60: "target", 75: "actual"}),
+        ("In the hall, with chairs for 60 guests, 75 came.", {60: "target", 75: "actual"}),
         ("We have 16 helpers, and we want to have 30.", {16: "actual", 30: "target"}),
     ],
 )

@@ -7,9 +7,10 @@ there are several cannot each be the whole cost.
 
 from __future__ import annotations
 
+from pipeline.extract.cues import CROSSING
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import Measure, Reading
-from pipeline.extract.roles import CROSSING, SHARED
+from pipeline.extract.roles import SHARED
 
 PASSAGE = 12
 """Sums after which a long list is read on as a new passage."""

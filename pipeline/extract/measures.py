@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.counted import BESIDE, Counted
+from pipeline.extract.cues import RATES
 from pipeline.extract.givers import Givers
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
@@ -11,7 +12,6 @@ from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
-from pipeline.extract.roles import RATES
 from pipeline.extract.tables import Cell
 
 CEILING = 6  # how near a word for the most that one can get must stand
@@ -55,6 +55,7 @@ class Measures(Counted, Lengths, Givers):
         for quantity in quantities:
             self.by_segment.setdefault(self.layout.segment_of[quantity.start], []).append(quantity)
         self.meaning.figures, self.meaning.thing = self.by_segment, self.thing
+        self.meaning.is_money = self.has_money
         self.find_rates(quantities)
         for quantity in quantities:
             if quantity.reason is None:

@@ -1,0 +1,296 @@
+"""The words that tell what a figure means, and how near each of them stands to it.
+
+Each clause boundary between a figure and a cue makes the cue further away.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import DASHES, Finder, Quantity
+
+CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
+RATES = {
+    "event": "per_event",
+    "project": "per_project",
+    "organisation": "per_partner",
+    "country": "per_country",
+    "participant": "per_person",
+    "inhabitant": "per_person",
+    "year": "per_year",
+}
+ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
+REFERRED = 20  # words back to the things that `each one` means
+
+
+class Cued:
+    """The cues of one laid-out text, and which of them stands nearest to a figure."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        finder: Finder,
+        document_type: str | None,
+        year: int | None,
+        dated: frozenset[int] = frozenset(),
+    ) -> None:
+        self.layout = layout
+        self.finder = finder
+        self.type = document_type
+        self.year = year
+        self.hits: dict[tuple[str, str], list[Hit]] = {}
+        future = {hit.end for hit in layout.hits if hit.family == "cue" and hit.name == "target"}
+        coming = {
+            hit.start for hit in layout.hits if hit.family == "cue" and hit.name in ("target", "planned")
+        }
+        auxiliary = {
+            hit.end: hit.start
+            for hit in layout.hits
+            if hit.family == "cue" and hit.name == "actual" and hit.end in coming
+        }
+        for hit in layout.hits:
+            if hit.family == "cue" and hit.name in ("target", "planned") and hit.start in auxiliary:
+                hit = hit._replace(start=auxiliary[hit.start])
+            if hit.family == "cue" and hit.name in ("actual", "achieved") and hit.start in future:
+                continue  # `will be held`: the auxiliary decides
+            if hit.family == "cue" and hit.name == "actual" and hit.end in coming:
+                continue  # `had been promised`: the participle decides
+            if hit.start in dated and hit.family in ("cue", "kind", "basis"):
+                continue  # `4 May 2021`
+            self.hits.setdefault((hit.family, hit.name), []).append(hit)
+        for found in self.hits.values():
+            found.sort(key=lambda hit: hit.start)
+        done = self.hits.setdefault(("cue", "actual"), [])
+        done.extend(past_verbs(layout, finder))
+        done.sort(key=lambda hit: hit.start)
+        self.add_rates(finder)
+        self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
+        self.dated = dated
+        labels = {
+            position
+            for segment in layout.segments
+            if segment.colon
+            for position in range(segment.start, segment.colon)
+        }
+        done = sum(
+            hit.start not in labels
+            for name in ("actual", "achieved", "finished")
+            for hit in self.hits.get(("cue", name), ())
+        )
+        planned = sum(len(self.hits.get(("cue", name), ())) for name in ("target", "planned"))
+        self.told_afterwards = document_type is None and done >= 4 and done > 1.6 * planned
+        """A page that tells what has happened, though its head does not call it a report."""
+        """Tokens of whole dates: their years say nothing of the figures beside them."""
+        self.walls = self.build_walls()
+        self.figures: dict[int, list[Quantity]] = {}
+        """The figures of each segment, once they are read."""
+        self.thing: Callable[[Quantity], str | None] = lambda quantity: None
+        """What a figure counts by the noun behind it."""
+        self.is_money: Callable[[Quantity], bool] = lambda quantity: False
+        self.rates: list[tuple[int, int, str]] = []
+        """Spelt ones beside a sum that say per what it is: `a single show`, `vienai vakarienei`."""
+
+    def add_rates(self, finder: Finder) -> None:
+        """`each workshop`, `kiekvienas partneris`, `klubonként`: a rate by the noun behind each or every,
+        or by the noun's own ending."""
+        rates = [
+            Hit("basis", RATES[hit.name], hit.start, hit.end, 0)
+            for hit in self.layout.hits
+            if hit.family == "noun"
+            and hit.name in RATES
+            and finder.lexicon is not None
+            and finder.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern)
+        ]
+        for hit in self.hits.get(("cue", "each"), ()):
+            rate = self.referred(finder, hit)
+            if rate is not None:
+                rates.append(rate)
+        for hit in self.hits.get(("cue", "every"), ()):
+            for position in range(hit.end, min(len(self.layout.words), hit.end + 3)):
+                noun = finder.hit("noun", position)
+                if noun is not None:
+                    if noun.name in RATES:
+                        rates.append(Hit("basis", RATES[noun.name], hit.start, noun.end, 0))
+                    break
+                if self.layout.kinds[position] != "w":
+                    break
+        for rate in rates:
+            known = self.hits.setdefault(("basis", rate.name), [])
+            if not any(other.start <= rate.start < other.end for other in known):
+                known.append(rate)
+                known.sort(key=lambda hit: hit.start)
+
+    def referred(self, finder: Finder, hit: Hit) -> Hit | None:
+        """`30 workshops, 15 people in each one`: each of the things counted last before it."""
+        at, words = hit.end, self.layout.words
+        if hit.end - hit.start == 1 and len(words[hit.start]) < len("each"):
+            return None
+        if at < len(words) and self.layout.kinds[at] in "wn" and not finder.hit("join", at):
+            return None
+        segment = self.layout.segments[self.layout.segment_of[hit.start]]
+        if any(
+            other.start < hit.end and hit.start < other.end
+            for other in finder.at.get("basis", {}).get(hit.start, ())
+        ):
+            return None
+        for position in range(hit.start - 1, max(segment.start, hit.start - REFERRED) - 1, -1):
+            noun = finder.hit("noun", position)
+            if noun is not None and noun.name in ("event", "project", "organisation"):
+                return Hit("basis", RATES[noun.name], hit.start, hit.end, 0)
+        return None
+
+    def build_walls(self) -> list[int]:
+        """Running sum of the clause boundaries before each token."""
+        walls, total = [], 0
+        contrast = self.finder.at.get("contrast", {})
+        join = self.finder.at.get("join", {})
+        words = self.layout.words
+        for position, word in enumerate(words):
+            walls.append(total)
+            if word in CROSSING:
+                total += CROSSING[word]
+            elif word in DASHES and not self.layout.glued(position):
+                total += 3
+            elif word == "." and position + 1 < len(words) and not self.layout.glued(position + 1):
+                if self.layout.text[self.layout.starts[position + 1]].isupper():
+                    total += 5  # maybe the end of a sentence behind an abbreviation
+            elif position in contrast:
+                total += 6
+            elif position in join:
+                total += 2
+        walls.append(total)
+        return walls
+
+    def within(self, family: str, name: str, start: int, end: int) -> list[Hit]:
+        key = (family, name)
+        hits = self.hits.get(key)
+        if not hits:
+            return []
+        index = bisect_left(self.starts[key], start)
+        found = []
+        while index < len(hits) and hits[index].start < end:
+            if hits[index].end <= end:
+                found.append(hits[index])
+            index += 1
+        return found
+
+    def distance(self, quantity: Quantity, hit: Hit) -> float:
+        left = quantity.begin
+        right = max(quantity.end, quantity.right)
+        if hit.end <= left:
+            return left - hit.end + self.walls[left] - self.walls[hit.end - 1]
+        if hit.start >= right:
+            return hit.start - right + 0.5 + self.walls[hit.start] - self.walls[right - 1]
+        return 0
+
+    def nearest(
+        self, quantity: Quantity, family: str, names: tuple[str, ...], segment: Segment
+    ) -> tuple[str, Hit | None, float]:
+        best: tuple[str, Hit | None, float] = ("", None, 1e9)
+        for name in names:
+            for hit in self.within(family, name, segment.start, segment.end):
+                distance = self.distance(quantity, hit)
+                if family == "cue" and hit.start >= quantity.end:
+                    if self.next_figures(quantity, hit, segment):
+                        continue
+                    if self.opens_figure(hit.end):
+                        distance += 4  # `7 412 were spent of a planned 8 000`
+                elif name == "spent" and hit.start >= quantity.end and self.next_sum(quantity, hit):
+                    continue  # `of 356 000 we have spent 341 200`
+                if distance < best[2]:
+                    best = (name, hit, distance)
+        return best
+
+    def next_figures(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
+        """Whether a cue behind the number belongs to the figure behind it: `58 came, instead of the planned
+        60`, `we reckoned with 300 guests, but more than 700 came`."""
+        crossed = self.walls[hit.start] - self.walls[quantity.end - 1]
+        right = range(hit.end, min(segment.end, hit.end + 2))
+        if crossed >= ASIDE and any(self.opens_figure(p) for p in right):
+            return True
+        return self.set_beside(quantity, hit)
+
+    def set_beside(self, quantity: Quantity, hit: Hit) -> bool:
+        """Whether the clause of a cue has a figure of its own for the same thing, or for one left out."""
+        for other in self.figures.get(self.layout.segment_of[quantity.start], ()):
+            if other.start <= quantity.end or other.reason or other.currency != quantity.currency:
+                continue
+            thing = self.thing(other)
+            if other.end <= hit.start:
+                if thing is None and self.walls[hit.start] - self.walls[other.end - 1] < CROSSING[","]:
+                    return True  # `36 quilts where two dozen had been foreseen`
+            elif other.start >= hit.end:
+                return (
+                    self.walls[hit.start] - self.walls[quantity.end - 1] >= CROSSING[","]
+                    and self.walls[other.begin] - self.walls[hit.end - 1] < CROSSING[","]
+                    and thing in (None, self.thing(quantity))
+                )
+            elif thing is not None:
+                return False
+        return False
+
+    def next_sum(self, quantity: Quantity, hit: Hit) -> bool:
+        """Whether another sum stands right behind a verb of spending."""
+        return quantity.currency is not None and any(
+            hit.end <= other.begin <= hit.end + 1 and (other.currency or self.is_money(other))
+            for other in self.figures.get(self.layout.segment_of[quantity.start], ())
+        )
+
+    def opens_figure(self, position: int) -> bool:
+        return position < len(self.layout.words) and (
+            self.layout.kinds[position] == "n" or self.finder.hit("number", position) is not None
+        )
+
+    def set_against(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
+        """The first of two figures for one thing, where only the second says what it is, is the other one:
+        `meant for 15 people, 31 came`."""
+        for name, role in (("actual", "target"), ("achieved", "target"), ("target", "actual")):
+            for hit in self.within("cue", name, quantity.end, segment.end):
+                if self.set_beside(quantity, hit):
+                    return role, "set against " + self.say(hit)
+        return None
+
+    def clause(self, quantity: Quantity) -> tuple[int, int]:
+        """Tokens from the last to the next clause boundary around the number."""
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        words = self.layout.words
+        start = quantity.begin
+        while start > segment.start and not (
+            words[start - 1] in ",;()" or words[start - 1] in DASHES and not self.layout.glued(start - 1)
+        ):
+            start -= 1
+        end = max(quantity.end, quantity.right)
+        while end < segment.end and not (
+            words[end] in ",;()" or words[end] in DASHES and not self.layout.glued(end)
+        ):
+            end += 1
+        return start, end
+
+    def has(self, name: str, quantity: Quantity, whole: bool = False, family: str = "cue") -> Hit | None:
+        """The first cue of that name in the number's clause, or in its whole sentence."""
+        if whole:
+            segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+            span = (segment.start, segment.end)
+        else:
+            span = self.clause(quantity)
+        hits = self.within(family, name, *span)
+        return min(hits, key=lambda hit: self.distance(quantity, hit)) if hits else None
+
+    def lead_chain(self, segment: Segment) -> list[Segment]:
+        chain, seen = [], 0
+        lead = segment.lead
+        while lead is not None and seen < 3:
+            if lead is self.layout.segments[0]:
+                break  # the document's title says nothing of each figure below it
+            if segment.after_list and lead.heading:
+                break  # the list below a heading is over
+            chain.append(lead)
+            lead = lead.lead
+            seen += 1
+        return chain
+
+    def say(self, hit: Hit) -> str:
+        return f"“{self.layout.quote(hit.start, hit.end)}”"
