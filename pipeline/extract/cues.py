@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Finder, Quantity
+from pipeline.extract.verbs import past_verbs
 
 CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
 RATES = {
