@@ -297,6 +297,9 @@ class Counted(Doing):
         rate = self.finder.hit("basis", after)
         if rate is not None and rate.name == "per_event" and (left is None or left.name == "event"):
             return Hit("noun", "participant", after, after, 0, "participant"), "rate"  # `thirty at a sitting`
+        beside = self.apposed(quantity)
+        if beside is not None:
+            return beside, "apposition"
         named, how = self.by_verb(quantity, segment)
         if named is not None:
             return named, how
@@ -352,6 +355,16 @@ class Counted(Doing):
             if noun is not None and noun.name in COUNTED and noun.name != "project":
                 return noun, "sentence"
         return None, ""
+
+    def apposed(self, quantity: Quantity) -> Hit | None:
+        """`the lacemakers, 18 in all, made ...`: the noun right before the comma."""
+        after, at = max(quantity.end, quantity.right), quantity.begin
+        if self.layout.words[at - 1 : at] != [","] or not (
+            self.layout.words[after : after + 1] == [","] or self.finder.hit("bare", after)
+        ):
+            return None
+        hits = self.finder.ending.get("noun", {}).get(at - 1, ())
+        return next((hit for hit in hits if hit.name in COUNTED), None)
 
     def of_them(self, quantity: Quantity) -> bool:
         """`four of them`, `of whom 12`: some of those counted before."""

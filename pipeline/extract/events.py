@@ -138,7 +138,8 @@ class Timeline:
             kind = "deadline"
         if kind in ("start", "end", "period", "") and self.past(when, segment):
             return
-        if kind == "" and when.last is None and len(when.first) == 10 and self.town_beside(when, segment):
+        whole = len(when.first) == 10 or when.first[0] == "-" and len(when.first) == 7
+        if kind == "" and when.last is None and whole and self.town_beside(when, segment):
             kind = "event"
         if kind == "" and self.scheduled(index, when, segment):
             kind, cue, distance = "event", "a line of a programme", 0

@@ -577,7 +577,11 @@ class Measures(Counted, Lengths, Givers):
             indicator, unit = "partners", "organisation"
         elif noun.name == "member" and meaning.nearest(quantity, "cue", ("target", "actual"), segment)[2] > 6:
             forced, why = "context", "members of an organisation"
-        elif noun.name == "place" and meaning.has("partner", quantity):
+        elif (
+            noun.name == "place"
+            and meaning.has("partner", quantity)
+            and not self.finder.hit_ending("in", quantity.begin)
+        ):
             indicator, unit = "partners", "organisation"
         elif noun.name in PERSONS:
             live = meaning.has("live", quantity) if sentence else None
@@ -591,7 +595,9 @@ class Measures(Counted, Lengths, Givers):
                 live = hits[0] if hits else None
             if live is not None and meaning.has("target", quantity) is None:
                 indicator, forced, why = "reach", "context", "population: " + meaning.say(live)
-            elif noun.name == "inhabitant" and live is None and self.populace(quantity, segment):
+            elif noun.name == "inhabitant" and (
+                self.of_place(quantity) or self.populace(quantity, segment)
+            ):
                 indicator, forced, why = "reach", "context", "inhabitants that nobody says came"
             elif meaning.type in ("report", None) and meaning.has("sample", quantity):
                 quantity.reason = "sample"
@@ -617,8 +623,9 @@ class Measures(Counted, Lengths, Givers):
                     why = "reach: " + meaning.say(reach)
         elif (
             noun.name == "project"
-            and meaning.has("requested", quantity)
+            and (asked := meaning.has("requested", quantity))
             and not meaning.has("awarded", quantity, family="kind")
+            and not meaning.counted_between(quantity, asked)
         ):
             quantity.reason = "application"
             return None
@@ -687,14 +694,25 @@ class Measures(Counted, Lengths, Givers):
             for quantity in self.by_segment.get(near, ())
         )
 
+    def of_place(self, quantity: Quantity) -> bool:
+        """`villages with fewer than 500 inhabitants`: the figure describes the place before it."""
+        return any(
+            hit.name == "place"
+            for at in range(quantity.begin - 1, quantity.begin + 1)
+            for hit in self.finder.ending.get("noun", {}).get(at, ())
+        )
+
     def populace(self, quantity: Quantity, segment: Segment) -> bool:
         """`the valley's 9,800 souls`: many inhabitants whom no verb of coming, planning or serving counts."""
         if quantity.low < 1000 or segment.bullet:
             return False
-        for name in ("target", "planned", "attending"):
+        for name in ("target", "planned", "future", "attending"):
             if self.meaning.within("cue", name, segment.start, segment.end):
                 return False
-        return self.meaning.nearest(quantity, "cue", ("actual", "achieved", "reach"), segment)[2] > BESIDE
+        names = ("achieved", "reach", "gathering", "following")
+        if not self.lexicon.language.cues.attending:
+            names += ("actual",)  # no list of verbs of coming: any verb in the past may be one
+        return self.meaning.nearest(quantity, "cue", names, segment)[2] > BESIDE
 
     def once(self, measures: list[Measure]) -> list[Measure]:
         """The same quantity said twice is one row; its first place stays."""

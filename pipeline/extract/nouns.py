@@ -264,6 +264,8 @@ class Nouns:
             if position == start and behind is not None and self.at(behind.end) is not None:
                 position = behind.end  # `84,000 or so inhabitants`
                 continue
+            if position == start and self.verb(position):
+                break  # `41 concluíram o curso`
             if finder.hit("contrast", position) or (position > start and finder.hit("basis", position)):
                 break
             named = position + 1 < limit and layout.capital[position + 1] and not layout.capital[position]
@@ -284,6 +286,15 @@ class Nouns:
                 self.layout.kinds[position + 1 : position + 2] == "w"
                 and self.lexicon.glued(self.layout.words[position + 1]) is not None
             )
+        )
+
+    def verb(self, position: int) -> bool:
+        """A finite verb known by its ending: what stands behind it is no more counted than what is known
+        as an event's time (`l'an dernier`)."""
+        return any(
+            hit.pattern.startswith("*") or hit.name == "context" and hit.end - hit.start > 1
+            for hit in self.finder.at.get("cue", {}).get(position, ())
+            if hit.name in ("past", "future", "context")
         )
 
     def goes_on(self, position: int, limit: int) -> bool:
