@@ -270,6 +270,7 @@ def test_the_form_of_a_verb_decides_where_no_cue_does():
         ),
         ("Quatro a cinco mil pessoas vieram.", "pt", [("participants", "range", 4000, "total")]),
         ("El pueblo de Ardales, con sus 2.400 habitantes.", "es", [("reach", "exact", 2400, "total")]),
+        ("As bordadeiras, 18 ao todo, fizeram a manta.", "pt", [("participants", "exact", 18, "total")]),
     ],
 )
 def test_a_figure_with_what_is_set_around_it(text, language, expected):

@@ -11,6 +11,7 @@ from pipeline.extract.reading import OLDEST, PERSONS, Measure, Reading
 
 YOUNG = 5  # years under which a single figure is rather a length than an age
 OLDEST_PROJECT = 12  # years
+OLDEST_PROJECT = 12  # years
 LONGEST = 240  # months; no initiative is planned for longer
 MONTHS = {"year": 12.0, "month": 1.0}
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
@@ -106,6 +107,8 @@ class Lengths(Reading):
         few = quantity.high < YOUNG and not quantity.is_range and quantity.qualifier in ("exact", "more_than")
         if age[1] is not None and age[2] <= (2 if few else 8):
             return True
+        if quantity.is_range and quantity.high > OLDEST_PROJECT and quantity.high - quantity.low >= 3:
+            return True  # `from 18 to 80 years` is no length of an initiative
         if (
             segment.colon is not None
             and segment.colon < quantity.start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.counted import BESIDE, Counted
+from pipeline.extract.beside import Beside
 from pipeline.extract.cues import RATES
 from pipeline.extract.givers import Givers
 from pipeline.extract.layout import Segment
@@ -16,7 +16,6 @@ from pipeline.extract.tables import Cell
 
 CEILING = 6  # how near a word for the most that one can get must stand
 FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
-CLOSE = 4  # how near a word for money stands to a sum without a currency
 FEW = 100  # times, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
 DEFAULTS = ("default", "default for a cost", "default for a share")
@@ -44,7 +43,7 @@ COINS = {
 SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
 
 
-class Measures(Counted, Lengths, Givers):
+class Measures(Beside, Lengths, Givers):
     """Reads the measures of one text."""
 
     def read(self, quantities: list[Quantity]) -> list[Measure]:
@@ -339,21 +338,6 @@ class Measures(Counted, Lengths, Givers):
             quantity.currency = codes.pop()
             quantity.doubts.append("currency inferred")
 
-    def beside_money(self, quantity: Quantity, segment: Segment) -> bool:
-        """`of it 386,500 was paid out`: a bare figure right beside a word for money given or spent."""
-        if (
-            quantity.currency
-            or quantity.spelt
-            or quantity.high < 1000
-            or is_plain_year(self.layout.words[quantity.start])
-            or self.layout.kinds[max(quantity.end, quantity.right) : segment.end][:1] == "w"
-            and self.unknown_noun_behind(quantity, segment)
-        ):
-            return False
-        names = ("awarded", "spent", "grant", "cofinancing", "total", "allocation")
-        hit, distance = self.meaning.nearest(quantity, "kind", names, segment)[1:]
-        return hit is not None and distance <= CLOSE and not self.nouns.left(quantity)
-
     def lead_qualifier(self, quantity: Quantity, segment: Segment) -> None:
         """A qualifier at the end of a list's lead-in (`at least:`) belongs to each item's first number."""
         if (
@@ -511,26 +495,6 @@ class Measures(Counted, Lengths, Givers):
                 return True
         return False
 
-    def taken_in(self, noun: Hit, segment: Segment) -> bool:
-        """`the camp has room for 40 children`: those whom it takes, not how many a hall holds."""
-        generic = ("inhabitant", "audience", "remote")
-        venue = any(self.finder.hit("venue", p) for p in range(segment.start, segment.end))
-        happening = any(
-            hit.name in ("event", "project")
-            for p in range(segment.start, noun.start)
-            for hit in self.finder.at.get("noun", {}).get(p, ())
-        )
-        return noun.name not in generic and happening and not venue
-
-    def of_team(self, quantity: Quantity) -> bool:
-        """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""
-        for hit in self.finder.ending.get("noun", {}).get(quantity.begin, []):
-            if hit.name == "team":
-                return not any(
-                    other.end == hit.start for other in self.by_segment[self.layout.segment_of[hit.start]]
-                )
-        return False
-
     def from_town(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether a municipality gives the sum, beside money from elsewhere."""
         if not any(measure.indicator == "budget" for measure in self.found):
@@ -595,9 +559,7 @@ class Measures(Counted, Lengths, Givers):
                 live = hits[0] if hits else None
             if live is not None and meaning.has("target", quantity) is None:
                 indicator, forced, why = "reach", "context", "population: " + meaning.say(live)
-            elif noun.name == "inhabitant" and (
-                self.of_place(quantity) or self.populace(quantity, segment)
-            ):
+            elif noun.name == "inhabitant" and (self.of_place(quantity) or self.populace(quantity, segment)):
                 indicator, forced, why = "reach", "context", "inhabitants that nobody says came"
             elif meaning.type in ("report", None) and meaning.has("sample", quantity):
                 quantity.reason = "sample"
@@ -693,26 +655,6 @@ class Measures(Counted, Lengths, Givers):
             if self.layout.segments[near].line == segment.line
             for quantity in self.by_segment.get(near, ())
         )
-
-    def of_place(self, quantity: Quantity) -> bool:
-        """`villages with fewer than 500 inhabitants`: the figure describes the place before it."""
-        return any(
-            hit.name == "place"
-            for at in range(quantity.begin - 1, quantity.begin + 1)
-            for hit in self.finder.ending.get("noun", {}).get(at, ())
-        )
-
-    def populace(self, quantity: Quantity, segment: Segment) -> bool:
-        """`the valley's 9,800 souls`: many inhabitants whom no verb of coming, planning or serving counts."""
-        if quantity.low < 1000 or segment.bullet:
-            return False
-        for name in ("target", "planned", "future", "attending"):
-            if self.meaning.within("cue", name, segment.start, segment.end):
-                return False
-        names = ("achieved", "reach", "gathering", "following")
-        if not self.lexicon.language.cues.attending:
-            names += ("actual",)  # no list of verbs of coming: any verb in the past may be one
-        return self.meaning.nearest(quantity, "cue", names, segment)[2] > BESIDE
 
     def once(self, measures: list[Measure]) -> list[Measure]:
         """The same quantity said twice is one row; its first place stays."""

@@ -1,0 +1,72 @@
+"""What stands beside a figure and says what it counts: a town, a team, verbs of coming, money."""
+
+from __future__ import annotations
+
+from pipeline.extract.counted import BESIDE, Counted
+from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import Quantity, is_plain_year
+
+CLOSE = 4  # how near a word for money stands to a sum without a currency
+MANY = 1000  # inhabitants that are a population where nobody says that they come
+
+
+class Beside(Counted):
+    """Reads what a figure's neighbours say of it."""
+
+    def of_team(self, quantity: Quantity) -> bool:
+        """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""
+        for hit in self.finder.ending.get("noun", {}).get(quantity.begin, []):
+            if hit.name == "team":
+                return not any(
+                    other.end == hit.start for other in self.by_segment[self.layout.segment_of[hit.start]]
+                )
+        return False
+
+    def of_place(self, quantity: Quantity) -> bool:
+        """`villages with fewer than 500 inhabitants`: the figure describes the place before it."""
+        if self.finder.hit("join", quantity.begin - 1):
+            return False
+        return any(
+            hit.name == "place"
+            for at in range(quantity.begin - 1, quantity.begin + 1)
+            for hit in self.finder.ending.get("noun", {}).get(at, ())
+        )
+
+    def populace(self, quantity: Quantity, segment: Segment) -> bool:
+        """`the valley's 9,800 souls`: many inhabitants whom no verb of coming, planning or serving counts."""
+        if quantity.low < MANY or segment.bullet:
+            return False
+        for name in ("target", "planned", "future", "attending"):
+            if self.meaning.within("cue", name, segment.start, segment.end):
+                return False
+        names = ("achieved", "reach", "gathering", "following")
+        if not self.lexicon.language.cues.attending:
+            names += ("actual",)  # no list of verbs of coming: any verb in the past may be one
+        return self.meaning.nearest(quantity, "cue", names, segment)[2] > BESIDE
+
+    def beside_money(self, quantity: Quantity, segment: Segment) -> bool:
+        """`of it 386,500 was paid out`: a bare figure right beside a word for money given or spent."""
+        if (
+            quantity.currency
+            or quantity.spelt
+            or quantity.high < 1000
+            or is_plain_year(self.layout.words[quantity.start])
+            or self.layout.kinds[max(quantity.end, quantity.right) : segment.end][:1] == "w"
+            and self.unknown_noun_behind(quantity, segment)
+        ):
+            return False
+        names = ("awarded", "spent", "grant", "cofinancing", "total", "allocation")
+        hit, distance = self.meaning.nearest(quantity, "kind", names, segment)[1:]
+        return hit is not None and distance <= CLOSE and not self.nouns.left(quantity)
+
+    def taken_in(self, noun: Hit, segment: Segment) -> bool:
+        """`the camp has room for 40 children`: those whom it takes, not how many a hall holds."""
+        generic = ("inhabitant", "audience", "remote")
+        venue = any(self.finder.hit("venue", p) for p in range(segment.start, segment.end))
+        happening = any(
+            hit.name in ("event", "project")
+            for p in range(segment.start, noun.start)
+            for hit in self.finder.at.get("noun", {}).get(p, ())
+        )
+        return noun.name not in generic and happening and not venue
