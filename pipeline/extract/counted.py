@@ -62,6 +62,8 @@ class Counted(Doing):
         ):
             return None, "", label
         label = label or self.label_made(quantity, segment)
+        if label is not None and label.start in self.owned and label.name in PERIODS:
+            return None, "", label  # `25 éve nem volt ennyi látogatónk: 3 412`
         if label is not None and not self.unrelated(segment, quantity):
             own = self.nouns.left(quantity) if self.clausal(segment) else None
             if own is not None and segment.colon is not None and own.start > segment.colon:
@@ -285,6 +287,11 @@ class Counted(Doing):
         person = self.person_form(quantity)
         if person:
             return person, "form"
+        whole = self.nouns.whole(quantity)
+        if whole is not None and whole.name in COUNTED:
+            return whole, "part"
+        if quantity.article:
+            return None, ""  # `és egy 300 példányos könyv`: it belongs to what follows
         start = quantity.begin
         if (
             left is not None
@@ -330,6 +337,10 @@ class Counted(Doing):
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
             return None, ""
         index = self.layout.segment_of[quantity.start]
+        if alone and not any(self.layout.segment_of[measure.start] == index for measure in self.found):
+            before = self.nouns.any_left(quantity)
+            if before is not None and before.name in COUNTED:
+                return before, "elided"  # `kapott egy-egy magaságyást, összesen hetet`
         if not any(self.layout.segment_of[measure.start] == index for measure in self.found):
             behind = next(
                 (

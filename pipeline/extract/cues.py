@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import DASHES, Finder, Quantity
+from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 from pipeline.extract.verbs import past_verbs
 
 CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
@@ -23,6 +23,7 @@ RATES = {
     "inhabitant": "per_person",
     "year": "per_year",
 }
+NEXT = 2  # tokens between a figure whose noun is left out and its verb
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
 
@@ -61,6 +62,9 @@ class Cued:
                 continue  # `had been promised`: the participle decides
             if hit.start in dated and hit.family in ("cue", "kind", "basis"):
                 continue  # `4 May 2021`
+            if hit.name == "per_year" and hit.start > 1 and is_plain_year(layout.words[hit.start - 2]):
+                if layout.words[hit.start - 1] in ".-":
+                    continue  # `a 2022. évi kiadás`: of that year
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
         for found in self.hits.values():
             found.sort(key=lambda hit: hit.start)
@@ -88,6 +92,7 @@ class Cued:
         self.walls = self.build_walls()
         self.figures: dict[int, list[Quantity]] = {}
         """The figures of each segment, once they are read."""
+        self.verb_last = bool(finder.lexicon and finder.lexicon.language.grammar.oblique)
         self.thing: Callable[[Quantity], str | None] = lambda quantity: None
         """What a figure counts by the noun behind it."""
         self.is_money: Callable[[Quantity], bool] = lambda quantity: False
@@ -216,12 +221,18 @@ class Cued:
 
     def set_beside(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether the clause of a cue has a figure of its own for the same thing, or for one left out."""
+        contrasts = self.finder.at.get("contrast", {})
         for other in self.figures.get(self.layout.segment_of[quantity.start], ()):
             if other.start <= quantity.end or other.reason or other.currency != quantity.currency:
                 continue
-            thing = self.thing(other)
+            thing = self.thing(other) or self.named_before(other, quantity.end)
             if other.end <= hit.start:
-                if thing is None and self.walls[hit.start] - self.walls[other.end - 1] < CROSSING[","]:
+                if self.verb_last and not any(p in contrasts for p in range(quantity.end, other.start)):
+                    continue  # one verb at the end for all: `az egyikben 12 fő, a másikban 15 ült`
+                at_verb = hit.start - max(other.end, other.right) <= NEXT
+                listed = self.finder.hit_ending("join", other.begin) is not None
+                crossed = self.walls[hit.start] - self.walls[other.end - 1] >= CROSSING[","]
+                if thing is None and at_verb and not listed and not crossed:
                     return True  # `36 quilts where two dozen had been foreseen`
             elif other.start >= hit.end:
                 return (
@@ -239,6 +250,16 @@ class Cued:
             hit.end <= other.begin <= hit.end + 1 and (other.currency or self.is_money(other))
             for other in self.figures.get(self.layout.segment_of[quantity.start], ())
         )
+
+    def named_before(self, quantity: Quantity, start: int) -> str | None:
+        """What a figure counts by the noun right before it: `the number of books lent was 9 600`."""
+        for position in range(quantity.begin - 1, max(start, quantity.begin - 3) - 1, -1):
+            if self.layout.kinds[position] != "w":
+                return None
+            noun = self.finder.hit_ending("noun", position + 1)
+            if noun is not None and noun.name not in ("year", "month", "week", "day"):
+                return noun.name
+        return None
 
     def opens_figure(self, position: int) -> bool:
         return position < len(self.layout.words) and (

@@ -154,10 +154,10 @@ class Calendar:
                 return Element("F", position, position + 1, int(year), int(month), int(day) if day else None)
         if kind == "n":
             if is_plain_year(word):
-                if self.counts(position):
+                if self.counts(position) or self.season_year(position):
                     return None
                 return Element("Y", position, self.behind(position), year=int(word))
-            if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31:
+            if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 and not self.persons(position):
                 return Element("D", position, self.behind(position), day=int(word))
             partial = PARTIAL.match(word)
             if partial and 1 <= int(partial[1]) <= 31 and 1 <= int(partial[2]) <= 12:
@@ -174,6 +174,24 @@ class Calendar:
         if (word in DASHES and not self.is_suffix(position)) or join:
             return Element("J", position, join.end if join else position + 1)
         return None
+
+    def season_year(self, position: int) -> bool:
+        """`2021/22`: a season or school year, no date."""
+        words, glued = self.layout.words, self.layout.glued
+        return (
+            position + 2 < len(words)
+            and words[position + 1] == "/"
+            and glued(position + 1)
+            and glued(position + 2)
+            and words[position + 2] == f"{(int(words[position]) + 1) % 100:02d}"
+        )
+
+    def persons(self, position: int) -> bool:
+        """Whether the ending of the digits says that they count people: `szeptemberben 14-en`."""
+        words = self.layout.words
+        dash = position + 1 < len(words) and words[position + 1] in DASHES and self.layout.glued(position + 1)
+        ending = self.finder.hit("noun", position + 2) if dash and self.layout.glued(position + 2) else None
+        return ending is not None and ending.name == "participant" and ending.end == position + 3
 
     def behind(self, position: int) -> int:
         """Behind a figure and its case ending: `16-án`, `2021-ben`, `1er`."""

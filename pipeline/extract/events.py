@@ -260,6 +260,8 @@ class Timeline:
         """The cue that stands nearest to a date, before or behind it, or in the label or heading above."""
         best, best_hit, best_score = "", None, 1e9
         meaning = self.meaning
+        lexicon = self.finder.lexicon
+        postposed = lexicon is not None and not lexicon.language.places.prepositions
         for name in KINDS:
             for hit in meaning.within("when", name, segment.start, segment.end):
                 score = self.gap(when, hit)
@@ -268,6 +270,7 @@ class Timeline:
                     and len(self.layout.words[hit.start]) <= 5
                     and self.finder.hit("stop", hit.start)
                     and not 0 <= when.start - hit.end <= 1
+                    and not (postposed and 0 <= hit.start - when.end <= 1)
                 ):
                     continue  # `by`, `until`, `iki` speak only of what stands right behind them
                 if name == "ignore" and any(
@@ -318,7 +321,7 @@ class Timeline:
         """A whole date alone on its line, or with a town, near the head or the foot."""
         if when.last is not None and len(when.first) == 10 and self.meaning.type == "invitation":
             pass
-        elif when.last is not None or len(when.first) != 10 or when.first[0] == "-":
+        elif when.last is not None or len(when.first) != 10 or when.first[0] == "-" or when.closed:
             return False
         index = self.layout.segment_of[when.start]
         words = [

@@ -43,6 +43,8 @@ class Grammar(Struct):
     capital_nouns: bool = False
     """Whether every noun is capitalised, so that a word in lower case that looks like one is a verb
     (German)."""
+    partitive: list[str] = []
+    """Endings, or words behind it, of a noun of which the next figure counts a part: `mentorból 33`."""
     distributive: list[str] = []
     """Endings that make of a noun a rate: `klubonként`, per club."""
     compounds: bool = False

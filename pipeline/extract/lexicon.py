@@ -35,6 +35,7 @@ COUNTABLE = frozenset(
 )
 LONGEST_WORD = 100  # letters; what is longer is no word
 MIN_COMPOUND = 3  # letters that must stand before the last part of a compound
+LOOSE = 40  # by how much the end of a word tells less than its beginning
 MIN_HEAD = 5  # letters of a noun's stem that is looked for at the end of unknown compounds
 
 
@@ -105,6 +106,7 @@ class Lexicon:
         atoms = tuple(self._atom(word) for word in words)
         weight = 100 * len(words) + sum(len(word.strip("*~")) for word in words)
         weight += sum(word[-1] not in "~*" for word in words)
+        weight -= sum(LOOSE for word in words if word.startswith("*"))
         self._by_first[atoms[0]].append(Phrase(family, name, atoms, weight, words[-1], lower_only))
         stem = words[0].strip("*~")
         if (

@@ -40,6 +40,14 @@ COINS = {
     "ALL": 120,
 }
 """About how many of a currency make one euro: only to tell a price from a budget."""
+RATES_OF_THEMSELVES = {
+    "participants": "per_person",
+    "partners": "per_partner",
+    "events": "per_event",
+    "projects": "per_project",
+    "countries": "per_country",
+}
+"""A count is no rate of the thing it counts."""
 SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
 
 
@@ -165,10 +173,16 @@ class Measures(Beside, Lengths, Givers):
                 or quantity.high >= 1000
                 and noun is None
                 and self.person_form(quantity) is None
-                and any(
-                    measure.indicator == "budget"
-                    and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start]
-                    for measure in self.found
+                and (
+                    any(
+                        measure.indicator == "budget"
+                        and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start]
+                        for measure in self.found
+                    )
+                    or any(  # `A 650 ezer, B 480 ezer, C 1,1 millió forintot kapott`
+                        other.start > quantity.end and other.scaled and self.has_money(other)
+                        for other in self.by_segment[self.layout.segment_of[quantity.start]]
+                    )
                 )
             )
         ):
@@ -456,6 +470,8 @@ class Measures(Beside, Lengths, Givers):
                 kind, why = before[-1].kind, "spent of the sum before"
             elif quantity.is_range and basis == "total":
                 kind, why = "cap", "from least to most"
+            elif kind == "total" and before and before[-1].kind == "grant" and "awarded" in before[-1].rule:
+                kind, why = "grant", "awarded with the sum before"
         if (
             kind in ("grant", "total")
             and not (cell and cell.kind)
@@ -463,6 +479,8 @@ class Measures(Beside, Lengths, Givers):
             and self.from_town(quantity, segment)
         ):
             kind, why = "cofinancing", "a town adds to what others give"
+        if kind == "allocation" and basis in ("per_project", "per_partner"):
+            basis, basis_hit = "total", None  # what all projects share
         if kind == "cap" and basis == "total":
             basis = "per_project"  # a cap is what one project can get
         measure = self.build(
@@ -613,8 +631,8 @@ class Measures(Beside, Lengths, Givers):
         basis, basis_hit = meaning.basis(quantity, segment, others)
         if basis == "total" and (self.each(quantity) or source == "right" and self.closes_with_each(noun)):
             basis = {"participants": "per_event", "events": "per_partner"}.get(indicator, "per_partner")
-        if basis == "per_person" and indicator == "participants":
-            basis, basis_hit = "total", None
+        if RATES_OF_THEMSELVES.get(indicator) == basis:
+            basis, basis_hit = "total", None  # `Óvodánként két előadás, összesen 9 óvodában`
         if (
             basis == "total"
             and meaning.type == "call"

@@ -40,6 +40,9 @@ MADE = {
     "following": "remote",
 }
 """What an unknown word counts beside a verb of making, holding or attending."""
+MEASURED = frozenset({"weight", "length", "area"})
+"""Units that say how much of the next noun there is: `260 kilogramm ruha`."""
+FOLK = frozenset({"participant", "inhabitant", "audience", "member", "household"})
 PLAIN = frozenset({"participant", "organisation", "event", "place", "country", "project"})
 QUOTES = frozenset("„“”\"«»'‘’")
 
@@ -57,6 +60,8 @@ class Nouns:
         self.lexicon = lexicon
         self.head_first = lexicon.language.grammar.head == "first"
         self.persons = tuple(lexicon.language.grammar.persons)
+        self.partitive = tuple(lexicon.language.grammar.partitive)
+        self.oblique = tuple(lexicon.language.grammar.oblique)
         self.things = frozenset(lexicon.language.grammar.things)
 
     def at(self, position: int) -> Hit | None:
@@ -275,7 +280,13 @@ class Nouns:
                 break
             position += 1
             depth += 1
+        if best is not None and self.oblique and words[best.end - 1].endswith(self.oblique):
+            if any(self.finder.hit("cue", p) and self.attends(p) for p in range(start, best.start)):
+                return None  # `tizenöt ült géphez`: the figure is the verb's subject
         return best or spare
+
+    def attends(self, position: int) -> bool:
+        return any(hit.name == "attending" for hit in self.finder.at.get("cue", {}).get(position, ()))
 
     def repeats(self, position: int) -> bool:
         """`50 000 (петдесет хиляди) лева`: the bracket only spells the figure out."""
@@ -360,6 +371,7 @@ class Nouns:
         """Whether a second noun right behind the first is the head of the chain."""
         if (
             first.name in PERIODS
+            or first.name in MEASURED
             or first.name == "age"
             or second.name in PERIODS
             or second.name in ("page", "percent", "hour")
@@ -367,6 +379,8 @@ class Nouns:
             return False
         if self.lexicon.language.grammar.capital_nouns and text_upper(self.layout, first.start):
             return False  # where nouns are written together, one beside another is a thing of its own
+        if self.oblique and first.name in FOLK and second.name in ("output", "place", "project", "country"):
+            return False  # `8 család tűzifát kapott`
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
         plural = tuple(self.lexicon.language.grammar.plural)
         if plural and a.endswith(plural) and first.name in PLAIN:
@@ -434,6 +448,23 @@ class Nouns:
             return None
         return self.in_label(segment.start, segment.colon)
 
+    def whole(self, quantity: Quantity) -> Hit | None:
+        """The noun right before a figure that counts a part of it: `a 40 mentorból csak 33 állt munkába`."""
+        position = quantity.begin
+        while position > 0 and self.finder.hit_ending("bare", position):
+            position -= 1
+        if (
+            not self.partitive
+            or position == 0
+            or not self.layout.words[position - 1].endswith(self.partitive)
+        ):
+            return None
+        for at in (position, position - 1):
+            for hit in self.finder.ending.get("noun", {}).get(at, ()):
+                if hit.name not in PERIODS:
+                    return hit
+        return None
+
     def any_left(self, quantity: Quantity) -> Hit | None:
         """The nearest counted noun anywhere before the number in its segment."""
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
@@ -470,9 +501,14 @@ class Nouns:
                 if hit.name not in PERIODS and hit.start >= segment.start:
                     if self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
                         continue
+                    if self.oblique and self.layout.words[hit.end - 1].endswith(self.oblique):
+                        continue  # `a táborban`: where, not what
                     stop = self.finder.hit_ending("stop", hit.start)
                     if stop and not (
-                        self.finder.hit_ending("each", hit.start) or self.finder.hit("join", stop.start)
+                        self.finder.hit_ending("each", hit.start)
+                        or self.finder.hit("join", stop.start)
+                        or self.oblique
+                        and self.finder.hit_ending("bare", hit.start)
                     ):
                         continue  # behind a preposition it is not what the sentence counts
                     governing = self.governed(hit.start, segment.start)

@@ -423,7 +423,7 @@ class Places(Evidence):
             town = self.known.resolve(word.capitalize(), (), endings)
             if town is None or town.case != "genitive" or town.name in self.not_places:
                 continue
-            if town.home and town.main and town.size >= 1:
+            if town.home and town.main and town.size >= 1 or town.size >= CITY:
                 yield Spot(town.name, at, at + 1)
 
     def country_behind(self, spot: Spot) -> str | None:

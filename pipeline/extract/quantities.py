@@ -655,7 +655,9 @@ class Finder:
         longer = [
             other.end for p in range(hit.start, hit.end) for other in self.at.get("qualifier", {}).get(p, [])
         ]
-        behind = max([hit.end, *longer])
+        if not longer:
+            return False
+        behind = max(longer)
         for position in range(behind, min(behind + 2, len(self.layout.words))):
             if (
                 self.layout.kinds[position] == "n"

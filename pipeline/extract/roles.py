@@ -13,6 +13,7 @@ from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 
 AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
+LABEL = 7  # words of a label; what is longer before a colon is a clause
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
@@ -72,6 +73,7 @@ class Meaning(Cued):
             and segment.colon is not None
             and hit.end <= segment.colon < quantity.start
             and "n" not in self.layout.kinds[segment.start : segment.colon]
+            and segment.colon - segment.start <= LABEL
         ):
             governing = self.heading_role(segment)
             if governing and governing[0] == "target":
@@ -155,7 +157,7 @@ class Meaning(Cued):
             return self.background(self.layout.segment_of[quantity.start])
         rivals = [
             self.distance(quantity, hit)
-            for name in ("target", "planned")
+            for name in ("target", "planned", "current")
             for hit in self.within("cue", name, segment.start, segment.end)
         ]
         for hit in hits:
@@ -183,7 +185,8 @@ class Meaning(Cued):
             ):
                 continue  # `compared to a budget of 220 000`
             if distance <= 12 or (opening and distance < 60):
-                if rivals and min(rivals) + 2 < distance:
+                heads = self.layout.words[hit.end : hit.end + 1] == [":"]  # `For comparison: this year ..`
+                if rivals and min(rivals) + 2 < distance and not heads:
                     continue
                 return self.say(hit)
         return None
@@ -325,6 +328,8 @@ class Meaning(Cued):
                     and not self.figure_between(segment.colon, quantity.start)
                 ):
                     score -= 6
+                if hit.start == max(quantity.end, quantity.right):
+                    score -= 2  # `a 13 milliós összköltséghez`
                 if name == "cap" and not (limits or quantity.is_range or basis != "total"):
                     score += 4
                 if self.figure_between(hit.end, quantity.start) or self.figure_between(
@@ -350,6 +355,7 @@ class Meaning(Cued):
                     and given[2] <= 6
                     and best_hit is not None
                     and given[1].start != best_hit.start
+                    and best_hit.start != max(quantity.end, quantity.right)
                 ):
                     best = "grant"
             if best == "total" and self.type in ("call",) and basis == "total" and not limits:
@@ -378,7 +384,7 @@ class Meaning(Cued):
         if self.type == "call":
             return "allocation", "default in a call"
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
-        if awarded[1] is not None and awarded[2] < 24:
+        if awarded[1] is not None and awarded[2] < 45:
             return "grant", self.say(awarded[1])
         listed = (
             segment.bullet
@@ -398,7 +404,12 @@ class Meaning(Cued):
         """A line of its own with a dash or bar before the sum, no sentence: `Guild of makers – oven – 3
         650 000`."""
         words = self.layout.words[segment.start : segment.end]
-        return words[-1] not in ".!?" and any(word in DASHES or word == "|" for word in words)
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        closes = before is not None and self.layout.words[before.end - 1] == ";"
+        return (words[-1] not in ".!?" or closes and before.line == segment.line) and any(
+            word in DASHES or word == "|" for word in words
+        )
 
     def counted_between(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether the cue is another figure's: `it reached 20 000 readers, and 1 500 people came`."""
@@ -454,6 +465,7 @@ class Meaning(Cued):
                     opening
                     and distance < 22
                     and not taken
+                    and crossed < 2 * CROSSING[","]
                     and "(" not in self.layout.words[hit.end : quantity.start]
                 ):
                     if distance < best_score:
