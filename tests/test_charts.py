@@ -263,8 +263,21 @@ def test_an_end_that_is_not_stated_is_said_and_not_invented():
     figure = charts.projects_and_events(
         projects, pd.DataFrame(columns=["project", "title", "start_date", "end_date"])
     )
-    assert "from 1 March 2021; end not clearly stated" in charts.alternative(figure)
+    assert "from 1 March 2021; end not stated" in charts.alternative(figure)
     assert len(drawn(figure, FancyArrowPatch)) == 1
+
+
+def test_two_stated_starts_are_both_named_and_neither_is_drawn():
+    frame = pd.DataFrame(
+        [("Garden", None, "2021-12-31", ["2020-09", "2021-02-05"], ["2021-12-31"])],
+        columns=["project", "start_date", "end_date", "starts", "ends"],
+    )
+    figure = charts.projects_and_events(
+        frame, pd.DataFrame(columns=["project", "title", "start_date", "end_date"])
+    )
+    said = "start stated differently: September 2020, 5 February 2021; until 31 December 2021"
+    assert said in charts.alternative(figure)
+    assert "not stated" not in charts.alternative(figure)
 
 
 def test_a_year_is_drawn_over_all_the_days_it_can_mean():

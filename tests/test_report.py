@@ -121,7 +121,7 @@ def test_a_project_that_states_nothing_says_so_everywhere(written):
         "No target is stated in numbers.",
         "No budget is stated.",
         "No number of people is stated.",
-        "period not clearly stated",
+        "period not stated",
     ):
         assert sentence in words
 

@@ -24,6 +24,7 @@ from pipeline.charts.style import (
     behind,
     left_undrawn,
     need,
+    optional,
     width_of,
     wrap,
 )
@@ -45,7 +46,8 @@ def projects_and_events(
 
     | frame | columns |
     |---|---|
-    | projects | `project` (title), `start_date`, `end_date` (ISO, maybe partial, missing); optional `link` |
+    | projects | `project` (title), `start_date`, `end_date` (ISO, maybe partial, missing) |
+    | | optional: `link`; `starts`, `ends`: lists of all dates stated, where they differ |
     | events | `project`, `title` (may be missing), `start_date`, `end_date`; optional `place`, `link` |
 
     A partial date is drawn over all days it can mean, hatched. An end that is not stated is an open arrow and
@@ -98,15 +100,31 @@ def projects_and_events(
     return sheet.finish(" ".join([*told, left]).strip(), y - 0.02)
 
 
-def period(reader: Reader, start: str | None, end: str | None) -> str:
-    """A period in words; a start or end that is not stated, or stated in two ways, is said to be so."""
+def period(reader: Reader, project: Any) -> str:
+    """A project's period in words; what is not stated, or stated in several ways, is said to be so."""
+    start, end = (_stated(project, name) for name in ("start_date", "end_date"))
+    starts, ends = (optional(project, name, ()) for name in ("starts", "ends"))
     if start and end:
         return reader.text("{start} to {end}", start=reader.date(start), end=reader.date(end))
+    if not (start or end or len(starts) or len(ends)):
+        return reader.text("period not stated")
     if start:
-        return reader.text("from {start}; end not clearly stated", start=reader.date(start))
+        first = reader.text("from {date}", date=reader.date(start))
+    elif len(starts):
+        first = reader.text("start stated differently: {dates}", dates=", ".join(map(reader.date, starts)))
+    else:
+        first = reader.text("start not stated")
     if end:
-        return reader.text("until {end}; start not clearly stated", end=reader.date(end))
-    return reader.text("period not clearly stated")
+        last = reader.text("until {date}", date=reader.date(end))
+    elif len(ends):
+        last = reader.text("end stated differently: {dates}", dates=", ".join(map(reader.date, ends)))
+    else:
+        last = reader.text("end not stated")
+    return f"{first}; {last}"
+
+
+def _stated(project: Any, name: str) -> str | None:
+    return None if missing(project[name]) else str(project[name])
 
 
 def _draw_years(sheet: Sheet, at: Any, first: int, last: int, top: float, bottom: float) -> None:
@@ -126,9 +144,8 @@ def _draw_project(
     for words in wrap(title, sheet.width, TITLE - 1, 2, "bold"):
         sheet.text(0.06, y, words, size=TITLE - 1, weight="bold", bbox=PLATE)
         y += 0.19
-    start = None if missing(project["start_date"]) else str(project["start_date"])
-    end = None if missing(project["end_date"]) else str(project["end_date"])
-    said = period(reader, start, end)
+    start, end = _stated(project, "start_date"), _stated(project, "end_date")
+    said = period(reader, project)
     sheet.text(0.06, y - 0.01, said, color=MUTED, bbox=PLATE)
     y += 0.06
     _draw_period(sheet, y, start, end, at)

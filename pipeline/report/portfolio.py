@@ -252,6 +252,11 @@ class Portfolio:
         """Projects with their periods for `charts.projects_and_events`."""
         frame = self._named(self.tables["projects"], projects)
         dates = self.tables["dates"]
+        for kind in ("start", "end"):
+            stated = (
+                dates[dates["kind"] == kind].groupby("project_id")["date"].agg(lambda days: sorted(set(days)))
+            )
+            frame[f"{kind}s"] = [stated.get(key, []) for key in frame["project_id"]]
         dates = dates[dates["kind"].isin(["start", "end"])].drop_duplicates("project_id")
         first = dict(zip(dates["project_id"], dates["date_id"], strict=True))
         frame["link"] = [self.link(first.get(key)) for key in frame["project_id"]]

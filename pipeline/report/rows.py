@@ -192,14 +192,9 @@ def cost_lines(reader: Reader, costs: pd.DataFrame) -> list[Cell]:
     return list(unique.values())
 
 
-def when(reader: Reader, row: dict[str, Any]) -> str:
-    start = None if missing(row["start_date"]) else row["start_date"]
-    return period(reader, start, None if missing(row["end_date"]) else row["end_date"])
-
-
 def period_table(reader: Reader, periods: pd.DataFrame) -> dict[str, Any]:
     rows = [
-        [cell(row["project"]), cell(when(reader, row), row["link"])] for row in periods.to_dict("records")
+        [cell(row["project"]), cell(period(reader, row), row["link"])] for row in periods.to_dict("records")
     ]
     return table(reader.text("Periods"), [reader.text("Project"), reader.text("Period")], rows)
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from pipeline import charts
+from pipeline.charts.timeline import period
 from pipeline.report.masking import mask
 from pipeline.report.portfolio import Portfolio
 from pipeline.report.reader import (
@@ -38,7 +39,6 @@ from pipeline.report.rows import (
     table,
     target_table,
     totals_table,
-    when,
 )
 from pipeline.report.wording import finding_in_words, link_in_words, translated
 
@@ -351,7 +351,7 @@ def _overview(portfolio: Portfolio, reader: Reader) -> dict[str, Any]:
             [
                 cell(row["project"], f"#p-{row['project_id']}" if row["project_id"] in shown else None),
                 cell(reader.name(PROJECT_KINDS, row["kind"])),
-                cell(when(reader, row)),
+                cell(period(reader, row)),
                 cell(reader.number(targets)),
                 cell(reader.number(told)),
                 cell(reader.number(warned)),
@@ -446,7 +446,7 @@ def _facts(portfolio: Portfolio, reader: Reader, project: str, row: dict[str, An
             )
             where.append(cell(named, each["link"]))
     events = portfolio.events([project])
-    days = [cell(when(reader, row), row["link"])]
+    days = [cell(period(reader, row), row["link"])]
     if len(events):
         days.append(
             cell(
