@@ -323,13 +323,17 @@ class Counted(Doing):
         near = near or self.joined(quantity) or self.adjacent(quantity, left)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
         near = near or self.of_them(quantity)
+        if left is not None and left.name == "money":
+            left = None  # `money went to 49`
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)
         if awarded[1] is not None and awarded[2] <= 3 or near:
+            here = self.layout.segment_of[quantity.start]
             before = [
                 q
-                for q in self.by_segment[self.layout.segment_of[quantity.start]]
+                for index in (here - 1, here)
+                for q in self.by_segment.get(index, ())
                 if q.reason == "application" and q.end <= quantity.start
             ]
             if before:

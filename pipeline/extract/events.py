@@ -305,7 +305,7 @@ class Timeline:
             lead = lead.lead
         return "", "", 1e9
 
-    def gap(self, when: When, hit: Hit) -> float:
+    def gap(self, when: When, hit: Hit | Spot) -> float:
         walls = self.meaning.walls
         if hit.end <= when.start:
             return when.start - hit.end + walls[when.start] - walls[max(0, hit.end - 1)]
@@ -498,7 +498,7 @@ class Timeline:
         ]
 
         def score(spot: Spot) -> float:
-            gap = when.start - spot.end if spot.end <= when.start else spot.start - when.end
+            gap = self.gap(when, spot)
             blocked = sum(
                 min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others
             )
