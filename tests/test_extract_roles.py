@@ -220,6 +220,8 @@ def happenings(text: str, language: str = "en") -> list[tuple]:
 def test_each_day_of_a_sentence_and_each_line_of_a_programme_is_an_event_with_its_own_town():
     days = "Concerts were held in Leeds on 5 May 2024 and 12 May 2024."
     assert happenings(days) == [("2024-05-05", None, "Leeds"), ("2024-05-12", None, "Leeds")]
+    turns = "Concerts follow on 5 April 2025 in Sisak, then on 12 April 2025 in Petrinja."
+    assert happenings(turns) == [("2025-04-05", None, "Sisak"), ("2025-04-12", None, "Petrinja")]
     remote = "We met in Graz from 10 to 12 October 2022 and for a closing meeting online on 20 March 2023."
     assert happenings(remote) == [("2022-10-10", "2022-10-12", "Graz"), ("2023-03-20", None, None)]
     lines = "Programme\nFri 7 June 2024 – stilts and drums in Cork\nSat 8 June 2024 – singing in Cobh"

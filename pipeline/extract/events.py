@@ -305,7 +305,7 @@ class Timeline:
             lead = lead.lead
         return "", "", 1e9
 
-    def gap(self, when: When, hit: Hit | Spot) -> float:
+    def gap(self, when: When, hit: Hit) -> float:
         walls = self.meaning.walls
         if hit.end <= when.start:
             return when.start - hit.end + walls[when.start] - walls[max(0, hit.end - 1)]
@@ -498,19 +498,35 @@ class Timeline:
         ]
 
         def score(spot: Spot) -> float:
-            gap = self.gap(when, spot)
+            gap = when.start - spot.end if spot.end <= when.start else spot.start - when.end
             blocked = sum(
                 min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others
             )
             told = -8 if spot.case == "locative" else 4 if spot.case == "genitive" else 0
             return gap + 6 * blocked + (told if telling else 0)
 
+        paired = self.paired(when, near, others)
+        if paired is not None:
+            return paired
         telling = len({spot.case == "locative" for spot in near}) > 1
         best = min(near, key=score)
         remote = self.online(segment, when) if others else None
         if remote is not None and self.dates_between(remote, when) < self.dates_between(best, when):
             return None  # `the second in Graz on 10 October and the last online on 20 March`
         return best
+
+    @staticmethod
+    def paired(when: When, spots: list[Spot], others: list[When]) -> Spot | None:
+        """`on 5 April in Sisak and on 12 April in Petrinja`: as many towns as days, by turns."""
+        days = sorted([when, *others], key=lambda day: day.start)
+        if len(days) < 2 or len(days) != len(spots):
+            return None
+        towns = sorted(spots, key=lambda spot: spot.start)
+        marks = [(day.start, "day") for day in days] + [(town.start, "town") for town in towns]
+        turns = [name for _, name in sorted(marks)]
+        if turns != turns[:2] * len(days) or turns[0] == turns[1]:
+            return None
+        return towns[days.index(when)]
 
     def online(self, segment: Segment, when: When | None = None) -> Hit | None:
         """The word that says so; of several dates, beside this one."""
