@@ -61,6 +61,9 @@ class Counted(Doing):
             and self.meaning.nearest(quantity, "cue", ("age",), segment)[2] <= 3
         ):
             return None, "", label
+        dashed = self.dashed(quantity, segment)
+        if dashed is not None:
+            return dashed, "left", label
         label = label or self.label_made(quantity, segment)
         if label is not None and label.start in self.owned and label.name in PERIODS:
             return None, "", label  # `25 éve nem volt ennyi látogatónk: 3 412`
@@ -169,6 +172,16 @@ class Counted(Doing):
             for family, name in (("kind", "awarded"), ("kind", "grant"), ("cue", "chosen"))
         )
 
+    def dashed(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Results: workshops – 18 (planned 15); trainees – 214`: a dash in the place of a colon."""
+        dash, after = quantity.begin - 1, max(quantity.end, quantity.right)
+        if dash <= segment.start or self.layout.words[dash] not in DASHES or self.layout.glued(dash):
+            return None
+        if after < segment.end and self.layout.kinds[after] != "m" or self.has_money(quantity):
+            return None
+        nouns = self.finder.ending.get("noun", {}).get(dash, [])
+        return next((hit for hit in nouns if hit.name in COUNTED), None)
+
     def label_made(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`Woven rugs: 117`, `Trained weavers: 54`: a label of an unknown noun, by its verb or ending."""
         colon = segment.colon
@@ -221,7 +234,7 @@ class Counted(Doing):
         ):
             return True  # `Weavers' circle: 900 000 Ft for twelve looms`: the label's value is the sum
         gap = self.layout.words[segment.colon + 1 : quantity.start]
-        if len(gap) > 3 and self.unknown_noun_behind(quantity, segment):
+        if len(gap) >= 3 and self.unknown_noun_behind(quantity, segment):
             return True  # `Lunch in the yard: we cooked for 240 hungry mouths`
         return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
 

@@ -519,14 +519,19 @@ class Timeline:
     def paired(when: When, spots: list[Spot], others: list[When]) -> Spot | None:
         """`on 5 April in Sisak and on 12 April in Petrinja`: as many towns as days, by turns."""
         days = sorted([when, *others], key=lambda day: day.start)
-        if len(days) < 2 or len(days) != len(spots):
-            return None
         towns = sorted(spots, key=lambda spot: spot.start)
-        marks = [(day.start, "day") for day in days] + [(town.start, "town") for town in towns]
-        turns = [name for _, name in sorted(marks)]
-        if turns != turns[:2] * len(days) or turns[0] == turns[1]:
+        if len(days) < 2 or len(towns) < len(days):
             return None
-        return towns[days.index(when)]
+        starts = [day.start for day in days]
+        if starts[0] < towns[0].start:  # each town behind its day
+            bounds = list(zip(starts, [*starts[1:], towns[-1].end], strict=True))
+            found = [next((t for t in towns if low < t.start < high), None) for low, high in bounds]
+        else:
+            bounds = list(zip([0, *starts[:-1]], starts, strict=True))
+            found = [
+                next((t for t in reversed(towns) if low <= t.start < high), None) for low, high in bounds
+            ]
+        return found[days.index(when)] if None not in found else None
 
     def online(self, segment: Segment, when: When | None = None) -> Hit | None:
         """The word that says so; of several dates, beside this one."""
