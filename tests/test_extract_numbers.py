@@ -300,3 +300,17 @@ def test_a_clause_before_a_colon_is_no_label_of_what_its_value_counts():
 def test_a_word_for_age_behind_a_plus_makes_it_an_age():
     (age,) = measures("Pakvieskite ir 60+ amžiaus kaimynus.", "lt")
     assert (age["indicator"], age["qualifier"], age["value_min"]) == ("age", "at_least", 60)
+
+
+def test_per_before_events_that_open_a_clause_is_a_preposition_of_time():
+    found = {
+        row["indicator"]: row for row in measures("Per penkias popietes vaikai perskaitė 37 knygas.", "lt")
+    }
+    assert found["events"]["qualifier"] == "exact"
+    (held,) = measures("Iki rudens surengta per 30 koncertų.", "lt")
+    assert held["qualifier"] == "more_than"
+
+
+def test_a_difference_from_last_year_is_no_measure():
+    found = measures("Stovyklą baigė 214 vaikų, 60 daugiau negu pernai.", "lt")
+    assert [row["value_min"] for row in found] == [214]

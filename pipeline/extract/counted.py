@@ -7,7 +7,7 @@ from pipeline.extract.doing import Doing
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
-from pipeline.extract.nouns import MADE, PERIODS
+from pipeline.extract.nouns import MADE, PERIODS, QUOTES
 from pipeline.extract.quantities import DASHES, Quantity
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
 
@@ -42,6 +42,10 @@ class Counted(Doing):
         shared = self.shared(quantity) if right is None else None
         if shared is not None:
             return shared, "shared", label
+        after = self.finder.hit("qualifier", max(quantity.end, quantity.right)) if right is None else None
+        if after is not None and after.end - after.start > 1 and after.name in ("more_than", "less_than"):
+            quantity.reason = "unknown"  # `60 more than last year`
+            return None, "", label
         bracket = self.nouns.before_bracket(quantity)
         if (
             bracket is not None
@@ -85,12 +89,26 @@ class Counted(Doing):
         return closed and quantity.is_range and not quantity.spelt and quantity.high <= OLDEST
 
     def clausal(self, segment: Segment) -> bool:
-        """Whether what stands before the colon is a clause with a verb of its own."""
+        """Whether what stands before the colon is a clause with a verb of its own, or leads into speech."""
         assert segment.colon is not None
+        if self.layout.words[segment.colon + 1 : segment.colon + 2] and (
+            self.layout.words[segment.colon + 1] in QUOTES
+        ):
+            return True
         return segment.colon - segment.start >= CLAUSE and any(
             self.meaning.within("cue", name, segment.start, segment.colon)
             for name in ("target", "actual", "past", "future", "finished")
         )
+
+    def opens(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a figure with its preposition opens a clause: `Per penkias popietes vaikai ...`."""
+        at = quantity.begin
+        return at == segment.start or self.layout.words[at - 1] in ",;"
+
+    def aged_behind(self, quantity: Quantity) -> bool:
+        """`60+ amžiaus kaimynai`: a word for age right behind the sign."""
+        at = max(quantity.end, quantity.right)
+        return any(hit.name == "age" for hit in self.finder.at.get("cue", {}).get(at, ()))
 
     def shared(self, quantity: Quantity) -> Hit | None:
         """`35 Danish and 32 Swedish choristers`: the second figure's noun is the first one's too."""
@@ -299,6 +317,8 @@ class Counted(Doing):
         """The noun left out: from before in the clause, else from the last count of the sentence or the
         one before it."""
         left = self.nouns.left(quantity) or self.nouns.around_bracket(quantity)
+        if left is not None and left.name in ("money", "word"):
+            left = None  # `46 clubs applied, but only 9 got the money`, `this year's aim is 3 500`
         person = self.person_form(quantity)
         if person:
             return person, "form"

@@ -250,7 +250,7 @@ class Measures(Beside, Lengths, Givers):
                 quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
         aged = noun.name == "year" and self.is_age(quantity, noun, segment)  # `over 65 years`
         if (
-            noun.name in PERIODS
+            (noun.name in PERIODS or noun.name == "event" and self.opens(quantity, segment))
             and not aged
             and quantity.qualifier != "exact"
             and quantity.begin < quantity.start
@@ -292,11 +292,6 @@ class Measures(Beside, Lengths, Givers):
             noun.end <= other.start < won.start
             for other in self.by_segment[self.layout.segment_of[quantity.start]]
         )
-
-    def aged_behind(self, quantity: Quantity) -> bool:
-        """`60+ amžiaus kaimynai`: a word for age right behind the sign."""
-        at = max(quantity.end, quantity.right)
-        return any(hit.name == "age" for hit in self.finder.at.get("cue", {}).get(at, ()))
 
     def share_currency(self, quantity: Quantity) -> None:
         """`20.000 and 35.000 EUR`, `2, 3 and 5 thousand EUR`: sums joined by a comma or an and."""

@@ -142,7 +142,7 @@ class Mentions(Names):
                 if at > begin and self.item(begin, at, taken > 0):
                     found.append(
                         Name(
-                            self.bare(begin),
+                            self.bare(self.behind_verb(begin, at)),
                             at,
                             next(
                                 (
@@ -165,6 +165,16 @@ class Mentions(Names):
                 begin = join.end if join is not None and not closed and words[at] not in ",;()|" else at + 1
             at += 1
         return found
+
+    def behind_verb(self, start: int, end: int) -> int:
+        """`funder – A, to which B added its share`: the name begins behind a verb of its own."""
+        for position in range(start, end):
+            if self.upper(position) or position in self.quote_at:
+                break
+            hit = self.finder.hit("part", position)
+            if hit is not None and hit.end < end and self.upper(hit.end):
+                return hit.end
+        return start
 
     def headwise(self, start: int, end: int) -> range:
         """Tokens in the order in which the head of a name is looked for: `X savivaldybės biblioteka`."""
