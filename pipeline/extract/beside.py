@@ -8,11 +8,25 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import Quantity, is_plain_year
 
 CLOSE = 4  # how near a word for money stands to a sum without a currency
+AFAR = 8  # words behind a counted noun within which a limit may end its clause
 MANY = 1000  # inhabitants that are a population where nobody says that they come
 
 
 class Beside(Counted):
     """Reads what a figure's neighbours say of it."""
+
+    def limited_afar(self, quantity: Quantity, position: int) -> None:
+        """`three groups of owners in town, at the very least`: words for a limit that end the clause."""
+        words, kinds = self.layout.words, self.layout.kinds
+        for at in range(position, min(position + AFAR, len(words))):
+            if kinds[at] in "nd" or words[at] in ".;:!?()" or self.finder.hit("number", at):
+                return
+            for hit in self.finder.at.get("after", {}).get(at, ()):
+                closes = hit.end == len(words) or kinds[hit.end] == "m"
+                if hit.end - hit.start > 1 and closes and hit.name != "about":
+                    quantity.qualifier, quantity.right = hit.name, max(quantity.right, hit.end)
+                    quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
+                    return
 
     def of_team(self, quantity: Quantity) -> bool:
         """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""

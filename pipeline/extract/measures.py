@@ -264,6 +264,8 @@ class Measures(Beside, Lengths, Givers):
         finder.qualify_after(quantity, noun.end if source == "right" else max(quantity.end, quantity.right))
         if quantity.qualifier == "exact" or source != "right":
             finder.qualify_after(quantity, max(quantity.end, quantity.right))
+        if quantity.qualifier == "exact" and source == "right":
+            self.limited_afar(quantity, noun.end)
         if (
             quantity.article
             and quantity.qualifier == "exact"
