@@ -84,3 +84,20 @@ class Beside(Counted):
             for hit in self.finder.at.get("noun", {}).get(p, ())
         )
         return noun.name not in generic and happening and not venue
+
+    def lead_qualifier(self, quantity: Quantity, segment: Segment) -> None:
+        """A qualifier at the end of a list's lead-in (`at least:`) belongs to each item's first number."""
+        if (
+            quantity.qualifier != "exact"
+            or segment.lead is None
+            or not segment.bullet
+            or quantity.start - segment.start > 2
+        ):
+            return
+        lead = segment.lead
+        end = lead.end
+        while end > lead.start and self.layout.words[end - 1] in ":–-":
+            end -= 1
+        hit = self.finder.hit_ending("qualifier", end)
+        if hit and hit.start >= lead.start:
+            quantity.qualifier, quantity.qualifier_words = hit.name, self.layout.quote(hit.start, hit.end)

@@ -659,6 +659,8 @@ class Finder:
             return False
         behind = max(longer)
         for position in range(behind, min(behind + 2, len(self.layout.words))):
+            if self.layout.segment_of[position] != self.layout.segment_of[hit.start]:
+                break
             if (
                 self.layout.kinds[position] == "n"
                 or self.hit("number", position)
