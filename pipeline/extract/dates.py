@@ -317,6 +317,8 @@ class Calendar:
         last = elements[-1]
         if last.letter != "D" or len(elements) == 1:
             return False
+        if self.layout.words[last.start - 1] == "(":
+            return True  # `to October (18 months)`
         at = last.end
         if at < len(self.layout.words) and not self.finder.hit("filler", at):
             noun = self.finder.hit("noun", at)

@@ -269,7 +269,8 @@ class Nouns:
             if position == start and behind is not None and self.at(behind.end) is not None:
                 position = behind.end  # `84,000 or so inhabitants`
                 continue
-            if position == start and self.verb(position):
+            participle = self.oblique and position + 1 < limit and self.at(position + 1)
+            if position == start and not participle and self.verb(position):
                 break  # `41 concluíram o curso`
             if finder.hit("contrast", position) or (position > start and finder.hit("basis", position)):
                 break
@@ -374,7 +375,7 @@ class Nouns:
             or first.name in MEASURED
             or first.name == "age"
             or second.name in PERIODS
-            or second.name in ("page", "percent", "hour")
+            or second.name in ("page", "percent", "hour", "share")
         ):
             return False
         if self.lexicon.language.grammar.capital_nouns and text_upper(self.layout, first.start):
