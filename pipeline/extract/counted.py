@@ -325,6 +325,11 @@ class Counted(Doing):
         whole = self.nouns.whole(quantity)
         if whole is not None and whole.name in COUNTED:
             return whole, "part"
+        priced = any(
+            other.reason == "price" for other in self.by_segment[self.layout.segment_of[quantity.start]]
+        )
+        if priced and left is not None and left.name == "output":
+            return None, ""  # `A napijegy 1500 Ft, a kürtőskalács 900`
         if quantity.article:
             return None, ""  # `és egy 300 példányos könyv`: it belongs to what follows
         start = quantity.begin

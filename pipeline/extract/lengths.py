@@ -141,6 +141,17 @@ class Lengths(Reading):
                     return True
         return bool(after) and quantity.low >= 10
 
+    def over_so_many(self, quantity: Quantity, noun: Hit, source: str) -> bool:
+        """`a 30 alatti pályakezdőknek`: people in a plural that no number takes are of an age."""
+        return (
+            source == "right"
+            and noun.name in PERSONS
+            and quantity.qualifier in ("less_than", "more_than")
+            and quantity.end < quantity.right <= noun.start
+            and 10 <= quantity.low <= 90
+            and self.nouns.is_modifier(noun, quantity.high)
+        )
+
     def age(self, quantity: Quantity, noun: Hit | None, segment: Segment) -> Measure | None:
         if quantity.high > OLDEST:
             quantity.reason = "unknown"

@@ -274,6 +274,8 @@ class Measures(Beside, Lengths, Givers):
         ):
             quantity.reason = "article"
             return None
+        if self.over_so_many(quantity, noun, source):
+            return self.age(quantity, None, segment)
         if (
             quantity.qualifier_words == "+"
             and (source != "right" or self.aged_behind(quantity))
