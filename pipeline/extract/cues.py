@@ -24,6 +24,7 @@ RATES = {
     "year": "per_year",
 }
 NEXT = 2  # tokens between a figure whose noun is left out and its verb
+OPPOSITE = {"actual": "target", "achieved": "target", "target": "actual", "planned": "actual"}
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
 
@@ -269,7 +270,7 @@ class Cued:
     def set_against(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
         """The first of two figures for one thing, where only the second says what it is, is the other one:
         `meant for 15 people, 31 came`."""
-        for name, role in (("actual", "target"), ("achieved", "target"), ("target", "actual")):
+        for name, role in OPPOSITE.items():
             for hit in self.within("cue", name, quantity.end, segment.end):
                 if self.set_beside(quantity, hit):
                     return role, "set against " + self.say(hit)

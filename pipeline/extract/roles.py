@@ -92,13 +92,13 @@ class Meaning(Cued):
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
-        beside = self.set_against(quantity, segment) if hit is None else None
-        if beside:
-            return beside
         heading = self.heading_role(segment)
         tense = self.tense(quantity, segment)
         if tense and not (heading and segment.bullet):
             return tense
+        beside = self.set_against(quantity, segment) if hit is None else None
+        if beside:
+            return beside
         if heading and not (indicator in STANDING and heading[0] == "target" and not segment.bullet):
             return heading
         if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
