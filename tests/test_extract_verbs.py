@@ -30,3 +30,14 @@ def test_some_of_those_counted_before_are_counted_too() -> None:
 
 def test_votes_of_a_whole_are_votes() -> None:
     assert not statements("text", "Sie wurde mit 58 von 61 Stimmen gewählt.", "de")["measures"]
+
+
+def test_those_a_camp_has_room_for_are_planned_and_a_hall_has_seats() -> None:
+    camp = statements("text", "Lejren har plads til 60 deltagere.", "da")["measures"]
+    assert [(row["role"], row["value_min"]) for row in camp] == [("target", 60)]
+    assert not statements("text", "Salen har plads til 300 mennesker.", "da")["measures"]
+
+
+def test_applications_that_won_are_projects() -> None:
+    rows = statements("text", "Ud af 71 ansøgninger fik 19 støtte.", "da")["measures"]
+    assert [(row["indicator"], row["role"], row["value_min"]) for row in rows] == [("projects", "actual", 19)]

@@ -183,3 +183,24 @@ def test_a_public_body_beside_a_sum_pays_it(language: str, text: str, funder: st
 def test_the_masthead_signs_the_page() -> None:
     text = "Quay Commons, Malmö – what we are up to\n\nEvery Friday 14 neighbours cook together.\n"
     assert organisations(text, "en") == [("coordinator", "Quay Commons")]
+
+
+def test_winners_stand_in_a_sentence_too_each_with_its_sum() -> None:
+    text = (
+        "Støtte gik til Teatret Månen (60.000 kr.), Hals Forsamlingshus (40.000 kr.) og Ry Kor (25.000 kr.)."
+    )
+    assert [name for _, name in organisations(text, "da")] == [
+        "Teatret Månen",
+        "Hals Forsamlingshus",
+        "Ry Kor",
+    ]
+    kinds = [row["budget_kind"] for row in statements("text", text, "da")["measures"]]
+    assert kinds == ["grant", "grant", "grant"]
+
+
+def test_a_verb_between_two_bodies_belongs_to_neither_name() -> None:
+    text = "Met steun van de gemeente Zwolle zette Koor Klankrijk vijftien opera's op."
+    assert organisations(text, "nl") == [
+        ("funder", "gemeente Zwolle"),
+        ("coordinator", "Koor Klankrijk"),
+    ]

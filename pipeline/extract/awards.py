@@ -37,7 +37,32 @@ class Awards(Mentions):
             if name is not None:
                 groups[-1].append((segment, name))
             line = segment.line
-        return [row for group in groups if self.awarded(group) for row in group]
+        found = [row for group in groups if self.awarded(group) for row in group]
+        for segment in self.layout.segments:
+            chain = self.chain(segment)
+            if len(chain) >= ROWS and self.awarded(chain):
+                found.extend(chain)
+        return found
+
+    def chain(self, segment: Segment) -> list[tuple[Segment, Name]]:
+        """`Support went to Moon Theatre (60 000), Hals Hall (40 000) and Quay Choir (25 000)`."""
+        words, found, begin = self.layout.words, [], segment.start
+        for at in range(segment.start, segment.end - 2):
+            if self.finder.hit_ending("part", at) or self.finder.hit_ending("cue", at):
+                begin = at if not self.upper(at - 1) else begin
+            if words[at] in ",:;" or self.finder.hit("join", at) and not self.upper(at):
+                begin = at + 1
+            elif words[at] == "(" and self.layout.kinds[at + 1] == "n" and self.pays(at + 2, at + 4):
+                start = self.bare(begin)
+                while start < at and not (self.upper(start) or start in self.quote_at):
+                    start += 1
+                if 0 < at - start <= RUN:
+                    head = next(
+                        (hit for p in range(start, at) for hit in self.finder.at.get("body", {}).get(p, [])),
+                        None,
+                    )
+                    found.append((segment, Name(start, at, head, "award")))
+        return found
 
     def line_start(self, segment: Segment) -> int:
         index = self.layout.segment_of[segment.start]

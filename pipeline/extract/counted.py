@@ -365,6 +365,8 @@ class Counted(Doing):
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
         if left is not None and left.name == "money":
             left = None  # `money went to 49`
+        if left is not None and left.name == "application" and near and self.of_applications(quantity):
+            return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)
@@ -430,6 +432,19 @@ class Counted(Doing):
         before = self.finder.ending.get("cue", {}).get(start, ())
         return any(hit.name == "of_them" for hit in (*behind, *before))
 
+    def of_applications(self, quantity: Quantity) -> bool:
+        """`of 63 applications 17 got a grant`: the part that got it, where none is said to be turned down."""
+        whole = [
+            q
+            for q in self.by_segment[self.layout.segment_of[quantity.start]]
+            if q.reason == "application" and q.end <= quantity.start
+        ]
+        return (
+            bool(whole)
+            and self.finder.hit_ending("stop", whole[-1].begin) is not None
+            and not self.meaning.within("cue", "requested", quantity.start, self.meaning.clause(quantity)[1])
+        )
+
     def latest(self, index: int) -> list[Measure]:
         """The counts before, the last first; those of the same sentence that stand behind a preposition last
         of all: of `30 benches by pupils from three schools, 40 were promised` the benches."""
@@ -481,3 +496,38 @@ class Counted(Doing):
                 if hit.name in PERSONS:
                     return hit
         return None
+
+    def granted(self, quantity: Quantity, noun: Hit) -> bool:
+        """`Four applications won support`: what was granted is a project."""
+        won = self.meaning.has("awarded", quantity, family="kind")
+        if won is None or won.start < noun.end or self.meaning.has("requested", quantity):
+            return False
+        return not any(
+            noun.end <= other.start < won.end + 2  # `of 71 applications 19 won`, `fik 19 støtte`
+            for other in self.by_segment[self.layout.segment_of[quantity.start]]
+        )
+
+    def bracketed(self, quantity: Quantity) -> bool:
+        return quantity.begin > 0 and self.layout.words[quantity.begin - 1] == "("
+
+    def taken_in(self, noun: Hit, segment: Segment) -> bool:
+        """`the camp has room for 40 children`: those whom it takes, not how many a hall holds."""
+        generic = ("inhabitant", "audience", "remote")
+        venue = any(self.finder.hit("venue", p) for p in range(segment.start, segment.end))
+        happening = any(
+            hit.name in ("event", "project")
+            for p in range(segment.start, noun.start)
+            for hit in self.finder.at.get("noun", {}).get(p, ())
+        )
+        return noun.name not in generic and happening and not venue
+
+    def planned_sum(self, quantity: Quantity, segment: Segment) -> None:
+        """`we spent 7 400 euros of a planned 8 000`: beside a sum of its size a bare figure is one too."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.indicator != "budget" or not last.high or not last.low:
+            return
+        same = self.layout.segment_of[last.start] == self.layout.segment_of[quantity.start]
+        cue = self.meaning.nearest(quantity, "cue", ("planned", "target", "actual", "achieved"), segment)
+        if same and cue[1] is not None and cue[2] <= 3 and last.low / 5 <= quantity.high <= last.high * 5:
+            quantity.currency = last.unit
+            quantity.doubts.append("currency inferred")

@@ -245,7 +245,7 @@ class Measures(Beside, Lengths, Givers):
             return None
         if noun.name in ("place", "country") and quantity.begin < quantity.start and not quantity.is_range:
             stop = finder.hit("stop", quantity.begin)
-            if stop and stop.end == quantity.start and len(self.layout.words[quantity.begin]) <= 3:
+            if stop and stop.end == quantity.start and len(self.layout.words[quantity.begin]) <= 4:
                 # `do trzech krajów`: to, not at most
                 quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
         aged = noun.name == "year" and self.is_age(quantity, noun, segment)  # `over 65 years`
@@ -287,16 +287,6 @@ class Measures(Beside, Lengths, Givers):
             return self.period(quantity, noun, segment, source)
         return self.count(quantity, noun, source, segment, cell, label)
 
-    def granted(self, quantity: Quantity, noun: Hit) -> bool:
-        """`Four applications won support`: what was granted is a project."""
-        won = self.meaning.has("awarded", quantity, family="kind")
-        if won is None or won.start < noun.end or self.meaning.has("requested", quantity):
-            return False
-        return not any(
-            noun.end <= other.start < won.start
-            for other in self.by_segment[self.layout.segment_of[quantity.start]]
-        )
-
     def share_currency(self, quantity: Quantity) -> None:
         """`20.000 and 35.000 EUR`, `2, 3 and 5 thousand EUR`: sums joined by a comma or an and."""
         at = quantity.end
@@ -331,17 +321,6 @@ class Measures(Beside, Lengths, Givers):
                     if other.currency and quantity.low >= 100:
                         quantity.currency = other.currency
                         quantity.doubts.append("currency inferred")
-
-    def planned_sum(self, quantity: Quantity, segment: Segment) -> None:
-        """`we spent 7 400 euros of a planned 8 000`: beside a sum of its size a bare figure is one too."""
-        last = self.found[-1] if self.found else None
-        if last is None or last.indicator != "budget" or not last.high or not last.low:
-            return
-        same = self.layout.segment_of[last.start] == self.layout.segment_of[quantity.start]
-        cue = self.meaning.nearest(quantity, "cue", ("planned", "target", "actual", "achieved"), segment)
-        if same and cue[1] is not None and cue[2] <= 3 and last.low / 5 <= quantity.high <= last.high * 5:
-            quantity.currency = last.unit
-            quantity.doubts.append("currency inferred")
 
     def infer_currency(self, quantity: Quantity) -> None:
         """Millions of nothing, in a text whose sums are all in one currency: `9 milliót a város adott`."""
@@ -454,6 +433,9 @@ class Measures(Beside, Lengths, Givers):
                 kind, why = "cap", "from least to most"
             elif kind == "total" and before and before[-1].kind == "grant" and "awarded" in before[-1].rule:
                 kind, why = "grant", "awarded with the sum before"
+            elif before and self.bracketed(quantity) and self.bracketed(before[-1].quantity):
+                kind, role = before[-1].kind or kind, before[-1].role
+                why = because = "as the sum before in the list"
         if (
             kind in ("grant", "total")
             and not (cell and cell.kind)
@@ -564,9 +546,12 @@ class Measures(Beside, Lengths, Givers):
             elif meaning.type in ("report", None) and meaning.has("sample", quantity):
                 quantity.reason = "sample"
                 return None
-            elif meaning.has("capacity", quantity) and not self.taken_in(noun, segment):
-                quantity.reason = "seat"
-                return None
+            elif meaning.has("capacity", quantity):
+                if not self.taken_in(noun, segment):
+                    quantity.reason = "seat"
+                    return None
+                if meaning.type != "report":
+                    forced, why = "target", "how many it has room for"
             else:
                 reach = meaning.has("reach", quantity)
                 if (
@@ -603,6 +588,8 @@ class Measures(Beside, Lengths, Givers):
             role, because = "target", "what a grant was given for"
         if forced:
             role, because = forced, why
+        if source == "awarded" and because == "default":
+            role, because = "actual", "projects awarded are a fact"
         if source == "whole" and role == "target":
             cue = meaning.nearest(quantity, "cue", ("target", "planned"), segment)[1]
             if cue is not None and quantity.end <= cue.start < noun.start:

@@ -408,7 +408,7 @@ class Names(Bodies):
             segment.colon is not None
             and "," in self.layout.words[segment.colon : join]
             and behind + 1 < high
-            and self.upper(behind)
+            and (self.upper(behind) or self.finder.hit("body", behind) is not None)
             and self.upper(behind + 1)
         )
 
@@ -524,7 +524,7 @@ class Names(Bodies):
                 long
                 and end == start + 1
                 and not self.capitals
-                and not (self.opens(start) and self.layout.words[start - 1] != ":")
+                and (not self.opens(start) or self.layout.words[start - 1] == ":" or self.gives_sum(start))
             )
         if not capitals:
             return False
@@ -569,6 +569,13 @@ class Names(Bodies):
             field = [p for p in around if not self.upper(p) and not self.finder.hit("inner", p)]
             return bool(field) or self.upper(hit.start)
         return bool(others) and not self.opens(others[0])
+
+    def gives_sum(self, position: int) -> bool:
+        """`Kulturrådet bidrar med 900 000 kronor`: a public body that opens a sentence about money."""
+        segment = self.layout.segments[self.layout.segment_of[position]]
+        return self.finder.hit("funder", position) is not None and any(
+            self.finder.currency_at(p)[0] for p in range(position, segment.end)
+        )
 
     def plural(self, hit: Hit) -> bool:
         """A kind word in lower case whose case no rule undoes: many bodies, the name of none."""

@@ -580,6 +580,8 @@ class Organisations(Awards):
                     changed = word[: len(word) - len(old)] + (
                         new.upper() if word.isupper() and len(word) > 1 else new
                     )
+                    if self.whole_kind(lower) and not self.whole_kind(changed.lower()):
+                        return text  # `Forsamlingshus`: the ending is the word's own
                     before = " ".join(
                         self.layout.text[
                             self.layout.starts[name.start] : self.layout.starts[position]
@@ -595,6 +597,13 @@ class Organisations(Awards):
                         + " ".join(behind.split())
                     )
         return text
+
+    def whole_kind(self, word: str) -> bool:
+        """Whether a kind word ends this word as it stands, or is a stem of it."""
+        return any(
+            kind.strip("*!~") in word if kind.endswith("~") else word.endswith(kind.strip("*!"))
+            for kind in self.data.kinds
+        )
 
     def heads(self, name: Name) -> list[int]:
         """The kind word whose case is the name's: the last before a tie, or where it leads the first."""

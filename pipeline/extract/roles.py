@@ -47,7 +47,12 @@ class Meaning(Cued):
         if indicator == "age":
             afterwards = self.type == "report" or self.told_afterwards
             close = self.nearest(quantity, "cue", ("actual",), segment)
-            near = close[2] <= AGED and self.type in (None, "report")
+            weak = (
+                close[1] is not None
+                and close[1].end - close[1].start == 1
+                and (len(self.layout.words[close[1].start]) <= 5)
+            )  # `the camp has room for 40 aged 12 to 15`
+            near = close[2] <= (5 if weak else AGED) and self.type in (None, "report")
             done = close[1] if afterwards or near else None
             if self.has("target", quantity, whole=True):
                 done = None
@@ -159,6 +164,14 @@ class Meaning(Cued):
             self.distance(quantity, hit)
             for name in ("target", "planned", "current")
             for hit in self.within("cue", name, segment.start, segment.end)
+        ]
+        rivals += [
+            distance  # `last year 410 came, this year it was 530`
+            for hit in self.within("cue", "current", segment.start, segment.end)
+            if not quantity.currency
+            and hit.end <= quantity.begin
+            and self.walls[hit.end] == self.walls[quantity.begin]
+            and (distance := self.distance(quantity, hit)) <= 5
         ]
         for hit in hits:
             distance = self.distance(quantity, hit)
