@@ -26,11 +26,74 @@ class Mentions(Names):
             found.extend(self.labelled(segment))
         found.extend(self.quoted_names())
         found.extend(self.placed())
+        found.extend(self.with_towns())
         return self.merge(found)
 
     def placed(self) -> list[Name]:
         """Names that only their place on the page tells."""
         return []
+
+    def with_towns(self) -> list[Name]:
+        """`joined by Teatr Latarnia (Gdańsk) and Nordlys Scenen from Esbjerg`: names without a kind word in a
+        row behind a phrase for partners or leaders, told by the town behind them."""
+        found: list[Name] = []
+        for role in ("partner", "coordinator", "host"):
+            for hit in self.meaning.hits.get(("part", role), ()):
+                segment = self.layout.segments[self.layout.segment_of[hit.start]]
+                forward = self.forward(hit) or self.finder.hit("stop", hit.end) is not None
+                if self.postpositions or self.noun_capitals or not forward:
+                    continue
+                found.extend(self.row_with_towns(hit.end, segment))
+        return found
+
+    def row_with_towns(self, position: int, segment: Segment) -> list[Name]:
+        """The names of one such row; none where no town stands behind any of them."""
+        words, row, towned = self.layout.words, [], False
+        stop = self.finder.hit("stop", position)
+        position = stop.end if stop is not None else position
+        while position < segment.end:
+            if not self.upper(position) and len(words[position]) <= 3 and self.finder.hit("inner", position):
+                position += 1  # an article
+            end = self.capital_run(position, segment.end)
+            if end == position:
+                break
+            behind = self.town_behind(end, segment.end)
+            towned = towned or behind > end
+            if end - position > 1 and not self.town(self.layout.quote(position, end)):
+                row.append(Name(position, end, None, "row"))
+            join = self.finder.hit("join", behind)
+            if join is None and (behind >= segment.end or words[behind] != ","):
+                break
+            position = join.end if join is not None else behind + 1
+            join = self.finder.hit("join", position)
+            position = join.end if join is not None else position
+        return row if towned else []
+
+    def capital_run(self, start: int, limit: int) -> int:
+        """Behind words with a capital, small words and signs inside a name included."""
+        end = position = start
+        while position < limit:
+            if self.upper(position):
+                end = position + 1
+            elif position == start or not (
+                self.layout.words[position] in "&'’"
+                or self.finder.hit("inner", position)
+                and not self.finder.hit("join", position)
+                and not self.finder.hit("preposition", position)
+            ):
+                break
+            position += 1
+        return end
+
+    def town_behind(self, position: int, limit: int) -> int:
+        """Behind a town that follows a name: `(Hull)`, `from Esbjerg`, `in Zadar (Croatia)`."""
+        place = self.finder.hit("in", position)
+        if place is not None and place.end < limit and self.upper(place.end):
+            position = self.capital_run(place.end, limit)
+        if position < limit and self.layout.words[position] == "(" and self.upper(position + 1):
+            close = range(position, min(limit, position + 8))
+            position = next((p + 1 for p in close if self.layout.words[p] == ")"), position)
+        return position
 
     def labelled(self, segment: Segment) -> list[Name]:
         """`Partneriai: A ir B`, `Vykdytojas – A, partneriai – B`: names stand behind a role's label."""

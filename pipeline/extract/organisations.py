@@ -433,6 +433,10 @@ class Organisations(Awards):
     def gives(self) -> bool:
         """Whether the text is a call or tells of what became of applications: who acts in it pays."""
         asked = self.meaning.hits.get(("noun", "application"), ())
+        if not any(
+            self.meaning.hits.get(("kind", name)) for name in ("grant", "allocation", "cap", "awarded")
+        ):
+            return False  # a call for people to take part pays nothing
         return self.meaning.type == "call" or bool(asked) and self.meaning.type not in OWN
 
     def publishers(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
