@@ -51,6 +51,10 @@ class Doing(Reading):
             if word in DASHES and layout.glued(position) and position > start:
                 position += 1
                 continue
+            noun = self.nouns.at(position)
+            if noun is not None and plural and not words[noun.end - 1].endswith(plural):
+                position = noun.end  # `nine village fêtes`: it only describes what comes
+                continue
             if layout.kinds[position] != "w" or self.nouns.known(position) or self.small(position):
                 break
             if layout.capital[position] and not self.lexicon.language.grammar.capital_nouns:

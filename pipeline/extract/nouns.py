@@ -512,6 +512,8 @@ class Nouns:
                         and self.finder.hit_ending("bare", hit.start)
                     ):
                         continue  # behind a preposition it is not what the sentence counts
+                    if hit.end < left and not self.head_first and self.attributive(hit, hit.end):
+                        continue
                     governing = self.governed(hit.start, segment.start)
                     if governing is not None:
                         passed += position - governing
