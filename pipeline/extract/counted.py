@@ -71,6 +71,10 @@ class Counted(Doing):
         label = label or self.label_made(quantity, segment)
         if label is not None and label.start in self.owned and label.name in PERIODS:
             return None, "", label  # `25 éve nem volt ennyi látogatónk: 3 412`
+        if label is not None:
+            named, how = self.by_verb(quantity, segment)
+            if named is not None and named.name in ("audience", "remote"):
+                return named, how, label  # `The hall was full: 320 came`
         if label is not None and not self.unrelated(segment, quantity):
             own = self.nouns.left(quantity) if self.clausal(segment) else None
             if own is not None and segment.colon is not None and own.start > segment.colon:

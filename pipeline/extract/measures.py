@@ -561,8 +561,14 @@ class Measures(Beside, Lengths, Givers):
                     and self.at_hand(quantity)
                 ):
                     indicator, why = "participants", "listeners at an event"
-                if reach is not None and meaning.distance(quantity, reach) > 12:
-                    reach = None
+                if reach is not None and (
+                    meaning.distance(quantity, reach) > 12
+                    or reach.start > quantity.end
+                    and any(
+                        meaning.opens_figure(p) for p in range(reach.end, min(segment.end, reach.end + 3))
+                    )
+                ):
+                    reach = None  # or, `five mentors reached 260 young carers`, the next figure's
                 if reach is None and noun.name == "audience":
                     reach = meaning.has("online", quantity)
                 if reach is not None and not meaning.counted_between(quantity, reach):

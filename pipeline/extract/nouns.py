@@ -257,7 +257,10 @@ class Nouns:
             if finder.hit("stop", position):
                 follows = finder.hit("stop", position).end  # type: ignore[union-attr]
                 near = (
-                    position == start and follows < limit and self.at(follows) is not None and len(word) <= 3
+                    position == start
+                    and follows < limit
+                    and (self.at(follows) or self.person(follows)) is not None
+                    and len(word) <= 3
                 )
                 if not near:
                     break

@@ -433,7 +433,7 @@ class Organisations(Awards):
     def gives(self) -> bool:
         """Whether the text is a call or tells of what became of applications: who acts in it pays."""
         asked = self.meaning.hits.get(("noun", "application"), ())
-        if not any(
+        if not asked and not any(
             self.meaning.hits.get(("kind", name)) for name in ("grant", "allocation", "cap", "awarded")
         ):
             return False  # a call for people to take part pays nothing
