@@ -505,8 +505,9 @@ class Names(Bodies):
         if inside_quote and (self.upper(start) or hit.family == "legal" or end - start > 3 or self.quote_at):
             return True
         capitals = [p for p in range(start, end) if self.upper(p)]
-        if self.opens(start) and len(capitals) == 1 and self.lexicon.language.grammar.determiners:
-            if self.finder.hit("determiner", start) or not self.town(layout.quote(start, start + 1)):
+        if self.opens(start) and start != hit.start and self.lexicon.language.grammar.determiners:
+            determiner = self.finder.hit("determiner", start)
+            if len(capitals) == 1 and (determiner or not self.town(layout.quote(start, start + 1))):
                 capitals = [p for p in capitals if p != start]  # `Our radio`, `Free school meals`
         if start == hit.start and end == hit.end and capitals:
             # One compound, `Postkodstiftelsen`, where a capital tells a name from a noun.
