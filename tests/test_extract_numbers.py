@@ -314,3 +314,13 @@ def test_per_before_events_that_open_a_clause_is_a_preposition_of_time():
 def test_a_difference_from_last_year_is_no_measure():
     found = measures("Stovyklą baigė 214 vaikų, 60 daugiau negu pernai.", "lt")
     assert [row["value_min"] for row in found] == [214]
+
+
+def test_an_age_from_which_one_may_come_is_a_least_one():
+    (age,) = measures("Dalyvių amžius: nuo 18 m.", "lt")
+    assert (age["qualifier"], age["value_min"], age["value_max"]) == ("at_least", 18, None)
+
+
+def test_a_genitive_beside_another_case_describes():
+    (people,) = measures("Atvyko trys savivaldybės atstovai.", "lt")
+    assert (people["indicator"], people["value_min"]) == ("participants", 3)

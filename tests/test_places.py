@@ -38,6 +38,7 @@ def countries(text: str, language: str) -> list[str]:
         ("ro", "Parteneri: două școli de muzică (Rupea, Hărman)", ["Rupea", "Hărman"]),
         ("en", "Partners: Lake Choir, Bled, Slovenia; Guild of Weavers, Tartu", ["Bled", "Tartu"]),
         ("hu", "A műhelyek Egerben, Noszvajon és Bogácson lesznek.", ["Eger", "Noszvaj", "Bogács"]),
+        ("lt", "Įgyvendinimo vieta: Skuodas, Mosėdis, Ylakiai", ["Skuodas", "Mosėdis", "Ylakiai"]),
         ("hu", "Helyszín: Baja, Ligetkert", ["Baja"]),
         ("lv", "Dzejas vakari notiks Ludzā, Kārsavā un Zilupē.", ["Ludza", "Kārsava", "Zilupe"]),
         ("lv", "Kuldīgas novadā darbosies trīs pulciņi.", ["Kuldīgas novads"]),

@@ -77,8 +77,8 @@ class Grammar(Struct):
     """Endings of verbs in the past. A word in lower case with one of them right behind a counted noun, or
     between the start of its clause and the figure, tells what has happened (`340 Menschen stöberten`)."""
     genitive: list[str] = []
-    """Endings of a genitive plural that a small number word does not govern: it only describes the noun
-    behind it (`trys parapijų chorai`)."""
+    """The ending of a genitive plural that a small number word does not govern: it only describes the noun
+    behind it (`trys parapijų chorai`). Then those of a genitive singular that a plural may have too."""
     abbreviations: list[str] = []
     """Words whose dot does not end a sentence, without the dot: `e.g` for `e.g.`."""
 

@@ -158,6 +158,11 @@ class Lengths(Reading):
             return None
         if noun is not None:
             self.finder.qualify_after(quantity, noun.end)
+        since = self.finder.hit_ending("from", quantity.begin)
+        if since is not None and quantity.qualifier == "exact" and not quantity.is_range:
+            quantity.qualifier = "at_least"  # `nuo 18 m.`: from an age on
+            quantity.qualifier_words = self.layout.quote(since.start, since.end)
+            quantity.left = since.start
         role, because = self.meaning.role(quantity, "age", segment)
         people = next((m for m in reversed(self.found) if m.indicator == "participants"), None)
         if (

@@ -108,7 +108,12 @@ class Nouns:
         if not genitive or not words[hit.end - 1].endswith(genitive) or quantity.is_range:
             return False
         following = self.at(hit.end) if hit.end < len(words) else None
-        if following is None or words[following.end - 1].endswith(genitive):
+        if following is None or following.name in PERIODS:
+            return False
+        if not words[hit.end - 1].endswith(genitive[0]):
+            # `trys savivaldybės atstovai`: beside a noun in another case it is a genitive too
+            return not words[following.end - 1].endswith(words[hit.end - 1][-2:])
+        if words[following.end - 1].endswith(genitive):
             return False
         governed = quantity.high % 10 in (0, 1) or 10 < quantity.high % 100 < 20
         if quantity.spelt:
@@ -376,7 +381,7 @@ class Nouns:
         if (
             first.name in PERIODS
             or first.name in MEASURED
-            or first.name == "age"
+            or first.name in ("age", "percent")
             or second.name in PERIODS
             or second.name in ("page", "percent", "hour", "share")
         ):

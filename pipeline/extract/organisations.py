@@ -23,6 +23,7 @@ NEAR = 9.5  # how far, clause boundaries weighed in, a verb or label reaches
 OWN = ("report", "sheet", "consultation", "invitation")
 """Types of documents by or about the initiative itself, where applications are those of its participants."""
 SUM = 9  # words of a sum with what joins it to the next name
+TIE = 4  # letters of a small word that ties one part of a name to the next
 HEAD = 8  # segments in which a body named first is the one that acts
 
 
@@ -622,7 +623,10 @@ class Organisations(Awards):
             (
                 p
                 for p in range(name.start + 1, name.end)
-                if self.finder.hit("inner", p) and not self.finder.hit("join", p) and p - 1 in bodies
+                if self.finder.hit("inner", p)
+                and not self.finder.hit("join", p)
+                and p - 1 in bodies
+                and len(self.layout.words[p]) <= TIE
             ),
             None,
         )

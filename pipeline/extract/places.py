@@ -20,6 +20,8 @@ LANGUAGE = re.compile(
 
 ADJECTIVE = 5  # letters of a town's adjective
 
+ROW = 3  # names from which a label's value is a list of them, not a town with its venue
+
 
 @dataclass(slots=True)
 class Country:
@@ -285,6 +287,9 @@ class Places(Evidence):
         listing = "and" in links and len(chain) >= 3
         for number, run in enumerate(chain):
             if run.sure or any(self.common(p) for p in range(run.start, run.end)):
+                continue
+            if len(chain) >= ROW and all(other.listed for other in chain):
+                run.sure = self.alone(run.start, run.end)  # `Place: A, B, C`
                 continue
             beside = (links[number - 1] if number else None, links[number] if number < len(links) else None)
             if run.town is not None and run.town.size >= 1 and ("and" in beside or listing or run.town.home):
