@@ -91,6 +91,12 @@ class Calendar:
             or position in same
         }
         position, segment = 0, -2
+        begun = {*months, *same, *finder.at.get("until", {})}  # words that may be part of a date
+        fillers = {
+            at: hits[0].end
+            for family in ("season", "weekday", "filler")
+            for at, hits in finder.at.get(family, {}).items()
+        }
         while position < len(words):
             if layout.segment_of[position] != segment:
                 rows.append(row)
@@ -99,25 +105,25 @@ class Calendar:
                     while position < len(words) and layout.segment_of[position] == segment:
                         position += 1
                     continue
-            time = finder.hit("noun", position + 1) if row and kinds[position] == "n" else None
+            kind = kinds[position]
+            if not row and kind == "w" and position not in begun:
+                position += 1
+                continue
+            time = finder.hit("noun", position + 1) if row and kind == "n" else None
             if time is not None and time.name == "hour":
                 position = time.end
                 continue
-            element = self.element(position)
+            element = None if kind == "w" and position not in begun else self.element(position)
             if element:
                 row.append(element)
                 position = element.end
                 continue
             word = words[position]
-            filler = (
-                finder.hit("filler", position)
-                or finder.hit("weekday", position)
-                or finder.hit("season", position)
-            )
+            filler = fillers.get(position)
             hyphen = word in DASHES and layout.glued(position) and position > 0 and kinds[position - 1] == "w"
             if row and (filler or hyphen or word in ",.()" or self.is_suffix(position)):
                 # A full stop that ends the row, or an opening bracket, only joins where a date goes on.
-                position = filler.end if filler else position + 1
+                position = filler or position + 1
                 continue
             if row:
                 rows.append(row)
@@ -141,8 +147,6 @@ class Calendar:
     def element(self, position: int) -> Element | None:
         layout, finder = self.layout, self.finder
         word, kind = layout.words[position], layout.kinds[position]
-        if kind == "w" and not finder.candidates(position):
-            return None
         if kind == "d":
             match = FULL.match(word.strip())
             if match:

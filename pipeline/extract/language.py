@@ -476,9 +476,10 @@ class Language(Struct):
     examples: list[Example] = []
 
 
-def codes() -> list[str]:
+@cache
+def codes() -> tuple[str, ...]:
     """ISO 639-1 codes of the languages that have a file, sorted."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 @cache

@@ -101,10 +101,6 @@ class Finder:
         hits = self.ending.get(family, {}).get(position)
         return hits[0] if hits else None
 
-    def candidates(self, position: int) -> bool:
-        """Whether a word may be part of a date: a month, a joining word, the same year."""
-        return any(position in self.at.get(family, ()) for family in ("month", "until", "same_year"))
-
     # -- numbers ---
 
     def numbers(self, taken: set[int]) -> list[Quantity]:
