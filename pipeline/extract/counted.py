@@ -517,7 +517,12 @@ class Counted(Doing):
     def taken_in(self, noun: Hit, segment: Segment) -> bool:
         """`the camp has room for 40 children`: those whom it takes, not how many a hall holds."""
         generic = ("inhabitant", "audience", "remote")
-        venue = any(self.finder.hit("venue", p) for p in range(segment.start, segment.end))
+        room = {
+            p
+            for hit in self.meaning.within("cue", "capacity", segment.start, segment.end)
+            for p in range(hit.start, hit.end)
+        }  # `biedt plaats aan`: no venue
+        venue = any(self.finder.hit("venue", p) and p not in room for p in range(segment.start, segment.end))
         happening = any(
             hit.name in ("event", "project")
             for p in range(segment.start, noun.start)
