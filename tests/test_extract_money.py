@@ -32,3 +32,21 @@ def test_several_sums_that_nothing_names_are_awards():
         "Who gets what\n\nBell Ringers, £4,200: new bells\nLunch Club, £3,900: meals\nWalkers, £700: a map\n"
     )
     assert {kind for _, kind in kinds(text)} == {"grant"}
+
+
+def test_the_currency_of_a_label_holds_for_the_lines_below_it():
+    text = (
+        "The project\n\nTotal costs, EUR: 851 016.93\nof which\n"
+        "ERDF grant (85%) – 723 364.38\nOwn contribution – 127 652.55\n"
+    )
+    assert kinds(text) == [(851_016.93, "total"), (723_364.38, "grant"), (127_652.55, "cofinancing")]
+
+
+def test_a_verb_that_governs_its_preposition_qualifies_nothing():
+    rows = statements("one", "Pomoc trafiła do 44 rodzin, a w warsztatach wzięło udział do 20 osób.", "pl")
+    assert [(m["qualifier"], m["value_max"]) for m in rows["measures"]] == [("exact", 44), ("at_most", 20)]
+
+
+def test_a_genitive_describes_the_plural_behind_it():
+    rows = statements("one", "Notika desmit rokdarbu vakari.", "lv")["measures"]
+    assert [(m["indicator"], m["value_max"]) for m in rows] == [("events", 10)]

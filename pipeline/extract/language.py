@@ -68,6 +68,9 @@ class Grammar(Struct):
     """the, a, their: a noun phrase begins there, so that a figure's noun stands before them."""
     prepositions: Patterns = []
     """of, at, with: the noun behind one is not what the sentence counts (`visitors to the fair numbered`)."""
+    attributes: list[tuple[str, str]] = []
+    """[genitive, ending of the noun behind it]: endings by which a genitive describes the plural behind it
+    (`desmit rokdarbu vakari`: evenings)."""
     plural: list[str] = []
     """Endings of a plural: a noun with one closes its chain (`7 partners share ideas`), and a word that no
     list knows may be counted (`printed 400 zines`)."""
@@ -118,6 +121,8 @@ class Qualifiers(Struct):
     more_than: Patterns = []
     at_most: Patterns = []
     less_than: Patterns = []
+    exact: Patterns = []
+    """Verbs that govern a preposition which would otherwise qualify: `reached up to`, `trafiło do`."""
 
 
 class Ranges(Struct):

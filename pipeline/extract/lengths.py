@@ -130,8 +130,10 @@ class Lengths(Reading):
             if hit is not None and hit.name in ("place", "country") and position + 1 < segment.end:
                 position = hit.end
                 continue
+            if hit is not None and hit.name in PERSONS:
+                return quantity.is_range or quantity.high >= 5
             if hit is not None:
-                return hit.name in PERSONS and (quantity.is_range or quantity.high >= 5)
+                break
             if self.finder.hit("stop", position):
                 break
             position += 1

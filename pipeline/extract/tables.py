@@ -48,6 +48,8 @@ class Tables:
         self.nouns = Nouns(layout, finder, finder.lexicon) if finder.lexicon else None
         self.bare = [self.is_bare(segment) for segment in layout.segments]
         self.heads: dict[int, tuple[list[str], str | None, float]] = {}
+        self.tops: dict[int, int] = {}
+        """For each row passed on the way up, where its table begins."""
 
     def is_bare(self, segment: Segment) -> bool:
         """A cell that holds one figure (or a dash for none), its qualifier and its unit, and nothing else."""
@@ -77,13 +79,18 @@ class Tables:
 
     def head_of(self, label: int) -> int:
         """The last segment of the head of the table that holds the row labelled by segment `label`."""
-        at = label
+        at, passed = label, []
         while at >= 2 and self.bare[at - 1]:
+            if at in self.tops:
+                at = self.tops[at]
+                break
+            passed.append(at)
             at -= 1
             while at >= 1 and self.bare[at]:
                 at -= 1
             if at >= 1 and self.is_unit(at) and not self.bare[at - 1]:
                 at -= 1
+        self.tops.update(dict.fromkeys(passed, at))
         return at - 1
 
     def is_unit(self, index: int) -> bool:
