@@ -22,6 +22,8 @@ class Counted(Doing):
     def noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
         """(noun, where it was found, noun of the label)."""
         label = self.nouns.label(quantity, segment)
+        if label is not None and self.of_season(label, segment):
+            label = None
         right = None if self.finder.alone(quantity) else self.nouns.right(quantity)
         whole = self.part_of(quantity) if right is None else None
         if quantity.reason:
@@ -75,6 +77,9 @@ class Counted(Doing):
             named, how = self.by_verb(quantity, segment)
             if named is not None and named.name in ("audience", "remote"):
                 return named, how, label  # `The hall was full: 320 came`
+        first = segment.colon is None or not self.meaning.figure_between(segment.colon, quantity.start)
+        if not first and self.unknown_noun_behind(quantity, segment):
+            return None, "", label  # `At the camp: 32 children and one dog`
         if label is not None and not self.unrelated(segment, quantity):
             own = self.nouns.left(quantity) if self.clausal(segment) else None
             if own is not None and segment.colon is not None and own.start > segment.colon:
@@ -113,6 +118,10 @@ class Counted(Doing):
         """`60+ amžiaus kaimynai`: a word for age right behind the sign."""
         at = max(quantity.end, quantity.right)
         return any(hit.name == "age" for hit in self.finder.at.get("cue", {}).get(at, ()))
+
+    def of_season(self, label: Hit, segment: Segment) -> bool:
+        """`Letnia szkoła: 45`: a word that makes an age behind digits says nothing of one in a label."""
+        return label.name == "age" and not self.meaning.within("cue", "age", segment.start, label.end)
 
     def shared(self, quantity: Quantity) -> Hit | None:
         """`35 Danish and 32 Swedish choristers`: the second figure's noun is the first one's too."""
@@ -351,6 +360,11 @@ class Counted(Doing):
         beside = self.apposed(quantity)
         if beside is not None:
             return beside, "apposition"
+        last = next(iter(self.latest(self.layout.segment_of[quantity.start])), None)
+        people = last is not None and last.indicator == "participants"
+        if not people and self.meaning.nearest(quantity, "cue", ("requested",), segment)[2] <= 2:
+            quantity.reason = "application"  # `last year 163 were handed in`
+            return None, ""
         named, how = self.by_verb(quantity, segment)
         if named is not None:
             return named, how
@@ -382,8 +396,10 @@ class Counted(Doing):
                 for q in self.by_segment.get(index, ())
                 if q.reason == "application" and q.end <= quantity.start
             ]
-            if before:
+            if before and (left is None or left.name == "application"):
                 return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
+        if left is not None and (near or quantity.qualifier != "exact"):
+            return left, "left"
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
             return None, ""
         index = self.layout.segment_of[quantity.start]

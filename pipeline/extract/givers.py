@@ -14,6 +14,8 @@ from pipeline.extract.roles import SHARED
 
 PASSAGE = 12
 """Sums after which a long list is read on as a new passage."""
+BEFORE = 5
+"""How much farther the subject of a sentence may stand from its first sum."""
 NEAR = 9  # how near its sum a giver must stand
 SEVERAL = 3
 """Sums without a label, from which on they are awards and not what one thing costs."""
@@ -103,6 +105,10 @@ class Givers(Reading):
             if measure.role == "actual" or (behind and high >= sum(behind)):
                 part = measure.role != "actual" and any(m.kind == "total" for m in sums[:index])
                 measure.kind, measure.why = "grant" if part else "total", "what others add to"
+        elif measure.kind == "grant" and measure.why.startswith(SHARED):
+            behind = [m.high or 0 for m in sums[index + 1 :] if m in beside]
+            if len(behind) >= 2 and high >= sum(behind) and len(behind) == len(beside):
+                measure.kind, measure.why = "total", "what its parts are named of"
         elif measure.why == "default":
             given = [m for m in beside if m in sums[:index] and m.kind in ("grant", "cofinancing")]
             if any((m.high or 0) > high and self.giver(m) for m in given):
@@ -125,7 +131,8 @@ class Givers(Reading):
                 chosen.setdefault(self.at(measure), []).append(measure)
         walls = self.meaning.walls
         for measure in sums:
-            if measure.kind in ("allocation", "cofinancing") and any(
+            told = measure.kind == "total" and measure.why == "default"
+            if (told or measure.kind in ("allocation", "cofinancing")) and any(
                 abs(walls[projects.start] - walls[measure.start]) <= CROSSING[","]
                 for projects in chosen.get(self.at(measure), ())
             ):
@@ -161,6 +168,8 @@ class Givers(Reading):
             if not bracketed and meaning.beyond(quantity, hit, mark):
                 continue
             distance = meaning.distance(quantity, hit)
+            if alone and hit.end <= measure.start:
+                distance -= BEFORE  # `the town gave us, namely 95 000`
             if distance < nearest:
                 best, nearest = "fund" if name == "funder" else "town", distance
         return best

@@ -366,7 +366,10 @@ def longest(hits: list[Hit]) -> list[Hit]:
         position for hit in wide if hit.name not in REFERENCES for position in range(hit.start, hit.end)
     }
     return [
-        hit for hit in kept if not (hit.family == "cue" and hit.name in REFERENCES and hit.start in inside)
+        hit
+        for hit in kept
+        if not (hit.family == "cue" and hit.name in REFERENCES and hit.start in inside)
+        and hit.name != "exact"  # it has hidden the qualifier inside it, and says nothing itself
     ]  # `en línea` is no line of a bus
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.beside import Beside
 from pipeline.extract.cues import RATES
+from pipeline.extract.currencies import COINS, SMALL, Currencies
 from pipeline.extract.givers import Givers
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
@@ -14,32 +17,12 @@ from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
 from pipeline.extract.tables import Cell
 
+CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 CEILING = 6  # how near a word for the most that one can get must stand
 FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
 FEW = 100  # times, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
 DEFAULTS = ("default", "default for a cost", "default for a share")
-COINS = {
-    "HUF": 350,
-    "CZK": 25,
-    "PLN": 4.5,
-    "SEK": 10,
-    "DKK": 7.5,
-    "NOK": 10,
-    "RON": 4.5,
-    "BGN": 2,
-    "LTL": 3.5,
-    "EEK": 15,
-    "HRK": 7.5,
-    "SKK": 30,
-    "SIT": 240,
-    "ISK": 140,
-    "RSD": 115,
-    "UAH": 30,
-    "MKD": 60,
-    "ALL": 120,
-}
-"""About how many of a currency make one euro: only to tell a price from a budget."""
 RATES_OF_THEMSELVES = {
     "participants": "per_person",
     "partners": "per_partner",
@@ -48,10 +31,9 @@ RATES_OF_THEMSELVES = {
     "countries": "per_country",
 }
 """A count is no rate of the thing it counts."""
-SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
 
 
-class Measures(Beside, Lengths, Givers):
+class Measures(Beside, Lengths, Givers, Currencies):
     """Reads the measures of one text."""
 
     def read(self, quantities: list[Quantity]) -> list[Measure]:
@@ -97,16 +79,16 @@ class Measures(Beside, Lengths, Givers):
             if (
                 before is not None
                 and before.indicator == measure.indicator == "budget"
-                and before.qualifier == "at_least"
-                and measure.qualifier == "at_most"
+                and {before.qualifier, measure.qualifier} == {"at_least", "at_most"}
                 and before.unit == measure.unit
                 and measure.kind in ("cap", "grant")
                 and before.kind in ("cap", "grant")
-                and (before.low or 0) < (measure.high or 0)
+                and (before.low or measure.low or 0) < (before.high or measure.high or 0)
                 and self.layout.segment_of[before.start] == self.layout.segment_of[measure.start]
             ):
-                before.qualifier, before.high, before.kind = "range", measure.high, "cap"
-                before.basis = measure.basis
+                before.low, before.high = before.low or measure.low, before.high or measure.high
+                before.basis = measure.basis if before.qualifier == "at_least" else before.basis
+                before.qualifier, before.kind = "range", "cap"
                 before.end = max(before.end, measure.end)
                 continue
             joined.append(measure)
@@ -171,7 +153,7 @@ class Measures(Beside, Lengths, Givers):
                     and noun.name in ("project", "event")
                 )
                 or quantity.high >= 1000
-                and noun is None
+                and (noun is None or noun.name in ("place", "organisation") and self.given(quantity, noun))
                 and self.person_form(quantity) is None
                 and (
                     any(
@@ -189,6 +171,8 @@ class Measures(Beside, Lengths, Givers):
             self.infer_currency(quantity)
         if quantity.currency is None and noun is None and quantity.high >= SMALL and not quantity.is_range:
             self.planned_sum(quantity, segment)
+        if quantity.currency is None and noun is None:
+            self.label_currency(quantity, segment)
         cell = self.tables.cell(quantity, segment)
         if noun is None and cell is None and self.beside_money(quantity, segment):
             self.infer_currency(quantity)
@@ -287,49 +271,6 @@ class Measures(Beside, Lengths, Givers):
             return self.period(quantity, noun, segment, source)
         return self.count(quantity, noun, source, segment, cell, label)
 
-    def share_currency(self, quantity: Quantity) -> None:
-        """`20.000 and 35.000 EUR`, `2, 3 and 5 thousand EUR`: sums joined by a comma or an and."""
-        at = quantity.end
-        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
-        index = next(k for k, other in enumerate(others) if other is quantity)
-        following = others[index + 1] if index + 1 < len(others) else None
-        if (
-            following is not None
-            and not quantity.scaled
-            and quantity.high < 1000
-            and following.reason is None
-        ):
-            gap = range(at, following.start)
-            joined = 1 <= len(gap) <= 2 and all(
-                self.layout.words[p] == "," or self.finder.hit("join", p) for p in gap
-            )
-            if joined and self.nouns.right(quantity) is None:
-                self.finder.money(following)
-                if following.currency is None:
-                    self.share_currency(following)
-                raw = self.finder.raw(following)
-                if following.currency and following.scaled and raw and raw < 1000 and following.high > raw:
-                    factor = following.high / raw
-                    quantity.low, quantity.high = quantity.low * factor, quantity.high * factor
-                    quantity.scaled, quantity.currency = True, following.currency
-                    quantity.doubts.append("scale shared")
-                    return
-        if at < len(self.layout.words) and (self.finder.hit("join", at)):
-            for other in self.by_segment.get(self.layout.segment_of[quantity.start], []):
-                if other.start == self.finder.hit("join", at).end and other.reason is None:  # type: ignore[union-attr]
-                    self.finder.money(other)
-                    if other.currency and quantity.low >= 100:
-                        quantity.currency = other.currency
-                        quantity.doubts.append("currency inferred")
-
-    def infer_currency(self, quantity: Quantity) -> None:
-        """Millions of nothing, in a text whose sums are all in one currency: `9 milliót a város adott`."""
-        codes = {measure.unit for measure in self.found if measure.indicator == "budget"}
-        codes |= {hit.name for hit in self.layout.hits if hit.family == "currency"} if not codes else set()
-        if len(codes) == 1:
-            quantity.currency = codes.pop()
-            quantity.doubts.append("currency inferred")
-
     def label_qualifier(self, quantity: Quantity, segment: Segment) -> None:
         """`Maximum grant: 4 500`, `the highest amount is 4 500`: a qualifier apart from its figure."""
         if quantity.qualifier != "exact" or quantity.is_range:
@@ -346,6 +287,8 @@ class Measures(Beside, Lengths, Givers):
                 return
             for hit in self.finder.at.get("qualifier", {}).get(position, []):
                 apart = hit.name in ("at_most", "at_least") and hit.end <= at and len(word) >= FAR - labelled
+                if quantity.currency and self.was_given(segment):
+                    continue
                 if apart and not self.finder.hit("stop", position):
                     quantity.qualifier, quantity.qualifier_words = (
                         hit.name,
@@ -371,7 +314,8 @@ class Measures(Beside, Lengths, Givers):
                     and quantity.high < SMALL * COINS.get(quantity.currency or "", 1)
                     and rival[0] in ("", "total", "spent")
                 )
-                if rival[1] is None or rival[2] >= distance or small:
+                whole = rival[1] is not None and rival[1].start <= hit.start < hit.end <= rival[1].end
+                if not whole and (rival[1] is None or rival[2] >= distance or small):
                     quantity.reason = name
                     return None
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
@@ -392,6 +336,8 @@ class Measures(Beside, Lengths, Givers):
             ceiling, hit, distance = meaning.nearest(
                 quantity, "kind", ("cap", "total", "grant", "allocation"), segment
             )
+            if self.was_given(segment):
+                ceiling = ""  # `the largest grant, 8 000, went to`
             if ceiling == "cap" and hit is not None and hit.end <= quantity.start and distance <= CEILING:
                 quantity.qualifier, quantity.qualifier_words = (
                     "at_most",
@@ -436,13 +382,6 @@ class Measures(Beside, Lengths, Givers):
             elif before and self.bracketed(quantity) and self.bracketed(before[-1].quantity):
                 kind, role = before[-1].kind or kind, before[-1].role
                 why = because = "as the sum before in the list"
-        if (
-            kind in ("grant", "total")
-            and not (cell and cell.kind)
-            and role != "actual"
-            and self.from_town(quantity, segment)
-        ):
-            kind, why = "cofinancing", "a town adds to what others give"
         if kind == "allocation" and basis in ("per_project", "per_partner"):
             basis, basis_hit = "total", None  # what all projects share
         if kind == "cap" and basis == "total":
@@ -477,24 +416,6 @@ class Measures(Beside, Lengths, Givers):
                 return True
         return False
 
-    def from_town(self, quantity: Quantity, segment: Segment) -> bool:
-        """Whether a municipality gives the sum, beside money from elsewhere."""
-        if not any(measure.indicator == "budget" for measure in self.found):
-            return False
-        start, end = self.meaning.clause(quantity)
-        named = self.meaning.within("kind", "total", start, end) or self.meaning.within(
-            "kind", "grant", start, end
-        )
-        town = self.meaning.within("noun", "place", start, end) or self.meaning.within(
-            "settlement", "settlement", start, end
-        )
-        gives = (
-            self.meaning.within("kind", "awarded", start, end)
-            or self.meaning.within("kind", "cofinancing", start, end)
-            or self.meaning.within("part", "funder", start, end)
-        )
-        return bool(town and gives and not named)
-
     def count(
         self,
         quantity: Quantity,
@@ -515,6 +436,9 @@ class Measures(Beside, Lengths, Givers):
             return None
         forced = ""
         why = ""
+        if CLOCK.match(self.layout.words[quantity.start]):
+            quantity.reason = "time"  # `10.00 market`: nobody counts in hundredths
+            return None
         if quantity.low != int(quantity.low) and quantity.low < 1000:
             quantity.reason = "share"
             return None
@@ -531,6 +455,10 @@ class Measures(Beside, Lengths, Givers):
             indicator, unit = "partners", "organisation"
         elif noun.name in PERSONS:
             live = meaning.has("live", quantity) if sentence else None
+            if live is not None and noun.name == "participant":
+                taking = meaning.nearest(quantity, "cue", ("attending",), segment)
+                if taking[2] < meaning.distance(quantity, live):
+                    live = None  # `74 teenagers lived and learnt there`
             if (
                 live is None
                 and noun.name == "inhabitant"
@@ -582,6 +510,9 @@ class Measures(Beside, Lengths, Givers):
         ):
             quantity.reason = "application"
             return None
+        if source == "elided" and indicator == "participants":
+            known = next((m for m in reversed(self.found) if m.quantity.noun is noun), None)
+            indicator = known.indicator if known is not None else indicator  # reached, like those before
         if noun.name in PERSONS and self.of_team(quantity):
             quantity.reason = "team"
             return None

@@ -280,6 +280,14 @@ class Nouns:
             participle = self.oblique and position + 1 < limit and self.at(position + 1)
             if position == start and not participle and self.verb(position):
                 break  # `41 concluíram o curso`
+            if (
+                spare is not None
+                and self.lexicon.language.grammar.attributes
+                and any(
+                    cue.name in ("target", "actual") for cue in finder.at.get("cue", {}).get(position, ())
+                )
+            ):
+                break  # `15 vietējo piedalījās talkās`: an adjective alone stands for people
             if finder.hit("contrast", position) or (position > start and finder.hit("basis", position)):
                 break
             named = position + 1 < limit and layout.capital[position + 1] and not layout.capital[position]
@@ -396,6 +404,10 @@ class Nouns:
             return False  # `7 partners share ideas`: a plural describes no other noun
         if self.lexicon.language.grammar.compounds and self.lexicon.singular:
             return self.lexicon.ending(a, first.pattern) == ""  # only a bare noun describes the next one
+        if any(a.endswith(one) and b.endswith(two) for one, two in self.lexicon.language.grammar.attributes):
+            return True
+        if a[-1:] == b[-1:] == "s" and self.lexicon.language.grammar.attributes:
+            return a[-2:] == b[-2:]  # `koncertus pansionātos`: concerts in homes
         return a[-1:] == b[-1:] or not self.lexicon.singular
 
     # -- before the number ---

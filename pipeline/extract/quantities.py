@@ -621,13 +621,11 @@ class Finder:
         return hit is not None and hit.start > start and self.layout.words[hit.start - 1] == ","
 
     def take(self, quantity: Quantity, hit: Hit) -> None:
-        if hit.name == "exact":
-            return
         quantity.qualifier = hit.name
         quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
         quantity.left = min(quantity.begin, hit.start)
         before = self.hit_ending("qualifier", hit.start)
-        if before and hit.name == "about" and before.name not in ("about", "exact"):
+        if before and hit.name == "about" and before.name != "about":
             quantity.qualifier = before.name
             quantity.left = before.start
 

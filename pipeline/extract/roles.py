@@ -39,7 +39,7 @@ class Meaning(Cued):
         names = ("target", "actual", "planned", "achieved", "finished")
         name, hit, distance = self.nearest(quantity, "cue", names, segment)
         off = self.nearest(quantity, "cue", ("cancelled",), segment)
-        if off[1] is not None and off[2] <= 5 and off[2] < distance and indicator == "events":
+        if off[1] is not None and off[2] <= 5 and off[2] <= distance and indicator == "events":
             return "target", "called off: " + self.say(off[1])
         if indicator == "budget":
             return self.money_role(quantity, segment, basis)
@@ -54,7 +54,8 @@ class Meaning(Cued):
             )  # `the camp has room for 40 aged 12 to 15`
             near = close[2] <= (5 if weak else AGED) and self.type in (None, "report")
             done = close[1] if afterwards or near else None
-            if self.has("target", quantity, whole=True):
+            ahead = self.nearest(quantity, "cue", ("target",), segment)
+            if ahead[1] is not None and (ahead[2] <= close[2] or not near):
                 done = None
             return (
                 ("actual", self.say(done))
@@ -67,9 +68,8 @@ class Meaning(Cued):
                 planned = self.nearest(quantity, "cue", ("target",), segment)
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
-            if (self.type == "report" or self.told_afterwards) and self.nearest(
-                quantity, "cue", ("target", "planned"), segment
-            )[2] > 16:
+            told = self.type == "report" or self.told_afterwards
+            if told and self.nearest(quantity, "cue", ("target", "planned"), segment)[1] is None:
                 return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")
         if (
@@ -345,9 +345,7 @@ class Meaning(Cued):
                     score -= 2  # `a 13 milliós összköltséghez`
                 if name == "cap" and not (limits or quantity.is_range or basis != "total"):
                     score += 4
-                if self.figure_between(hit.end, quantity.start) or self.figure_between(
-                    quantity.end, hit.start
-                ):
+                if self.sum_between(hit.end, quantity.start) or self.sum_between(quantity.end, hit.start):
                     score += 7
                 if score < best_score:
                     best, best_hit, best_score = name, hit, score
@@ -412,6 +410,11 @@ class Meaning(Cued):
     def prose(self, segment: Segment) -> bool:
         """A full sentence, no item of a list and no label with its value."""
         return not segment.bullet and segment.colon is None and self.layout.words[segment.end - 1] in ".!?"
+
+    def sum_between(self, start: int, end: int) -> bool:
+        """Whether a figure other than a year stands between: `the budget of 2023 was 112 000`."""
+        kinds, words = self.layout.kinds, self.layout.words
+        return any(kinds[p] == "n" and not is_plain_year(words[p]) for p in range(start, end))
 
     def in_list(self, segment: Segment) -> bool:
         """A line of its own with a dash or bar before the sum, no sentence: `Guild of makers – oven – 3
