@@ -303,3 +303,14 @@ def test_a_figure_with_what_is_set_around_it(text, language, expected):
 )
 def test_years_of_life_by_ordinals_labels_of_unknown_things_and_the_chosen_of_bids(text, language, rows):
     assert told(text, language) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Indicador | Previsto | Realizado\nGasto (€) | 31.000 | 29.480\n", "es", [31000, 29480]),
+        ("Le projet coûte 74 000 euros, dont 50 000 de la Fondation des Marais.", "fr", [74000, 50000]),
+    ],
+)
+def test_a_sum_whose_currency_stands_elsewhere(text, language, expected):
+    assert [m["value_max"] for m in measures(text, language) if m["unit"] == "EUR"] == expected

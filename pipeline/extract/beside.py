@@ -9,6 +9,7 @@ from pipeline.extract.quantities import Quantity, is_plain_year
 
 CLOSE = 4  # how near a word for money stands to a sum without a currency
 AFAR = 8  # words behind a counted noun within which a limit may end its clause
+PART = 14  # words between a sum and its part
 MANY = 1000  # inhabitants that are a population where nobody says that they come
 
 
@@ -27,6 +28,24 @@ class Beside(Counted):
                     quantity.qualifier, quantity.right = hit.name, max(quantity.right, hit.end)
                     quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
                     return
+
+    def part_of_sum(self, quantity: Quantity, segment: Segment, noun: Hit | None) -> bool:
+        """`48 000 euros, of which 30 000 from the region`: a round figure behind a larger sum."""
+        before = self.found[-1] if self.found else None
+        return (
+            quantity.currency is None
+            and not quantity.spelt
+            and quantity.high >= MANY
+            and quantity.high % 100 == 0
+            and not quantity.suffix
+            and (noun is None or noun.start > max(quantity.end, quantity.right) or noun.end <= quantity.begin)
+            and before is not None
+            and before.indicator == "budget"
+            and self.layout.segment_of[before.start] == self.layout.segment_of[quantity.start]
+            and quantity.high < (before.high or before.low or 0)
+            and quantity.begin - before.end <= PART
+            and not is_plain_year(self.layout.words[quantity.start])
+        )
 
     def of_team(self, quantity: Quantity) -> bool:
         """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""

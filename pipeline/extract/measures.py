@@ -174,7 +174,9 @@ class Measures(Beside, Lengths, Givers, Currencies):
         if quantity.currency is None and noun is None:
             self.label_currency(quantity, segment)
         cell = self.tables.cell(quantity, segment)
-        if noun is None and cell is None and self.beside_money(quantity, segment):
+        if cell is None and (
+            noun is None and self.beside_money(quantity, segment) or self.part_of_sum(quantity, segment, noun)
+        ):
             self.infer_currency(quantity)
         if (
             quantity.currency is None

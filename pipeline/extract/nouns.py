@@ -520,6 +520,8 @@ class Nouns:
                 return None
             for hit in self.finder.ending.get("noun", {}).get(position + 1, []):
                 if hit.name not in PERIODS and hit.start >= segment.start:
+                    if self.in_time(hit):
+                        continue
                     if self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
                         continue
                     if self.oblique and self.layout.words[hit.end - 1].endswith(self.oblique):
@@ -542,6 +544,14 @@ class Nouns:
                     return hit
             position -= 1
         return None
+
+    def in_time(self, noun: Hit) -> bool:
+        """`este curso queremos llegar a 300`: a noun that names only the time counts nothing."""
+        return any(
+            hit.name in ("current", "context", "now") and hit.end - hit.start > 1 and noun.end <= hit.end
+            for at in range(noun.start - 1, noun.start + 1)
+            for hit in self.finder.at.get("cue", {}).get(at, ())
+        )
 
     def governed(self, start: int, low: int) -> int | None:
         """The preposition that governs a noun phrase: `visitors to the three open-air shows`."""

@@ -392,7 +392,7 @@ class Meaning(Cued):
             return "total", "default for a cost"
         if basis in ("per_partner", "per_project"):
             return "grant", "default for a share"
-        if self.type == "call":
+        if self.type == "call" and not self.winner(segment):
             return "allocation", "default in a call"
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         if awarded[1] is not None and awarded[2] < 45:
@@ -406,6 +406,12 @@ class Meaning(Cued):
         if listed and awards and awards[0] < segment.start:
             return "grant", "an item in a list of awards"
         return "total", "default"
+
+    def winner(self, segment: Segment) -> bool:
+        """`- Choir of the valley: 5 000 €`: an item of a list whose label names a body tells what it won."""
+        return segment.bullet and any(
+            self.finder.hit("body", p) for p in range(segment.start, segment.colon or segment.start)
+        )
 
     def prose(self, segment: Segment) -> bool:
         """A full sentence, no item of a list and no label with its value."""

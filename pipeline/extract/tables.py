@@ -260,6 +260,8 @@ class Tables:
             )
             noun = inherited or (None if noun is not None else noun)
         _, currency, factor = self.head(head)
+        if currency is None:
+            currency, factor = self.money_head(row)  # `Expenses (€) | 18 000 | 17 350`
         cell = Cell(start, noun, currency=currency, factor=factor)
         roles = self.roles(head, values)
         if len(roles) == values and roles[column]:
