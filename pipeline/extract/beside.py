@@ -37,7 +37,7 @@ class Beside(Counted):
             and not quantity.spelt
             and quantity.high >= MANY
             and quantity.high % 100 == 0
-            and not quantity.suffix
+            and not self.finder.alone(quantity)
             and (noun is None or noun.start > max(quantity.end, quantity.right) or noun.end <= quantity.begin)
             and before is not None
             and before.indicator == "budget"
