@@ -228,6 +228,16 @@ class Counted(Doing):
                     return Hit("noun", MADE[hit.name], segment.start, colon, 0, self.layout.words[colon - 1])
         return None
 
+    def granted(self, quantity: Quantity, noun: Hit) -> bool:
+        """`Four applications won support`: what was granted is a project."""
+        won = self.meaning.has("awarded", quantity, family="kind")
+        if won is None or won.start < noun.end or self.meaning.has("requested", quantity):
+            return False
+        return not any(
+            noun.end <= other.start < won.start
+            for other in self.by_segment[self.layout.segment_of[quantity.start]]
+        )
+
     def above(self, segment: Segment) -> Hit | None:
         """`Participants` / `Planned: 250` / `Achieved: 231`: the label names only the role, the line above
         the thing."""
