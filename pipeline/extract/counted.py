@@ -275,7 +275,8 @@ class Counted(Doing):
         ):
             return True  # `Weavers' circle: 900 000 Ft for twelve looms`: the label's value is the sum
         gap = self.layout.words[segment.colon + 1 : quantity.start]
-        if len(gap) >= 3 and self.unknown_noun_behind(quantity, segment):
+        national = self.finder.hit("country", max(quantity.end, quantity.right)) is not None
+        if len(gap) >= 3 and not national and self.unknown_noun_behind(quantity, segment):
             return True  # `Lunch in the yard: we cooked for 240 hungry mouths`
         return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
 
