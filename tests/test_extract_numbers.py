@@ -324,3 +324,16 @@ def test_an_age_from_which_one_may_come_is_a_least_one():
 def test_a_genitive_beside_another_case_describes():
     (people,) = measures("Atvyko trys savivaldybės atstovai.", "lt")
     assert (people["indicator"], people["value_min"]) == ("participants", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Áprilisban 4 alkalommal nyitunk ki.", ("event", 4)),
+        ("Tartaléklistán: 2 pályázat", ("project", 2)),
+        ("Egyik csoportban 12 nyugdíjas, a másikban 15 ült géphez.", ("person", 15)),
+        ("A 40 tervezett mentorból 33 állt munkába.", ("person", 33)),
+    ],
+)
+def test_a_figure_without_a_noun_counts_what_its_verb_its_whole_or_its_label_says(text, row):
+    assert row in [(m["unit"], m["value_min"]) for m in measures(text, "hu")]

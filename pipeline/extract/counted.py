@@ -231,8 +231,11 @@ class Counted(Doing):
     def granted(self, quantity: Quantity, noun: Hit) -> bool:
         """`Four applications won support`: what was granted is a project."""
         won = self.meaning.has("awarded", quantity, family="kind")
-        if won is None or won.start < noun.end or self.meaning.has("requested", quantity):
+        if won is None or self.meaning.has("requested", quantity):
             return False
+        colon = self.layout.segments[self.layout.segment_of[quantity.start]].colon
+        if won.start < noun.end:
+            return colon is not None and won.end <= colon < quantity.start  # `Reserve list: 2 applications`
         return not any(
             noun.end <= other.start < won.start
             for other in self.by_segment[self.layout.segment_of[quantity.start]]

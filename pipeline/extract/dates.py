@@ -323,6 +323,10 @@ class Calendar:
             return False
         if self.layout.words[last.start - 1] == "(":
             return True  # `to October (18 months)`
+        bare = last.end == last.start + 1 and self.layout.words[last.end : last.end + 1] != ["."]
+        lexicon = self.finder.lexicon
+        if bare and lexicon and lexicon.language.numbers.alone and self.finder.hit("noun", last.end):
+            return True  # `áprilisban 4 alkalommal`: a day would have its dot or its case
         at = last.end
         if at < len(self.layout.words) and not self.finder.hit("filler", at):
             noun = self.finder.hit("noun", at)

@@ -261,7 +261,7 @@ class Meaning(Cued):
         words = self.layout.words
         for opening in range(at - 1, max(segment.start, at - 9) - 1, -1):
             if words[opening] == "(":
-                if is_plain_year(words[opening + 1]) and words[opening + 2] == ":":
+                if is_plain_year(words[opening + 1]) and ":" in words[opening + 2 : opening + 5]:
                     return f"the year {words[opening + 1]}"  # `38 people (2021: 9 evenings, 29 people)`
                 break
         if self.year is None:
