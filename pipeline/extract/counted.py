@@ -73,6 +73,9 @@ class Counted(Doing):
         label = label or self.label_made(quantity, segment)
         if label is not None and label.start in self.owned and label.name in PERIODS:
             return None, "", label  # `25 éve nem volt ennyi látogatónk: 3 412`
+        person = self.person_form(quantity) if label is not None else None
+        if person is not None:
+            return person, "form", label  # `a bemutató: kétezren látták`
         if label is not None:
             named, how = self.by_verb(quantity, segment)
             if named is not None and named.name in ("audience", "remote"):
@@ -237,7 +240,7 @@ class Counted(Doing):
         if won.start < noun.end:
             return colon is not None and won.end <= colon < quantity.start  # `Reserve list: 2 applications`
         return not any(
-            noun.end <= other.start < won.start
+            noun.end <= other.start < won.end + 2  # `of 71 applications 19 won`, `fik 19 støtte`
             for other in self.by_segment[self.layout.segment_of[quantity.start]]
         )
 
@@ -530,16 +533,6 @@ class Counted(Doing):
                 if hit.name in PERSONS:
                     return hit
         return None
-
-    def granted(self, quantity: Quantity, noun: Hit) -> bool:
-        """`Four applications won support`: what was granted is a project."""
-        won = self.meaning.has("awarded", quantity, family="kind")
-        if won is None or won.start < noun.end or self.meaning.has("requested", quantity):
-            return False
-        return not any(
-            noun.end <= other.start < won.end + 2  # `of 71 applications 19 won`, `fik 19 støtte`
-            for other in self.by_segment[self.layout.segment_of[quantity.start]]
-        )
 
     def bracketed(self, quantity: Quantity) -> bool:
         return quantity.begin > 0 and self.layout.words[quantity.begin - 1] == "("
