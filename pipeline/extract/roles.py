@@ -54,6 +54,10 @@ class Meaning(Cued):
             )  # `the camp has room for 40 aged 12 to 15`
             near = close[2] <= (5 if weak else AGED) and self.type in (None, "report")
             done = close[1] if afterwards or near else None
+            came = self.nearest(quantity, "cue", ("attending", "gathering"), segment)[2] <= VERB
+            there = self.within("noun", "audience", segment.start, segment.end)
+            if self.verb_last and not came and not there:
+                done = None  # many endings tell its past: only a verb of coming tells who came
             ahead = self.nearest(quantity, "cue", ("target",), segment)
             if ahead[1] is not None and (ahead[2] <= close[2] or not near):
                 done = None
