@@ -398,6 +398,14 @@ class Counted(Doing):
         near = near or self.joined(quantity) or self.adjacent(quantity, left)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
+        here = self.layout.segment_of[quantity.start]
+        bids = any(
+            q.reason == "application" and q.end <= quantity.start
+            for index in (here - 1, here)
+            for q in self.by_segment.get(index, ())
+        )
+        if bids and self.meaning.nearest(quantity, "cue", ("chosen",), segment)[2] <= 3:
+            return Hit("noun", "project", quantity.start, quantity.end, 0), "chosen"
         if left is not None and left.name == "money":
             left = None  # `money went to 49`
         if left is not None and left.name == "application" and near and self.of_applications(quantity):
@@ -406,14 +414,7 @@ class Counted(Doing):
             return left, "left"
         awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)
         if awarded[1] is not None and awarded[2] <= 3 or near:
-            here = self.layout.segment_of[quantity.start]
-            before = [
-                q
-                for index in (here - 1, here)
-                for q in self.by_segment.get(index, ())
-                if q.reason == "application" and q.end <= quantity.start
-            ]
-            if before and (left is None or left.name == "application"):
+            if bids and (left is None or left.name == "application"):
                 return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"

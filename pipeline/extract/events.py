@@ -19,6 +19,7 @@ GOVERNING = ("period", "start", "end", "deadline", "event")
 """Kinds that a heading may give to the dates below it."""
 NEAR = 5  # words between a last day and the plan that it ends
 DATELINE = 12  # words of a town and a day before a report's first sentence
+COMMA = 5  # what a clause boundary weighs
 CELLS = 8  # of a table's row to either side of a date
 HEAD, FOOT = 6, 4  # segments at either end of a text where its own date stands
 
@@ -141,6 +142,8 @@ class Timeline:
         whole = len(when.first) == 10 or when.first[0] == "-" and len(when.first) == 7
         if kind == "" and when.last is None and whole and self.town_beside(when, segment):
             kind = "event"
+        if kind in ("", "start") and when.opened and when.last is None and self.named_by(when, segment):
+            kind = "event"  # `the supper of 5 October in Faget`
         if kind == "" and self.scheduled(index, when, segment):
             kind, cue, distance = "event", "a line of a programme", 0
         appointed = self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment))
@@ -440,6 +443,12 @@ class Timeline:
             for other in self.dates[max(0, index - 1) : index + 2]
         )
 
+    def named_by(self, when: When, segment: Segment) -> bool:
+        """A whole day that an event's name right before it is told by, and a town with it."""
+        at = range(max(segment.start, when.start - 4), when.start)
+        named = any(hit.name == "event" for p in at for hit in self.finder.at.get("noun", {}).get(p, []))
+        return named and len(when.first) == 10 and self.spot(when, segment) is not None
+
     def opens_line(self, when: When, segment: Segment) -> bool:
         words = self.layout.words
         before = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
@@ -539,7 +548,9 @@ class Timeline:
         if when is None or not hits:
             return hits[0] if hits else None
         hit = min(hits, key=lambda hit: self.gap(when, hit) + 6 * self.dates_between(hit, when))
-        return hit if not self.dates_between(hit, when) else None
+        rivals = (self.gap(other, hit) for other in self.dates if self.segment(other) is segment)
+        own = self.gap(when, hit)  # a clause nearer to another day, it is that day's
+        return hit if not self.dates_between(hit, when) and own - min(rivals, default=own) < COMMA else None
 
     def event(self, when: When, segment: Segment, why: str) -> None:
         spot = self.spot(when, segment)
