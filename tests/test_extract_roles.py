@@ -314,3 +314,10 @@ def test_years_of_life_by_ordinals_labels_of_unknown_things_and_the_chosen_of_bi
 )
 def test_a_sum_whose_currency_stands_elsewhere(text, language, expected):
     assert [m["value_max"] for m in measures(text, language) if m["unit"] == "EUR"] == expected
+
+
+def test_the_label_of_a_row_names_the_currency_of_its_figures():
+    text = "Indicator | Planned | Achieved\nWorkshops | 24 | 26\nCosts (EUR) | 32 000 | 31 450"
+    assert told(text)[2:] == [("budget", "target", 32000), ("budget", "actual", 31450)]
+    text = "Pokazatelj | Plan | Ostvareno\nBroj radionica | 24 | 26\nBroj učenika | 180 | 203"
+    assert told(text, "hr")[2:] == [("participants", "target", 180), ("participants", "actual", 203)]

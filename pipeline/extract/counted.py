@@ -410,8 +410,6 @@ class Counted(Doing):
             left = None  # `money went to 49`
         if left is not None and left.name == "application" and near and self.of_applications(quantity):
             return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
-        if left is not None and (near or quantity.qualifier != "exact"):
-            return left, "left"
         awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)
         if awarded[1] is not None and awarded[2] <= 3 or near:
             if bids and (left is None or left.name == "application"):

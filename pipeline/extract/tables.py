@@ -98,7 +98,7 @@ class Tables:
         segment = self.layout.segments[index]
         return (
             segment.end - segment.start <= 2
-            and len(self.layout.words[segment.start]) <= 4
+            and all(len(word) <= 4 for word in self.layout.words[segment.start : segment.end])
             and not segment.heading
             and not self.role_of(segment)
         )
