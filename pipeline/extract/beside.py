@@ -73,7 +73,7 @@ class Beside(Counted):
         for name in ("target", "planned", "future", "attending"):
             if self.meaning.within("cue", name, segment.start, segment.end):
                 return False
-        names = ("achieved", "reach", "gathering", "following")
+        names: tuple[str, ...] = ("achieved", "reach", "gathering", "following")
         if not self.lexicon.language.cues.attending:
             names += ("actual",)  # no list of verbs of coming: any verb in the past may be one
         return self.meaning.nearest(quantity, "cue", names, segment)[2] > BESIDE

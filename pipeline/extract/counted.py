@@ -420,9 +420,9 @@ class Counted(Doing):
             return None, ""
         index = self.layout.segment_of[quantity.start]
         if alone and not any(self.layout.segment_of[measure.start] == index for measure in self.found):
-            before = self.nouns.any_left(quantity)
-            if before is not None and before.name in COUNTED:
-                return before, "elided"  # `kapott egy-egy magaságyást, összesen hetet`
+            noun = self.nouns.any_left(quantity)
+            if noun is not None and noun.name in COUNTED:
+                return noun, "elided"  # `kapott egy-egy magaságyást, összesen hetet`
         if not any(self.layout.segment_of[measure.start] == index for measure in self.found):
             behind = next(
                 (

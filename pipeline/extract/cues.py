@@ -81,13 +81,13 @@ class Cued:
             if segment.colon
             for position in range(segment.start, segment.colon)
         }
-        done = sum(
+        told = sum(
             hit.start not in labels
             for name in ("actual", "achieved", "finished")
             for hit in self.hits.get(("cue", name), ())
         )
         planned = sum(len(self.hits.get(("cue", name), ())) for name in ("target", "planned"))
-        self.told_afterwards = document_type is None and done >= 4 and done > 1.6 * planned
+        self.told_afterwards = document_type is None and told >= 4 and told > 1.6 * planned
         """A page that tells what has happened, though its head does not call it a report."""
         """Tokens of whole dates: their years say nothing of the figures beside them."""
         self.walls = self.build_walls()

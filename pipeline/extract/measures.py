@@ -214,9 +214,9 @@ class Measures(Beside, Lengths, Givers, Currencies):
         if cell and noun is None:
             noun, source = cell.noun, "table"
         if noun is None:
-            aged = self.bare_age(quantity, segment)
-            if aged:
-                return aged
+            age = self.bare_age(quantity, segment)
+            if age:
+                return age
             noun, source = self.elided(quantity, segment)
         if noun is None:
             quantity.reason = quantity.reason or "unknown"

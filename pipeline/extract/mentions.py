@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import LONGEST, ROLES, UNION, Name, Names
 from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import row_label
@@ -28,6 +29,10 @@ class Mentions(Names):
         found.extend(self.placed())
         found.extend(self.with_towns())
         return self.merge(found)
+
+    def forward(self, hit: Hit) -> bool:
+        """Whether the names a phrase speaks of stand behind it."""
+        raise NotImplementedError
 
     def placed(self) -> list[Name]:
         """Names that only their place on the page tells."""

@@ -432,10 +432,10 @@ class Meaning(Cued):
         words = self.layout.words[segment.start : segment.end]
         index = self.layout.segment_of[segment.start]
         before = self.layout.segments[index - 1] if index else None
-        closes = before is not None and self.layout.words[before.end - 1] == ";"
-        return (words[-1] not in ".!?" or closes and before.line == segment.line) and any(
-            word in DASHES or word == "|" for word in words
+        closes = (
+            before is not None and before.line == segment.line and self.layout.words[before.end - 1] == ";"
         )
+        return (words[-1] not in ".!?" or closes) and any(word in DASHES or word == "|" for word in words)
 
     def counted_between(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether the cue is another figure's: `it reached 20 000 readers, and 1 500 people came`."""
