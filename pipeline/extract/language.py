@@ -364,6 +364,8 @@ class Roles(Struct):
     funder: Patterns = []
     host: Patterns = []
     contractor: Patterns = []
+    none: Patterns = []
+    """Longer phrases in which such a verb says no role: "to give attention to"."""
 
 
 class Organisations(Struct):
