@@ -321,3 +321,13 @@ def test_the_label_of_a_row_names_the_currency_of_its_figures():
     assert told(text)[2:] == [("budget", "target", 32000), ("budget", "actual", 31450)]
     text = "Pokazatelj | Plan | Ostvareno\nBroj radionica | 24 | 26\nBroj učenika | 180 | 203"
     assert told(text, "hr")[2:] == [("participants", "target", 180), ("participants", "actual", 203)]
+
+
+def test_figures_that_share_a_preposition_share_their_noun_and_role():
+    text = "Bosnia was represented by 28 citizens, Romania by 22 and Hungary by 16."
+    assert told(text) == [("participants", "actual", count) for count in (28, 22, 16)]
+
+
+def test_a_town_that_acts_is_no_population():
+    text = "The City of Tampere trained 60 mothers; home to 340 people, the island joined in."
+    assert told(text) == [("participants", "actual", 60), ("reach", "context", 340)]

@@ -13,6 +13,7 @@ from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
 
 LONG = 6  # letters of a word whose case its ending tells
 CLAUSE = 4  # words before a colon from which they may be a clause
+GAP = 10  # how near figures stand that share a noun and a preposition
 BESIDE = 7  # how near that verb must stand
 
 
@@ -391,6 +392,9 @@ class Counted(Doing):
                 return None, ""  # what is counted would show it by its ending
             made = self.made(quantity, segment)
             return made, "verb" if made else ""
+        gapped = self.gapped(quantity, segment)
+        if gapped is not None:
+            return gapped, "elided"
         cue = self.meaning.nearest(
             quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
         )
@@ -448,6 +452,24 @@ class Counted(Doing):
             if noun is not None and noun.name in COUNTED and noun.name != "project":
                 return noun, "sentence"
         return None, ""
+
+    def gapped(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`24 people from Varna and 22 from Ruse`, `Romania by 22, Hungary by 16`: the same preposition
+        beside this figure and the one before it."""
+        last = self.found[-1] if self.found else None
+        noun = last.quantity.noun if last is not None else None
+        if last is None or noun is None or noun.name not in COUNTED or last.start < segment.start:
+            return None
+        words, after = self.layout.words, max(quantity.end, quantity.right)
+        if quantity.begin - last.end > GAP or after >= segment.end:
+            return None
+        behind = self.finder.hit("stop", after) is not None and words[after] in words[last.end : last.end + 3]
+        before = (
+            words[quantity.begin - 1] == words[last.start - 1]
+            and self.finder.hit_ending("stop", quantity.begin) is not None
+            and not self.unknown_noun_behind(quantity, segment)
+        )
+        return noun if behind or before else None
 
     def apposed(self, quantity: Quantity) -> Hit | None:
         """`the lacemakers, 18 in all, made ...`: the noun right before the comma."""

@@ -121,6 +121,10 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = "percentage"
         elif end < len(words) and words[end] == "°":
             quantity.reason = "code"
+        elif start > 1 and words[start - 1] == "/" and next_year(words[start - 2], words[start]):
+            quantity.reason = "year"  # `the school year 2024/25`
+        elif of_pages(layout, finder, quantity):
+            quantity.reason = "page"
         elif referenced(layout, finder, quantity, previous):
             quantity.reason = referenced(layout, finder, quantity, previous)
         elif kinds[start] == "n" and DOT_CLOCK.match(words[start]) and clock(layout, finder, quantity):
@@ -159,6 +163,24 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
         ):
             quantity.reason = "percentage"
         after = quantity
+
+
+def next_year(first: str, second: str) -> bool:
+    """The two last digits of the year that follows: `2024` / `25`."""
+    return (
+        is_plain_year(first) and len(second) == 2 and second.isdigit() and int(first) % 100 + 1 == int(second)
+    )
+
+
+def of_pages(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
+    """`a 36-page booklet`: how long one thing is, not how many there are."""
+    at = quantity.end
+    return (
+        at + 1 < len(layout.words)
+        and layout.words[at] in "-‐‑"
+        and layout.glued(at)
+        and any(hit.name == "page" for hit in finder.at.get("noun", {}).get(at + 1, ()))
+    )
 
 
 def quoted(layout: Layout) -> set[int]:

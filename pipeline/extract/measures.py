@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.beside import Beside
+from pipeline.extract.beside import MANY, Beside
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
 from pipeline.extract.givers import Givers
@@ -461,6 +461,15 @@ class Measures(Beside, Lengths, Givers, Currencies):
                 taking = meaning.nearest(quantity, "cue", ("attending",), segment)
                 if taking[2] < meaning.distance(quantity, live):
                     live = None  # `74 teenagers lived and learnt there`
+                elif quantity.high < MANY and (
+                    live.end <= quantity.begin - 2
+                    or live.start >= noun.end
+                    and meaning.nearest(quantity, "cue", ("gathering", "attending", "making"), segment)[2]
+                    <= 3
+                ):
+                    live = (
+                        None  # `150 dancers from the city of Viseu`, `the City of Turku invites 60 mothers`
+                    )
             if (
                 live is None
                 and noun.name == "inhabitant"
@@ -501,6 +510,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     reach = None  # or, `five mentors reached 260 young carers`, the next figure's
                 if reach is None and noun.name == "audience":
                     reach = meaning.has("online", quantity)
+                if reach is not None and meaning.nearest(quantity, "cue", ("holding",), segment)[2] <= 1:
+                    reach = None  # `it broadcasts daily and is run by 55 volunteers`
                 if reach is not None and not meaning.counted_between(quantity, reach):
                     indicator = "reach"
                     why = "reach: " + meaning.say(reach)
@@ -525,6 +536,10 @@ class Measures(Beside, Lengths, Givers, Currencies):
         weak = "default" in because or because.startswith(("heading", "counts of"))
         if role == "actual" and weak and indicator != "projects" and self.promised(segment):
             role, because = "target", "what a grant was given for"
+        if source == "elided" and because == "default" and self.found:
+            last = self.found[-1]  # `95 came from Spain, 80 from Malta`
+            if last.quantity.noun is noun and last.start >= segment.start and last.role != "context":
+                role, because = last.role, "as the figure before"
         if forced:
             role, because = forced, why
         if source == "awarded" and because == "default":

@@ -94,6 +94,10 @@ class Meaning(Cued):
                 and not self.within("cue", "achieved", segment.start, segment.colon)
             ):
                 hit = None  # `Involved residents: 2 000` on a running project's sheet is still planned
+        if hit is not None and name == "actual" and segment.bullet and hit.start <= segment.start + 1:
+            governing = self.heading_role(segment)
+            if governing and governing[0] == "target":
+                return governing  # `Your project should` / `- put on four meals`: no past
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
             if role == "target" and indicator in ("partners", "projects") and self.given(quantity, segment):
