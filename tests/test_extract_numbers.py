@@ -337,3 +337,16 @@ def test_a_genitive_beside_another_case_describes():
 )
 def test_a_figure_without_a_noun_counts_what_its_verb_its_whole_or_its_label_says(text, row):
     assert row in [(m["unit"], m["value_min"]) for m in measures(text, "hu")]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("A felhívásra 312 pályázat érkezett, ebből 87 részesült támogatásban.", ("project", 87)),
+        ("Résztvevő országok: 4", ("country", 4)),
+        ("Kihelyeztünk 3 db hulladékgyűjtőt.", ("item", 3)),
+        ("Számokban: 2,4 millió euró, 1 500 bevont fiatal.", ("person", 1500)),
+    ],
+)
+def test_a_figure_counts_the_head_of_its_phrase_not_what_describes_it(text, row):
+    assert row in [(m["unit"], m["value_min"]) for m in measures(text, "hu")]

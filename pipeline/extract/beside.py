@@ -10,6 +10,7 @@ from pipeline.extract.quantities import Quantity, is_plain_year
 CLOSE = 4  # how near a word for money stands to a sum without a currency
 AFAR = 8  # words behind a counted noun within which a limit may end its clause
 PART = 14  # words between a sum and its part
+COUNTABLE = frozenset({"participant", "inhabitant", "audience", "member", "household", "event", "output"})
 MANY = 1000  # inhabitants that are a population where nobody says that they come
 
 
@@ -38,6 +39,7 @@ class Beside(Counted):
             and quantity.high >= MANY
             and quantity.high % 100 == 0
             and not self.finder.alone(quantity)
+            and not self.people(quantity, noun)
             and (noun is None or noun.start > max(quantity.end, quantity.right) or noun.end <= quantity.begin)
             and before is not None
             and before.indicator == "budget"
@@ -46,6 +48,12 @@ class Beside(Counted):
             and quantity.begin - before.end <= PART
             and not is_plain_year(self.layout.words[quantity.start])
         )
+
+    def people(self, quantity: Quantity, noun: Hit | None) -> bool:
+        """`2.4 million euros, 1,500 trained people`: a figure whose noun or form tells that it counts."""
+        if noun is None or noun.name not in COUNTABLE or not 0 < noun.start - quantity.end <= 1:
+            return self.person_form(quantity) is not None
+        return not any(self.finder.hit(family, quantity.end) for family in ("stop", "kind", "join"))
 
     def of_team(self, quantity: Quantity) -> bool:
         """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""

@@ -184,6 +184,8 @@ class Timeline:
                 self.add("start", when.first, when, cue or "period", first=True)
                 self.add("end", when.last, when, cue or "period", second=True)
             return
+        if kind == "deadline" and when.opened and not when.closed and self.ends_later(when):
+            return  # `from 16 January to midnight on 28 February`: bids open on the first
         if kind == "deadline":
             self.add("deadline", when.first, when, cue)
         elif kind == "event" or (eventful and kind == "" and len(when.first) >= 7):
@@ -218,6 +220,11 @@ class Timeline:
         """A bare year long before or after the document's own dates is no start or end of the initiative."""
         own = self.meaning.year
         return own is not None and not own - 2 <= int(when.first[:4]) <= own + 8
+
+    def ends_later(self, when: When) -> bool:
+        """Whether another date follows in the sentence, which closes what this one opens."""
+        segment = self.segment(when)
+        return any(when.end <= other.start < segment.end for other in self.dates)
 
     def applies(self, when: When, segment: Segment) -> bool:
         """Whether applications are asked for before the date: `proposals until 16 March`."""

@@ -64,6 +64,8 @@ class Grammar(Struct):
     tell what a figure counts where no list knows the word right behind it."""
     things: list[str] = []
     """Words with such an ending that are none: posters, dinners."""
+    pieces: list[str] = []
+    """Abbreviations between a figure and a thing (`3 db`): what follows is no person, whatever its ending."""
     determiners: Patterns = []
     """the, a, their: a noun phrase begins there, so that a figure's noun stands before them."""
     prepositions: Patterns = []

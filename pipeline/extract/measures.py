@@ -213,6 +213,9 @@ class Measures(Beside, Lengths, Givers, Currencies):
         self.label_qualifier(quantity, segment)
         if cell and noun is None:
             noun, source = cell.noun, "table"
+        if noun is not None and noun.name == "money" and source == "right":
+            given = self.meaning.within("kind", "awarded", quantity.end, noun.start)
+            noun = None if given else noun  # `of 312 bids 87 received support`
         if noun is None:
             age = self.bare_age(quantity, segment)
             if age:

@@ -47,7 +47,11 @@ class Names(Bodies):
         low, high = self.bounds(hit.start)
         start, end = hit.start, hit.end
         while (
-            end < high and self.layout.words[end] == "." and self.layout.glued(end) and hit.family == "legal"
+            end < high
+            and self.layout.words[end] == "."
+            and self.layout.glued(end)
+            and hit.family == "legal"
+            and "." in hit.name
         ):
             end += 1
         before = self.quote_end.get(start - 1) if start - 1 >= low else None

@@ -62,6 +62,7 @@ class Nouns:
         self.persons = tuple(lexicon.language.grammar.persons)
         self.partitive = tuple(lexicon.language.grammar.partitive)
         self.oblique = tuple(lexicon.language.grammar.oblique)
+        self.pieces = frozenset(lexicon.language.grammar.pieces)
         self.things = frozenset(lexicon.language.grammar.things)
 
     def at(self, position: int) -> Hit | None:
@@ -138,6 +139,8 @@ class Nouns:
                 break
             if hit is None and best is None and position <= start + UNKNOWN:
                 hit = self.person(position)
+            if hit is not None and hit.name in FOLK and position == start + 1 and words[start] in self.pieces:
+                hit = hit._replace(name="output")  # `3 db hulladékgyűjtő`
             if kind == "m":
                 if (
                     word == "("
@@ -398,6 +401,8 @@ class Nouns:
             return False  # where nouns are written together, one beside another is a thing of its own
         if self.oblique and first.name in FOLK and second.name in ("output", "place", "project", "country"):
             return False  # `8 család tűzifát kapott`
+        if self.oblique and first.name == "output" and second.name in FOLK:
+            return False  # `3 darab virágfelelős`: things are counted, whatever the agent's ending
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
         plural = tuple(self.lexicon.language.grammar.plural)
         if plural and a.endswith(plural) and first.name in PLAIN:
@@ -461,6 +466,15 @@ class Nouns:
             position += 1
         if not hits:
             return None
+        if (
+            self.lexicon.language.grammar.compounds
+            and self.lexicon.singular
+            and len(hits) > 1
+            and hits[-2].end == hits[-1].start
+            and self.lexicon.ending(self.layout.words[hits[-2].end - 1], hits[-2].pattern) == ""
+            and hits[-1].name not in PERIODS
+        ):
+            return hits[-1]  # `Résztvevő országok: 4`: a bare noun describes the plural behind it
         kinds = [hit for hit in hits if not (self.lexicon.singular and self.is_modifier(hit, 2))] or hits
         return kinds[0] if self.head_first else kinds[-1]
 
