@@ -245,6 +245,18 @@ class Counted(Doing):
             for other in self.by_segment[self.layout.segment_of[quantity.start]]
         )
 
+    def supported(self, noun: Hit) -> bool:
+        """`141 festivals received support`: what is funded counts as a project."""
+        words = range(noun.end, min(noun.end + 2, len(self.layout.words)))
+        won = [
+            hit
+            for p in words
+            for hit in self.finder.at.get("kind", {}).get(p, ())
+            if hit.name == "awarded" and hit.end - hit.start <= 2
+        ]
+        behind = range(won[0].end, min(won[0].end + 2, len(self.layout.words))) if won else ()
+        return any(hit.name == "money" for p in behind for hit in self.finder.at.get("noun", {}).get(p, ()))
+
     def above(self, segment: Segment) -> Hit | None:
         """`Participants` / `Planned: 250` / `Achieved: 231`: the label names only the role, the line above
         the thing."""
@@ -356,6 +368,8 @@ class Counted(Doing):
         whole = self.nouns.whole(quantity)
         if whole is not None and whole.name in COUNTED:
             return whole, "part"
+        if whole is not None and whole.name == "application" and self.chosen(quantity):
+            return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
         priced = any(
             other.reason == "price" for other in self.by_segment[self.layout.segment_of[quantity.start]]
         )

@@ -323,6 +323,9 @@ class Calendar:
             return False
         if self.layout.words[last.start - 1] == "(":
             return True  # `to October (18 months)`
+        behind = self.layout.words[last.end : last.end + 1]
+        if self.finder.lexicon and behind and behind[0] in self.finder.lexicon.language.grammar.pieces:
+            return True  # `decemberben 3 db pad`
         bare = last.end == last.start + 1 and self.layout.words[last.end : last.end + 1] != ["."]
         lexicon = self.finder.lexicon
         if bare and lexicon and lexicon.language.numbers.alone and self.finder.hit("noun", last.end):

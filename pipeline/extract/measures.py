@@ -226,6 +226,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             return None
         if noun.name == "application" and source == "right" and self.granted(quantity, noun):
             noun = noun._replace(name="project")
+        if noun.name == "event" and source == "right" and self.supported(noun):
+            noun = noun._replace(name="project")
         if noun.name in REASONS:
             quantity.reason = REASONS[noun.name]
             return None
@@ -520,6 +522,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     why = "reach: " + meaning.say(reach)
         elif (
             noun.name == "project"
+            and source != "awarded"
             and (asked := meaning.has("requested", quantity))
             and not meaning.has("awarded", quantity, family="kind")
             and not meaning.counted_between(quantity, asked)
