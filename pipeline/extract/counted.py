@@ -360,7 +360,7 @@ class Counted(Doing):
         """The noun left out: from before in the clause, else from the last count of the sentence or the
         one before it."""
         left = self.nouns.left(quantity) or self.nouns.around_bracket(quantity)
-        if left is not None and left.name in ("money", "word"):
+        if left is not None and (left.name in ("money", "word") or self.some_people(quantity, left)):
             left = None  # `46 clubs applied, but only 9 got the money`, `this year's aim is 3 500`
         person = self.person_form(quantity)
         if person:
@@ -503,6 +503,12 @@ class Counted(Doing):
             start -= 1  # `jų – 118`
         before = self.finder.ending.get("cue", {}).get(start, ())
         return any(hit.name == "of_them" for hit in (*behind, *before))
+
+    def some_people(self, quantity: Quantity, noun: Hit) -> bool:
+        """`64 women came; a certificate went to 40 of them`: people, and not what they got."""
+        last = next(iter(self.latest(self.layout.segment_of[quantity.start])), None)
+        people = last is not None and last.indicator == "participants"
+        return people and noun.name not in PERSONS and noun.name != "event" and self.of_them(quantity)
 
     def of_applications(self, quantity: Quantity) -> bool:
         """`of 63 applications 17 got a grant`: the part that got it, where none is said to be turned down."""

@@ -417,6 +417,8 @@ class Documents(Struct):
     not."""
 
     report: Patterns = []
+    interim: Patterns = []
+    """Reports on the way: interim, midterm, progress report. The initiative is not over yet."""
     call: Patterns = []
     invitation: Patterns = []
     sheet: Patterns = []

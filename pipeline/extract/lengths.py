@@ -167,12 +167,14 @@ class Lengths(Reading):
             quantity.left = since.start
         role, because = self.meaning.role(quantity, "age", segment)
         people = next((m for m in reversed(self.found) if m.indicator == "participants"), None)
+        here = self.layout.segment_of[quantity.start]
+        them = self.meaning.within("cue", "of_them", segment.start, segment.end)  # `most of them are 17 to 24`
         if (
             people is not None
             and people.role == "actual"
             and role == "target"
             and "default" not in people.rule
-            and self.layout.segment_of[people.start] == self.layout.segment_of[quantity.start]
+            and here - (2 if them else 0) <= self.layout.segment_of[people.start] <= here
             and not self.meaning.has("target", quantity)
         ):
             role, because = "actual", "the age of those who came"

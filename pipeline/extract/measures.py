@@ -546,6 +546,14 @@ class Measures(Beside, Lengths, Givers, Currencies):
             last = self.found[-1]  # `95 came from Spain, 80 from Malta`
             if last.quantity.noun is noun and last.start >= segment.start and last.role != "context":
                 role, because = last.role, "as the figure before"
+        if (
+            role == "actual"
+            and indicator in ("participants", "events", "outputs", "reach")
+            and self.paid_for(quantity, segment)
+        ):
+            role, because = "target", "what a grant was given for"
+        if noun.name == "views" and because == "default" and meaning.type != "call" and meaning.prose(segment):
+            role, because = "actual", "views stand already"
         if forced:
             role, because = forced, why
         if source == "awarded" and because == "default":
@@ -602,6 +610,19 @@ class Measures(Beside, Lengths, Givers, Currencies):
             if self.layout.segments[near].line == segment.line
             for quantity in self.by_segment.get(near, ())
         )
+
+    def paid_for(self, quantity: Quantity, segment: Segment) -> bool:
+        """`5 000 € went to the club for a camp for 60 children`: the verb of giving says nothing of them."""
+        hit = self.meaning.nearest(quantity, "cue", ("actual", "achieved", "past"), segment)[1]
+        if hit is None or hit.end > quantity.begin or self.meaning.type == "report":
+            return False
+        given = self.meaning.within("kind", "awarded", hit.start, hit.end)
+        money = [
+            other
+            for other in self.by_segment[self.layout.segment_of[quantity.start]]
+            if other.end <= quantity.begin and self.has_money(other)
+        ]
+        return bool(given and money)
 
     def once(self, measures: list[Measure]) -> list[Measure]:
         """The same quantity said twice is one row; its first place stays."""

@@ -10,6 +10,7 @@ from pipeline.extract.cues import CROSSING, Cued
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
+from pipeline.extract.titles import is_interim
 
 AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
@@ -72,7 +73,8 @@ class Meaning(Cued):
                 planned = self.nearest(quantity, "cue", ("target",), segment)
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
-            told = self.type == "report" or self.told_afterwards
+            running = bool(self.hits.get(("cue", "now"))) and self.type is None or is_interim(self.layout)
+            told = (self.type == "report" or self.told_afterwards) and not running
             if told and self.nearest(quantity, "cue", ("target", "planned"), segment)[1] is None:
                 return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")

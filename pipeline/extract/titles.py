@@ -42,8 +42,17 @@ def document_type(layout: Layout) -> str | None:
         if 0 <= segment < HEAD and (
             segment == 0 or layout.segments[segment].heading or is_short(layout, segment)
         ):
-            scores[hit.name] = scores.get(hit.name, 0) + 3 - segment * 0.5
+            name = "report" if hit.name == "interim" else hit.name
+            scores[name] = scores.get(name, 0) + 3 - segment * 0.5
     return max(TYPES, key=lambda name: scores.get(name, 0)) if scores else None
+
+
+def is_interim(layout: Layout) -> bool:
+    """Whether the head calls itself a report on the way."""
+    return any(
+        hit.family == "document" and hit.name == "interim" and 0 <= layout.segment_of[hit.start] < HEAD
+        for hit in layout.hits
+    )
 
 
 def off_topic(layout: Layout) -> bool:
