@@ -331,3 +331,23 @@ def test_figures_that_share_a_preposition_share_their_noun_and_role():
 def test_a_town_that_acts_is_no_population():
     text = "The City of Tampere trained 60 mothers; home to 340 people, the island joined in."
     assert told(text) == [("participants", "actual", 60), ("reach", "context", 340)]
+
+
+def test_an_interim_report_leaves_the_length_planned():
+    body = "\nThe project lasts 24 months. So far 38 mentors have been trained."
+    assert ("duration", "target", 24) in told("Interim report" + body)
+
+
+def test_the_age_of_most_of_those_who_came_is_theirs():
+    text = "Mentorov sme zohnali 22. Väčšina z nich má 17 až 24 rokov."
+    assert told(text, "sk") == [("participants", "actual", 22), ("age", "actual", 17)]
+
+
+def test_what_a_grant_pays_for_is_still_to_come():
+    text = "Nejvyšší částku, 150 tisíc korun, obdržel Sokol Příbram na letní tábor pro 60 dětí."
+    assert told(text, "cs") == [("budget", "target", 150000), ("participants", "target", 60)]
+
+
+def test_a_noun_that_only_names_the_time_counts_nothing():
+    text = "Praeguseks on koolitatud 38 mentorit, projekti lõpuks peab neid olema 60."
+    assert told(text, "et") == [("participants", "actual", 38), ("participants", "target", 60)]

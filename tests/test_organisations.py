@@ -204,3 +204,8 @@ def test_a_verb_between_two_bodies_belongs_to_neither_name() -> None:
         ("funder", "gemeente Zwolle"),
         ("coordinator", "Koor Klankrijk"),
     ]
+
+
+def test_a_ministry_that_gives_a_sum_may_open_the_sentence() -> None:
+    text = "Ministerstvo kultury poskytlo projektu 640 tis. Kč."
+    assert organisations(text, "cs") == [("funder", "Ministerstvo kultury")]

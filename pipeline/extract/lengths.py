@@ -168,7 +168,9 @@ class Lengths(Reading):
         role, because = self.meaning.role(quantity, "age", segment)
         people = next((m for m in reversed(self.found) if m.indicator == "participants"), None)
         here = self.layout.segment_of[quantity.start]
-        them = self.meaning.within("cue", "of_them", segment.start, segment.end)  # `most of them are 17 to 24`
+        them = self.meaning.within(
+            "cue", "of_them", segment.start, segment.end
+        )  # `most of them are 17 to 24`
         if (
             people is not None
             and people.role == "actual"

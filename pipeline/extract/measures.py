@@ -552,7 +552,12 @@ class Measures(Beside, Lengths, Givers, Currencies):
             and self.paid_for(quantity, segment)
         ):
             role, because = "target", "what a grant was given for"
-        if noun.name == "views" and because == "default" and meaning.type != "call" and meaning.prose(segment):
+        if (
+            noun.name == "views"
+            and because == "default"
+            and meaning.type != "call"
+            and meaning.prose(segment)
+        ):
             role, because = "actual", "views stand already"
         if forced:
             role, because = forced, why

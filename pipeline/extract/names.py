@@ -387,7 +387,7 @@ class Names(Bodies):
             and style
             and self.data.head == "first"
             and self.finder.hit("funder", hit.start)
-            and not self.opens(hit.start)
+            and (not self.opens(hit.start) or self.gives_sum(hit.start))
             and not self.noun_capitals
         ):
             # `Ministerstvo kultury`: a body known by its field alone
@@ -545,7 +545,7 @@ class Names(Bodies):
             self.data.head == "first"
             and start == hit.start
             and self.upper(start)
-            and not self.opens(start)
+            and (not self.opens(start) or self.gives_sum(start))
             and self.finder.hit("funder", start)
         ):
             return True

@@ -562,8 +562,10 @@ class Nouns:
     def in_time(self, noun: Hit) -> bool:
         """`este curso queremos llegar a 300`: a noun that names only the time counts nothing."""
         return any(
-            hit.name in ("current", "context", "now") and hit.end - hit.start > 1 and noun.end <= hit.end
-            for at in range(noun.start - 1, noun.start + 1)
+            hit.name in ("current", "context", "now", "target")
+            and hit.end - hit.start > 1
+            and noun.end <= hit.end
+            for at in range(noun.start - 2, noun.start + 1)
             for hit in self.finder.at.get("cue", {}).get(at, ())
         )
 
