@@ -27,6 +27,7 @@ NEXT = 2  # tokens between a figure whose noun is left out and its verb
 OPPOSITE = {"actual": "target", "achieved": "target", "target": "actual", "planned": "actual"}
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
+WITH_PARTICIPLE = 3  # words of a future that holds its participle: `ще бъдат засадени`
 
 
 class Cued:
@@ -54,7 +55,28 @@ class Cued:
             for hit in layout.hits
             if hit.family == "cue" and hit.name == "actual" and hit.end in coming
         }
+        passive = {
+            layout.segment_of[hit.start]: hit.start
+            for hit in reversed(layout.hits)
+            if hit.family == "cue"
+            and (
+                hit.name == "actual"
+                and hit.start in future
+                or hit.name == "target"
+                and hit.end - hit.start >= WITH_PARTICIPLE
+            )
+        }
+        """Where the first participle of a future stands in each sentence."""
+        joins = finder.ending.get("join", {})
         for hit in layout.hits:
+            if (
+                hit.family == "cue"
+                and hit.name == "actual"
+                and hit.end - hit.start == 1
+                and hit.start in joins
+                and hit.start > passive.get(layout.segment_of[hit.start], hit.start)
+            ):
+                continue  # `500 trees will be planted and trained 40 volunteers`: the future goes on
             if hit.family == "cue" and hit.name in ("target", "planned") and hit.start in auxiliary:
                 hit = hit._replace(start=auxiliary[hit.start])
             if hit.family == "cue" and hit.name in ("actual", "achieved") and hit.start in future:

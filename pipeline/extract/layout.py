@@ -398,6 +398,7 @@ def sentences(
                         phrase.family in ("stop", "bare", "article")
                         for phrase in lexicon.phrases(words[position - 2])
                     )
+                    and not any(phrase.family == "in" for phrase in lexicon.phrases(words[after]))
                 ):
                     continue  # "im 3. Quartal": an ordinal before a noun
         pieces.append((begin, follows))

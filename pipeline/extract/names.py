@@ -299,8 +299,9 @@ class Names(Bodies):
         while at < high and at - position < LONGEST:
             word = words[at]
             if kinds[at] != "w":
-                if word in self.quote_at and self.data.head == "first" and not layout.glued(at):
-                    return self.quote_at[at] + 1
+                named = at in self.quote_at and self.data.head == "first" and not layout.glued(at)
+                if named and (lowers == 0 or at - position == lowers <= 2):
+                    return self.quote_at[at] + 1  # `Klub umirovljenika „Risnjak”`
                 if (
                     (
                         word in DASHES
@@ -387,13 +388,14 @@ class Names(Bodies):
             and style
             and self.data.head == "first"
             and self.finder.hit("funder", hit.start)
-            and (not self.opens(hit.start) or self.gives_sum(hit.start))
+            and (not self.opens(hit.start) or MINISTRY.search(words[hit.start]) or self.gives_sum(hit.start))
             and not self.noun_capitals
         ):
             # `Ministerstvo kultury`: a body known by its field alone
+            longest = 3 if not self.opens(hit.start) else 2 if self.finder.hit("inner", end) else 1
             while (
                 end < high
-                and end - position < 3
+                and end - position < longest
                 and kinds[end] == "w"
                 and (
                     end == position
@@ -545,7 +547,12 @@ class Names(Bodies):
             self.data.head == "first"
             and start == hit.start
             and self.upper(start)
-            and (not self.opens(start) or self.gives_sum(start))
+            and (
+                not self.opens(start)
+                or self.gives_sum(start)
+                or end > hit.end
+                and MINISTRY.search(layout.words[start])
+            )
             and self.finder.hit("funder", start)
         ):
             return True

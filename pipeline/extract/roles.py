@@ -457,7 +457,7 @@ class Meaning(Cued):
         return follows and self.figure_between(hit.end, quantity.start)
 
     def figure_between(self, start: int, end: int) -> bool:
-        return any(kind == "n" for kind in self.layout.kinds[start:end])
+        return any(self.opens_figure(position) for position in range(start, end))
 
     def beyond(self, quantity: Quantity, hit: Hit, mark: str) -> bool:
         """Whether a figure or a clause boundary at least as strong as the mark stands between."""
