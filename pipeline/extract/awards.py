@@ -12,6 +12,7 @@ from pipeline.extract.quantities import DASHES
 ROWS = 3  # lines of one shape that make a list of awards
 RUN = 9  # words of a name in such a line
 BESIDE = 14  # how far, clause boundaries weighed in, a sum stands from who pays it
+RECEIVING = 5  # words behind a name in which a verb says that it got money
 BYLINE = 4  # segments in which a body with a date behind it signs the page
 
 
@@ -207,6 +208,9 @@ class Awards(Mentions):
                     return 2
         segment = self.layout.segments[self.layout.segment_of[name.start]]
         walls, best = self.meaning.walls, None
+        behind = self.meaning.within("kind", "received", name.end, min(segment.end, name.end + RECEIVING))
+        if behind and not self.upper_between(max(name.end, behind[0].start), behind[0].end):
+            return None  # `The X Foundation got 64 000`
         for position in range(segment.start, segment.end):
             if not self.finder.currency_at(position)[0]:
                 continue

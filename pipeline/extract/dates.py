@@ -224,6 +224,10 @@ class Calendar:
             return False
         if self.finder.currency_at(at)[0] or self.finder.hit("scale", at):
             return True
+        joined = self.finder.hit("between", at) or self.finder.hit("close", at)
+        if joined and joined.end + 1 < len(self.layout.words) and self.layout.kinds[joined.end] == "n":
+            if self.finder.currency_at(joined.end + 1)[0]:
+                return True  # `from 2000 to 10 000 euros`
         noun = self.finder.hit("noun", at)
         if noun and noun.name in ("year", "month", "age") or self.finder.hit("filler", at):
             return False

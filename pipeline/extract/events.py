@@ -154,6 +154,8 @@ class Timeline(Appointments):
         elif kind == "period" and (when.opened or when.closed):
             self.add("start" if when.opened else "end", when.first, when, cue)
         elif when.opened and kind == "":
+            if len(when.first) == 4 and self.meaning.within("funder", "funder", when.end, when.end + 4):
+                return  # `since 2015 the fund has helped 310 ideas`
             if self.standing(segment) or not any(row.kind == "start" for row in self.rows):
                 self.add("start", when.first, when, "from")
         elif (

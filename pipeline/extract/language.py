@@ -305,6 +305,8 @@ class Kinds(Struct):
     """Spent, used, paid out, cost (past): the money is actual."""
     awarded: Patterns = []
     """Awarded, approved, granted, allocated: the money is a target."""
+    received: Patterns = []
+    """got, received, won, raised: who does it is paid. Their words stand among those of `awarded` too."""
 
 
 class Basis(Struct):

@@ -11,7 +11,6 @@ from pipeline.extract.reading import OLDEST, PERSONS, Measure, Reading
 
 YOUNG = 5  # years under which a single figure is rather a length than an age
 OLDEST_PROJECT = 12  # years
-OLDEST_PROJECT = 12  # years
 LONGEST = 240  # months; no initiative is planned for longer
 MONTHS = {"year": 12.0, "month": 1.0}
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")

@@ -531,7 +531,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             return None
         if source == "elided" and indicator == "participants":
             known = next((m for m in reversed(self.found) if m.quantity.noun is noun), None)
-            indicator = known.indicator if known is not None else indicator  # reached, like those before
+            if known is not None and known.role != "context":
+                indicator = known.indicator  # reached, like those before
         if noun.name in PERSONS and self.of_team(quantity):
             quantity.reason = "team"
             return None
@@ -563,6 +564,10 @@ class Measures(Beside, Lengths, Givers, Currencies):
             role, because = forced, why
         if source == "awarded" and because == "default":
             role, because = "actual", "projects awarded are a fact"
+        if indicator == "projects" and role == "target" and self.out_of_applications(quantity):
+            role, because = "actual", "chosen out of the applications told of"
+        if indicator in ("events", "outputs") and role == "actual" and self.paid_for(quantity):
+            role, because = "target", "what a grant was given for"
         if source == "whole" and role == "target":
             cue = meaning.nearest(quantity, "cue", ("target", "planned"), segment)[1]
             if cue is not None and quantity.end <= cue.start < noun.start:
@@ -600,6 +605,37 @@ class Measures(Beside, Lengths, Givers, Currencies):
             + (f"; {why}" if why and not forced else ""),
             basis_hit,
             label=segment if source == "label" else None,
+        )
+
+    def out_of_applications(self, quantity: Quantity) -> bool:
+        """`Of 47 applications 19 projects will get money`: the choice is made, the money is still to come."""
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        return (
+            any(
+                other.reason == "application" and other.end <= quantity.start and other.low >= quantity.high
+                for other in others
+            )
+            and self.meaning.has("awarded", quantity, family="kind") is not None
+        )
+
+    def paid_for(self, quantity: Quantity) -> bool:
+        """`The guild got 6 400 euros for a series of 12 evenings`: what a sum was awarded for is still to be
+        done."""
+        meaning = self.meaning
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        _, cue, _ = meaning.nearest(quantity, "cue", ("actual", "achieved", "finished"), segment)
+        if cue is None:
+            return False
+        awards = meaning.within("kind", "awarded", segment.start, quantity.begin)
+        if not any(hit.start < cue.end and cue.start < hit.end for hit in awards):
+            return False  # another verb tells of the figure
+        walls = meaning.walls
+        return any(
+            other.currency
+            and cue.end <= other.begin
+            and other.end <= quantity.begin
+            and walls[quantity.begin] == walls[other.end - 1]
+            for other in self.by_segment.get(self.layout.segment_of[quantity.start], [])
         )
 
     def promised(self, segment: Segment) -> bool:

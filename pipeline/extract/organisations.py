@@ -218,6 +218,9 @@ class Organisations(Awards):
                     score -= 3
                 if best is None or score < best.score:
                     best = Part(role, score, self.meaning.say(hit), labelled)
+        if best is not None and best.role in ("partner", "coordinator") and not best.labelled:
+            if len(chain) == 1 and self.locative(chain[0]) and self.data.head == "last":
+                best = None  # `Keramikas darbnīcās piedalījās`: where it is, not who does it
         if best is not None and best.score < NEAR:
             return best
         before = self.label_before(segment)

@@ -1,0 +1,33 @@
+"""What a sum was given for, who took part of those who live there, and round sums that look like years."""
+
+from __future__ import annotations
+
+from pipeline.extract.statements import statements
+
+
+def measures(text: str, language: str = "en") -> list[dict]:
+    return statements("one", text, language)["measures"]
+
+
+def told(text: str, language: str = "en") -> list[tuple]:
+    return [
+        (m["indicator"], m["role"], m["value_max"] if m["value_min"] is None else m["value_min"])
+        for m in measures(text, language)
+    ]
+
+
+def test_what_a_sum_was_given_for_is_planned_and_a_choice_out_of_applications_is_made():
+    text = "The guild received 6,400 euros for a series of 12 evenings. It began in May."
+    assert ("events", "target", 12) in told(text)
+    polish = "Spośród 47 złożonych wniosków dofinansowanie otrzyma 19 projektów."
+    assert told(polish, "pl") == [("projects", "actual", 19)]
+
+
+def test_those_of_a_population_who_did_something_took_part():
+    text = "Gmina liczy 6 800 mieszkańców. W spotkaniach wzięło udział 530 z nich."
+    assert told(text, "pl") == [("reach", "context", 6800), ("participants", "actual", 530)]
+
+
+def test_a_round_sum_before_a_larger_one_is_no_year():
+    text = "Vienai iecerei pieejami no 2000 līdz 9000 eiro."
+    assert [(m["value_min"], m["value_max"]) for m in measures(text, "lv")] == [(2000, 9000)]
