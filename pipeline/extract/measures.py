@@ -566,8 +566,6 @@ class Measures(Beside, Lengths, Givers, Currencies):
             role, because = "actual", "projects awarded are a fact"
         if indicator == "projects" and role == "target" and self.out_of_applications(quantity):
             role, because = "actual", "chosen out of the applications told of"
-        if indicator in ("events", "outputs") and role == "actual" and self.paid_for(quantity):
-            role, because = "target", "what a grant was given for"
         if source == "whole" and role == "target":
             cue = meaning.nearest(quantity, "cue", ("target", "planned"), segment)[1]
             if cue is not None and quantity.end <= cue.start < noun.start:
@@ -616,26 +614,6 @@ class Measures(Beside, Lengths, Givers, Currencies):
                 for other in others
             )
             and self.meaning.has("awarded", quantity, family="kind") is not None
-        )
-
-    def paid_for(self, quantity: Quantity) -> bool:
-        """`The guild got 6 400 euros for a series of 12 evenings`: what a sum was awarded for is still to be
-        done."""
-        meaning = self.meaning
-        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
-        _, cue, _ = meaning.nearest(quantity, "cue", ("actual", "achieved", "finished"), segment)
-        if cue is None:
-            return False
-        awards = meaning.within("kind", "awarded", segment.start, quantity.begin)
-        if not any(hit.start < cue.end and cue.start < hit.end for hit in awards):
-            return False  # another verb tells of the figure
-        walls = meaning.walls
-        return any(
-            other.currency
-            and cue.end <= other.begin
-            and other.end <= quantity.begin
-            and walls[quantity.begin] == walls[other.end - 1]
-            for other in self.by_segment.get(self.layout.segment_of[quantity.start], [])
         )
 
     def promised(self, segment: Segment) -> bool:
