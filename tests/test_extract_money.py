@@ -50,3 +50,32 @@ def test_a_verb_that_governs_its_preposition_qualifies_nothing():
 def test_a_genitive_describes_the_plural_behind_it():
     rows = statements("one", "Notika desmit rokdarbu vakari.", "lv")["measures"]
     assert [(m["indicator"], m["value_max"]) for m in rows] == [("events", 10)]
+
+
+def test_the_union_and_its_programmes_give_grants_without_being_organisations():
+    assert kinds("The two-year exchange is run on 60,000 euros out of Erasmus+.") == [(60_000, "grant")]
+    text = "A projektet az Európai Unió 900 000 euróval, a megye 100 000 euróval segíti."
+    assert kinds(text, "hu") == [(900_000, "grant"), (100_000, "cofinancing")]
+
+
+def test_the_rest_is_cofinancing_unless_a_fund_gives_it():
+    text = "The town will give 15,000 euros, the remaining 45,000 euros comes from the Social Fund."
+    assert kinds(text) == [(15_000, "cofinancing"), (45_000, "grant")]
+
+
+def test_what_a_grant_is_a_part_of_is_the_whole():
+    text = "The club spent 19,300 euros, of which 15,000 euros was the ministry's grant."
+    assert kinds(text) == [(19_300, "total"), (15_000, "grant")]
+
+
+def test_a_giver_s_budget_is_no_whole_cost():
+    text = (
+        "Skirta 84 000 eurų: 71 000 eurų iš Europos Sąjungos fondų ir 13 000 eurų iš savivaldybės biudžeto."
+    )
+    assert kinds(text, "lt") == [(84_000, "total"), (71_000, "grant"), (13_000, "cofinancing")]
+
+
+def test_a_grant_from_least_to_most_is_what_one_project_can_get():
+    assert kinds("Grants will range from 3,000 to 12,000 euros.") == [(12_000, "cap")]
+    text = "Support covers at most 80% of the eligible costs, up to EUR 15,000."
+    assert kinds(text) == [(15_000, "cap")]

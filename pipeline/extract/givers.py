@@ -21,6 +21,7 @@ SEVERAL = 3
 """Sums without a label, from which on they are awards and not what one thing costs."""
 SPENT_FROM = 0.6
 """The share of a sum at least spent where a sentence behind says what became of it."""
+GIVERS = ("town", "funder", "giver")
 UNSURE = ("default", "spent of the sum before")
 
 
@@ -44,8 +45,7 @@ class Givers(Reading):
         for passage in passages:
             self.settle_passage([m for m in passage if m.basis in ("total", "per_year")], granted)
         self.settle_awards(sums, any(quantity.reason == "application" for quantity in quantities))
-        if self.meaning.type != "call":
-            self.settle_shares(sums)
+        self.settle_shares(sums)
 
     def at(self, measure: Measure) -> int:
         return self.layout.segment_of[measure.start]
@@ -58,7 +58,13 @@ class Givers(Reading):
         givers = [self.giver(measure) for measure in sums]
         for index, whole in enumerate(sums):
             parts = sums[index + 1 :]
-            if whole.kind in ("grant", "cofinancing") and self.adds_up(whole, parts):
+            composed = whole.kind in ("grant", "cofinancing") or (
+                whole.kind == "allocation"
+                and self.meaning.type != "call"
+                and len(parts) > 1
+                and all(givers[index + 1 : index + 3])
+            )
+            if composed and self.adds_up(whole, parts):
                 if any(givers[index + 1 :]) or any(part.kind == "cofinancing" for part in parts):
                     whole.kind, whole.why = "total", "its parts add up to it"
                     givers[index] = ""
@@ -72,12 +78,17 @@ class Givers(Reading):
             if giver and self.unsure(measure):
                 measure.kind = "cofinancing" if giver == "town" and funded else "grant"
                 measure.why = f"a {giver} gives it"
+            elif giver == "fund" and measure.kind == "cofinancing" and self.rest(measure):
+                measure.kind, measure.why = "grant", "the rest, which a fund gives"
+            elif giver and measure.kind == "total" and self.purse(measure, sums[:index]):
+                measure.kind = "cofinancing" if giver == "town" and funded else "grant"
+                measure.why = f"out of the budget of a {giver}"
             elif giver == "town" and measure.kind == "grant" and "fund" in givers:
                 measure.kind, measure.why = "cofinancing", "a town adds to what others give"
             elif not giver and self.unsure(measure):
                 self.without_giver(measure, sums, index)
         added = [measure for measure in sums if measure.kind == "cofinancing"]
-        if len(added) >= 2 and not granted:
+        if len(added) >= 2 and not granted and not any(m.kind == "grant" for m in sums):
             most = max(added, key=lambda measure: measure.high or 0)
             if self.giver(most):
                 most.kind, most.why = "grant", "the most of what others give"
@@ -109,10 +120,47 @@ class Givers(Reading):
             behind = [m.high or 0 for m in sums[index + 1 :] if m in beside]
             if len(behind) >= 2 and high >= sum(behind) and len(behind) == len(beside):
                 measure.kind, measure.why = "total", "what its parts are named of"
+            elif behind and self.divided(measure, sums[index + 1]):
+                measure.kind, measure.why = "total", "what a grant is a part of"
+        elif measure.why == "default" and index and self.rest(measure):
+            measure.kind, measure.why = "cofinancing", "the rest"
         elif measure.why == "default":
             given = [m for m in beside if m in sums[:index] and m.kind in ("grant", "cofinancing")]
             if any((m.high or 0) > high and self.giver(m) for m in given):
                 measure.kind, measure.why = "cofinancing", "beside what others give"
+
+    def divided(self, whole: Measure, part: Measure) -> bool:
+        """`It spent 19 300, of which 15 000 from the grant`: only the part was called a grant."""
+        segment, within = self.layout.segments[self.at(whole)], self.meaning.within
+        return (
+            (whole.high or 0) > (part.high or 0)
+            and bool(within("of_which", "of_which", whole.end, part.start))
+            and not within("kind", "grant", segment.start, whole.start)
+        )
+
+    def rest(self, measure: Measure) -> bool:
+        """`the remaining 45 000 is paid by the Social Fund`: the rest is the giver's own kind of money."""
+        segment = self.layout.segments[self.at(measure)]
+        hits = self.meaning.within("rest", "rest", segment.start, segment.end)
+        return any(
+            self.meaning.distance(measure.quantity, hit) <= NEAR
+            and not self.meaning.figure_between(hit.end, measure.start)
+            and not self.meaning.figure_between(measure.end, hit.start)
+            for hit in hits
+        )
+
+    def purse(self, measure: Measure, before: list[Measure]) -> bool:
+        """`8 000, of which 3 000 from the county's budget`: the budget is the giver's, not the project's."""
+        if not any(self.at(m) == self.at(measure) and (m.high or 0) > (measure.high or 0) for m in before):
+            return False
+        segment, within = self.layout.segments[self.at(measure)], self.meaning.within
+        bodies = [hit for name in GIVERS for hit in within(name, name, measure.start, segment.end)]
+        return any(
+            0 <= hit.start - body.end <= 1 or 0 <= body.start - hit.end <= 2
+            for hit in within("kind", "total", measure.start, segment.end)
+            for body in bodies
+            if hit.end - hit.start == 1
+        )
 
     def settle_awards(self, sums: list[Measure], applied: bool) -> None:
         """Several sums that nothing names cannot each be the whole cost; and where applications were
@@ -129,8 +177,10 @@ class Givers(Reading):
         for measure in self.found:
             if measure.indicator == "projects" and measure.role == "actual":
                 chosen.setdefault(self.at(measure), []).append(measure)
-        walls = self.meaning.walls
+        walls, call = self.meaning.walls, self.meaning.type == "call"
         for measure in sums:
+            if call and measure.why != "default in a call":
+                continue
             told = measure.kind == "total" and measure.why == "default"
             if (told or measure.kind in ("allocation", "cofinancing")) and any(
                 abs(walls[projects.start] - walls[measure.start]) <= CROSSING[","]
@@ -155,12 +205,25 @@ class Givers(Reading):
         segment = self.layout.segments[self.at(measure)]
         quantity, meaning = measure.quantity, self.meaning
         towns = meaning.within("town", "town", segment.start, segment.end)
-        funds = meaning.within("funder", "funder", segment.start, segment.end)
+        funds = [
+            *meaning.within("funder", "funder", segment.start, segment.end),
+            *meaning.within("giver", "giver", segment.start, segment.end),
+        ]
+        # `Arts Council` is more than the council in it.
+        towns = [
+            town
+            for town in towns
+            if not any(
+                fund.start <= town.start < town.end <= fund.end
+                and fund.end - fund.start > town.end - town.start
+                for fund in funds
+            )
+        ]
         alone = not meaning.figure_between(segment.start, quantity.start)
         best, nearest = "", float(NEAR)
         for hit in (*towns, *funds):
             name = hit.family
-            if name == "funder" and any(town.start < hit.end and hit.start < town.end for town in towns):
+            if name != "town" and any(town.start < hit.end and hit.start < town.end for town in towns):
                 continue
             # The subject of a sentence may stand clauses before its first sum, the giver of a later one not.
             mark = ";" if alone and hit.end <= measure.start else ","
@@ -171,5 +234,5 @@ class Givers(Reading):
             if alone and hit.end <= measure.start:
                 distance -= BEFORE  # `the town gave us, namely 95 000`
             if distance < nearest:
-                best, nearest = "fund" if name == "funder" else "town", distance
+                best, nearest = "town" if name == "town" else "fund", distance
         return best

@@ -57,6 +57,10 @@ class Grammar(Struct):
     them."""
     joins: Patterns = []
     """and, or, as well as."""
+    rests: Patterns = []
+    """The rest, the remaining, the difference: of money cofinancing, unless a fund gives it."""
+    parts: Patterns = []
+    """Of which, including: what a sum's part begins with."""
     contrasts: Patterns = []
     """but, however, while, although, instead of: they divide a sentence into clauses."""
     persons: list[str] = []
@@ -383,7 +387,10 @@ class Organisations(Struct):
     funders: Patterns = []
     """Kind words of bodies that fund by nature: fund, foundation, ministry, council, municipality, agency."""
     towns: Patterns = []
-    """Kind words of towns, municipalities and counties: beside a fund's money theirs is cofinancing."""
+    """Kind words of towns, municipalities, counties and the state's own purse: beside a fund's money theirs
+    is cofinancing."""
+    givers: Patterns = []
+    """Who gives money without being an organisation: the European Union, its programmes."""
     inner: Patterns = []
     """Small words inside a name: "ir", "of", "the", "and", "de la", "prie", "für"."""
     nominative: list[tuple[str, str]] = []

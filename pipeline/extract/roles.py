@@ -359,8 +359,9 @@ class Meaning(Cued):
                     score += 7
                 if score < best_score:
                     best, best_hit, best_score = name, hit, score
-        if basis != "total" and (limits or quantity.is_range) and best != "total":
-            return "cap", "a limit for each"
+        limited = basis != "total" and (limits or quantity.is_range)
+        if limited and (best != "total" or best_hit and self.beyond(quantity, best_hit, ",")):
+            return "cap", "a limit for each"  # `at most 70 % of the costs, up to 60 000 per project`
         if best_hit is not None and best_score < 30:
             if (
                 best == "cap"
@@ -381,8 +382,10 @@ class Meaning(Cued):
                     best = "grant"
             if best == "total" and self.type in ("call",) and basis == "total" and not limits:
                 best = "allocation"
-            if best == "grant" and quantity.is_range and self.type == "call":
+            if best == "grant" and quantity.is_range and basis not in ("per_event", "per_person"):
                 best = "cap"
+            if best == "total" and limits and self.beyond(quantity, best_hit, ","):
+                return "cap", "a limit"  # `at most 80 % of the costs, up to 15 000`
             if best in ("grant", "allocation") and limits and self.type == "call":
                 best = "cap"
             shared = self.beyond(quantity, best_hit, ",")
