@@ -351,3 +351,14 @@ def test_what_a_grant_pays_for_is_still_to_come():
 def test_a_noun_that_only_names_the_time_counts_nothing():
     text = "Praeguseks on koolitatud 38 mentorit, projekti lõpuks peab neid olema 60."
     assert told(text, "et") == [("participants", "actual", 38), ("participants", "target", 60)]
+
+
+def test_a_participle_joined_to_a_future_is_planned_too():
+    text = "Vor fi plantați 400 de copaci și instruiți 40 de voluntari."
+    assert told(text, "ro") == [("outputs", "target", 400), ("participants", "target", 40)]
+    text = "Izvedenih bo 10 delavnic in usposobljenih 40 prostovoljcev."
+    assert told(text, "sl") == [("events", "target", 10), ("participants", "target", 40)]
+
+
+def test_a_giver_is_not_what_its_gifts_are_counted_as():
+    assert told("Sklad je razdelil 32 štipendij in podprl 14 društev.", "sl") == [("partners", "actual", 14)]

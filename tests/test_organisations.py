@@ -209,3 +209,19 @@ def test_a_verb_between_two_bodies_belongs_to_neither_name() -> None:
 def test_a_ministry_that_gives_a_sum_may_open_the_sentence() -> None:
     text = "Ministerstvo kultury poskytlo projektu 640 tis. Kč."
     assert organisations(text, "cs") == [("funder", "Ministerstvo kultury")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("hr", "Klub umirovljenika „Val” iz Senja organizira radionice.", "Klub umirovljenika „Val”"),
+        ("ro", "Proiectul este implementat de Asociația Culturală „Izvor”.", "Asociația Culturală „Izvor”"),
+    ],
+)
+def test_the_quoted_part_behind_a_field_belongs_to_the_name(language, text, expected):
+    assert organisations(text, language) == [("coordinator", expected)]
+
+
+def test_a_county_that_says_where_the_communes_lie_acts_in_nothing():
+    text = "Projekt se provodi u sedam općina Vukovarsko-srijemske županije."
+    assert organisations(text, "hr") == []

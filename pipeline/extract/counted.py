@@ -432,6 +432,8 @@ class Counted(Doing):
         if awarded[1] is not None and awarded[2] <= 3 or near:
             if bids and (left is None or left.name == "application"):
                 return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
+        if left is not None and left.name == "organisation" and self.names_thing(after, segment):
+            return None, ""  # `The foundation gave 32 bursaries`: no foundations
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
@@ -553,6 +555,16 @@ class Counted(Doing):
         at = max(quantity.end, quantity.right)
         link = self.finder.hit("link", at)
         return link.end if link is not None and not self.finder.hit("join", at) else at
+
+    def names_thing(self, position: int, segment: Segment) -> bool:
+        """Whether a word in lower case stands right behind a figure, which then leaves no noun out."""
+        families = ("stop", "join", "bare", "cue", "in", "again")
+        return (
+            position < segment.end
+            and self.layout.kinds[position] == "w"
+            and self.layout.text[self.layout.starts[position]].islower()
+            and not any(self.finder.hit(family, position) for family in families)
+        )
 
     def unknown_noun_behind(self, quantity: Quantity, segment: Segment) -> bool:
         """A word right behind the figure that the language file does not know is most likely what it

@@ -55,6 +55,7 @@ class Cued:
             for hit in layout.hits
             if hit.family == "cue" and hit.name == "actual" and hit.end in coming
         }
+
         passive = {
             layout.segment_of[hit.start]: hit.start
             for hit in reversed(layout.hits)
@@ -63,7 +64,7 @@ class Cued:
                 hit.name == "actual"
                 and hit.start in future
                 or hit.name == "target"
-                and hit.end - hit.start >= WITH_PARTICIPLE
+                and (hit.end - hit.start >= WITH_PARTICIPLE or hit.start in auxiliary)
             )
         }
         """Where the first participle of a future stands in each sentence."""

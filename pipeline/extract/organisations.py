@@ -567,6 +567,11 @@ class Organisations(Awards):
             return False
         if self.locative(name):
             return True
+        tie = len(self.layout.words[name.start - 1]) < TIE if name.start else False
+        for end in (name.start, name.start - 1) if tie else (name.start,):
+            noun = self.finder.hit_ending("noun", end)
+            if noun is not None and noun.name == "place":
+                return True  # `five communes of the county of X`
         preposition = self.preposition_before(name.start)
         return preposition is not None and not any(
             hit.start <= preposition < hit.end or hit.end == preposition
