@@ -136,3 +136,21 @@ def test_a_surname_behind_an_initial_and_a_far_country_are_no_towns() -> None:
         assert not [
             row for row in statements("text", text, language)["places"] if row["kind"] == "settlement"
         ]
+
+
+def test_days_and_towns_of_a_row_go_together_and_what_is_done_in_a_town_is_an_event():
+    def events(text):
+        return [(row["place"], row["start_date"]) for row in statements("text", text, "en")["events"]]
+
+    assert events("Next dates: 4 May 2024, Galway; 11 May 2024, Sligo.") == [
+        ("Galway", "2024-05-04"),
+        ("Sligo", "2024-05-11"),
+    ]
+    assert events("Partners met in Ljubljana (May 2021) and online (March 2022).") == [
+        ("Ljubljana", "2021-05"),
+        (None, "2022-03"),
+    ]
+    assert events("On Saturday 8 June 2024 volunteers will clean the river banks in Jelgava.") == [
+        ("Jelgava", "2024-06-08")
+    ]
+    assert events("The project started on 8 June 2024 with two partners from Jelgava.") == []

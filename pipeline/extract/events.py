@@ -3,14 +3,10 @@ days."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
+from pipeline.extract.appointments import HEAD, Appointments, Dated, Event
 from pipeline.extract.dates import When
-from pipeline.extract.layout import Layout, Segment
-from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import DASHES, Finder, is_plain_year
-from pipeline.extract.roles import Meaning
+from pipeline.extract.layout import Segment
+from pipeline.extract.quantities import DASHES, is_plain_year
 
 LONG = 31  # days; a longer range is a period, not an event
 SEASON = 92  # days; no event takes longer
@@ -19,62 +15,11 @@ GOVERNING = ("period", "start", "end", "deadline", "event")
 """Kinds that a heading may give to the dates below it."""
 NEAR = 5  # words between a last day and the plan that it ends
 DATELINE = 12  # words of a town and a day before a report's first sentence
-COMMA = 5  # what a clause boundary weighs
-CELLS = 8  # of a table's row to either side of a date
-HEAD, FOOT = 6, 4  # segments at either end of a text where its own date stands
+FOOT = 4  # segments at the end of a text where its own date stands
 
 
-@dataclass(slots=True)
-class Dated:
-    """A row of the dates table: kind, ISO date, tokens, rule."""
-
-    kind: str
-    date: str
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass(slots=True)
-class Event:
-    """A row of the events table."""
-
-    title: str | None
-    place: str | None
-    country: str | None
-    first: str | None
-    last: str | None
-    online: bool
-    start: int
-    end: int
-    rule: str
-
-
-@dataclass(slots=True)
-class Spot:
-    """A settlement named in the text: nominative name, country where the text gives it, tokens."""
-
-    name: str
-    start: int
-    end: int
-    country: str | None = None
-    case: str = ""
-    """locative where the word's form says that something is there; nominative, genitive, or unknown."""
-
-
-class Timeline:
+class Timeline(Appointments):
     """Sorts the dates of one text into dates of the initiative and dates of events."""
-
-    def __init__(
-        self, layout: Layout, finder: Finder, meaning: Meaning, dates: list[When], spots: list[Spot]
-    ) -> None:
-        self.layout = layout
-        self.finder = finder
-        self.meaning = meaning
-        self.dates = dates
-        self.spots = spots
-        self.rows: list[Dated] = []
-        self.events: list[Event] = []
 
     def read(self) -> tuple[list[Dated], list[Event]]:
         self.today = next(
@@ -89,9 +34,6 @@ class Timeline:
             self.sort(index, when)
         self.undated()
         return self.once(self.rows), self.events
-
-    def segment(self, when: When) -> Segment:
-        return self.layout.segments[self.layout.segment_of[when.start]]
 
     # -- one date ---
 
@@ -140,8 +82,21 @@ class Timeline:
         if kind in ("start", "end", "period", "") and self.past(when, segment):
             return
         whole = len(when.first) == 10 or when.first[0] == "-" and len(when.first) == 7
+        single = when.last is None and not when.opened and not when.closed
         if kind == "" and when.last is None and whole and self.town_beside(when, segment):
             kind = "event"
+        if (
+            kind in ("", "period")
+            and single
+            and (whole and self.series(when) or self.bracketed(when, segment))
+        ):
+            kind = "event"  # `next dates: 4 May, Galway; 11 May, Sligo`
+        if kind == "" and single and whole and self.somewhere(when, segment):
+            kind = "event"
+        if kind == "published" and segment.colon is not None and self.venue_label(when):
+            kind = "event"  # `Date: 15 September`, and a line below `Venue: ...`
+        if kind == "start" and single and whole and self.opens_event(when, segment):
+            kind = "event"  # `the kick-off meeting on 2 February`
         if kind in ("", "start") and when.opened and when.last is None and self.named_by(when, segment):
             kind = "event"  # `the supper of 5 October in Faget`
         if kind == "" and self.scheduled(index, when, segment):
@@ -215,9 +170,6 @@ class Timeline:
             ):
                 self.add("end", when.first, when, "until")
 
-    def spot_named(self, segment: Segment) -> bool:
-        return any(segment.start <= spot.start < segment.end for spot in self.spots)
-
     def remote(self, when: When) -> bool:
         """A bare year long before or after the document's own dates is no start or end of the initiative."""
         own = self.meaning.year
@@ -248,25 +200,6 @@ class Timeline:
             hit.start < when.start and self.gap(when, hit) < 8
             for hit in self.meaning.within("cue", "context", segment.start, segment.end)
         )
-
-    def town_beside(self, when: When, segment: Segment) -> bool:
-        """A town right before or behind a whole date inside a sentence: something happens there then."""
-        inside = segment.end - segment.start > 8 and not when.closed and not when.opened
-        return inside and any(
-            0 <= when.start - spot.end <= 2 or 0 <= spot.start - when.end <= 3
-            for spot in self.spots
-            if segment.start <= spot.start < segment.end
-        )
-
-    def clock_behind(self, when: When, segment: Segment) -> bool:
-        """A time of day next to the date: it is an appointment."""
-        for position in range(when.end, min(segment.end, when.end + 6)):
-            if (
-                any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(position, []))
-                or self.layout.words[position] == ":"
-            ):
-                return True
-        return False
 
     def kind(self, when: When, segment: Segment) -> tuple[str, str, float]:
         """The cue that stands nearest to a date, before or behind it, or in the label or heading above."""
@@ -317,18 +250,6 @@ class Timeline:
             lead = lead.lead
         return "", "", 1e9
 
-    def gap(self, when: When, hit: Hit) -> float:
-        walls = self.meaning.walls
-        if hit.end <= when.start:
-            return when.start - hit.end + walls[when.start] - walls[max(0, hit.end - 1)]
-        if hit.start >= when.end:
-            return 1.5 + hit.start - when.end + walls[hit.start] - walls[when.end - 1]
-        return 0
-
-    def dates_between(self, hit: Hit | Spot, when: When) -> int:
-        low, high = (hit.end, when.start) if hit.end <= when.start else (when.end, hit.start)
-        return sum(low <= other.start < high for other in self.dates)
-
     def own(self, when: When, segment: Segment) -> bool:
         """A whole date alone on its line, or with a town, near the head or the foot."""
         if when.last is not None and len(when.first) == 10 and self.meaning.type == "invitation":
@@ -348,6 +269,8 @@ class Timeline:
         happening = self.meaning.within("when", "event", *span) or any(
             hit.name == "event" for p in range(*span) for hit in self.finder.at.get("noun", {}).get(p, [])
         )
+        if self.series(when):
+            return False
         labelled = segment.colon is not None and segment.colon < when.start  # `Answers to all: 15 July 2025`
         if len(words) <= 3 and near and not segment.bullet and not happening and not labelled:
             return True
@@ -407,159 +330,7 @@ class Timeline:
             )
         return True
 
-    def eventful(self, when: When, segment: Segment) -> bool:
-        return any(
-            hit.name == "event"
-            for position in range(*self.row(segment))
-            for hit in self.finder.at.get("noun", {}).get(position, [])
-        ) and (
-            self.spot(when, segment) is not None
-            or self.online(segment) is not None
-            or self.beside_event(when, segment)
-        )
-
-    def beside_event(self, when: When, segment: Segment) -> bool:
-        """An event's name right behind a whole date: `on 13 May 2023 the courtyard picnic`."""
-        return len(when.first) == 10 and any(
-            hit.name == "event"
-            for position in range(when.end, min(segment.end, when.end + 4))
-            for hit in self.finder.at.get("noun", {}).get(position, [])
-        )
-
-    def days(self, when: When) -> int | None:
-        if when.last is None or not self.to_the_day(when.first) or not self.to_the_day(when.last):
-            return None
-        first, last = (day.replace("--", "2000-") for day in (when.first, when.last))
-        try:
-            return (date.fromisoformat(last) - date.fromisoformat(first)).days
-        except ValueError:
-            return None
-
-    @staticmethod
-    def to_the_day(text: str) -> bool:
-        """Whether a date names its day, be the year said or not."""
-        return len(text) == 10 or text[:2] == "--" and len(text) == 7
-
-    def scheduled(self, index: int, when: When, segment: Segment) -> bool:
-        """A line of a programme: it opens with its day, a dash or colon behind it, and so does the line next
-        to it: `Sat 8 June – choir day`."""
-        if not self.opens_line(when, segment):
-            return False
-        here = self.layout.segment_of[when.start]
-        return any(
-            abs(self.layout.segment_of[other.start] - here) == 1
-            and self.opens_line(other, self.layout.segments[self.layout.segment_of[other.start]])
-            for other in self.dates[max(0, index - 1) : index + 2]
-        )
-
-    def named_by(self, when: When, segment: Segment) -> bool:
-        """A whole day that an event's name right before it is told by, and a town with it."""
-        at = range(max(segment.start, when.start - 4), when.start)
-        named = any(hit.name == "event" for p in at for hit in self.finder.at.get("noun", {}).get(p, []))
-        return named and len(when.first) == 10 and self.spot(when, segment) is not None
-
-    def opens_line(self, when: When, segment: Segment) -> bool:
-        words = self.layout.words
-        before = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
-        behind = when.end
-        while behind < segment.end and words[behind] in ").,":
-            behind += 1
-        return (
-            self.to_the_day(when.first)
-            and behind + 1 < segment.end
-            and (words[behind] in DASHES or words[behind] in ":|")
-            and all(self.finder.hit("weekday", p) or self.finder.hit("filler", p) for p in before)
-        )
-
     # -- events ---
-
-    def row(self, segment: Segment) -> tuple[int, int]:
-        """Tokens of the table row whose cells, between bars, one line holds; else of the segment alone."""
-        start, end = segment.start, segment.end
-        words, segments = self.layout.words, self.layout.segments
-        index = self.layout.segment_of[start]
-        for step in (-1, 1):
-            at = index + step
-            while 0 <= at < len(segments) and segments[at].line == segment.line and abs(at - index) <= CELLS:
-                edge = segments[at].end if step < 0 else segments[at - 1].end
-                if "|" not in words[edge - 1 : edge + 1]:
-                    break
-                start, end = min(start, segments[at].start), max(end, segments[at].end)
-                at += step
-        return start, end
-
-    def spot(self, when: When, segment: Segment) -> Spot | None:
-        begin, close = self.row(segment)
-        near = [spot for spot in self.spots if begin <= spot.start < close]
-        if not near and segment.lead is not None and segment.lead.heading:
-            near = [spot for spot in self.spots if segment.lead.start <= spot.start < segment.lead.end]
-            if near:
-                return near[0]
-        if not near:
-            index = self.layout.segment_of[when.start]
-            for other in range(max(0, index - 3), min(len(self.layout.segments), index + 4)):
-                label = self.layout.segments[other]
-                if label.colon is not None and self.meaning.within(
-                    "venue", "venue", label.start, label.colon
-                ):
-                    labelled = [spot for spot in self.spots if label.colon < spot.start < label.end]
-                    if labelled:
-                        return labelled[0]
-        if not near:
-            if self.meaning.type != "invitation" or self.layout.segment_of[when.start] >= HEAD:
-                return None
-            index = self.layout.segment_of[when.start]
-            beside = [spot for spot in self.spots if abs(self.layout.segment_of[spot.start] - index) <= 2]
-            return beside[0] if beside else None
-        others = [
-            other for other in self.dates if other is not when and segment.start <= other.start < segment.end
-        ]
-
-        def score(spot: Spot) -> float:
-            gap = when.start - spot.end if spot.end <= when.start else spot.start - when.end
-            blocked = sum(
-                min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others
-            )
-            told = -8 if spot.case == "locative" else 4 if spot.case == "genitive" else 0
-            return gap + 6 * blocked + (told if telling else 0)
-
-        paired = self.paired(when, near, others)
-        if paired is not None:
-            return paired
-        telling = len({spot.case == "locative" for spot in near}) > 1
-        best = min(near, key=score)
-        remote = self.online(segment, when) if others else None
-        if remote is not None and self.dates_between(remote, when) < self.dates_between(best, when):
-            return None  # `the second in Graz on 10 October and the last online on 20 March`
-        return best
-
-    @staticmethod
-    def paired(when: When, spots: list[Spot], others: list[When]) -> Spot | None:
-        """`on 5 April in Sisak and on 12 April in Petrinja`: as many towns as days, by turns."""
-        days = sorted([when, *others], key=lambda day: day.start)
-        towns = sorted(spots, key=lambda spot: spot.start)
-        if len(days) < 2 or len(towns) < len(days):
-            return None
-        starts = [day.start for day in days]
-        if starts[0] < towns[0].start:  # each town behind its day
-            bounds = list(zip(starts, [*starts[1:], towns[-1].end], strict=True))
-            found = [next((t for t in towns if low < t.start < high), None) for low, high in bounds]
-        else:
-            bounds = list(zip([0, *starts[:-1]], starts, strict=True))
-            found = [
-                next((t for t in reversed(towns) if low <= t.start < high), None) for low, high in bounds
-            ]
-        return found[days.index(when)] if None not in found else None
-
-    def online(self, segment: Segment, when: When | None = None) -> Hit | None:
-        """The word that says so; of several dates, beside this one."""
-        hits = self.meaning.within("cue", "online", *self.row(segment))
-        if when is None or not hits:
-            return hits[0] if hits else None
-        hit = min(hits, key=lambda hit: self.gap(when, hit) + 6 * self.dates_between(hit, when))
-        rivals = (self.gap(other, hit) for other in self.dates if self.segment(other) is segment)
-        own = self.gap(when, hit)  # a clause nearer to another day, it is that day's
-        return hit if not self.dates_between(hit, when) and own - min(rivals, default=own) < COMMA else None
 
     def event(self, when: When, segment: Segment, why: str) -> None:
         spot = self.spot(when, segment)

@@ -331,6 +331,18 @@ def sentences(
     wide = len(gaps) >= (1 if figures_only else 2) or (
         len(gaps) == 1 and starts[gaps[0] + 1] - ends[gaps[0]] >= 3
     )
+    series = False  # of days, each with its town
+
+    def is_month(at: int) -> bool:
+        return (
+            bool(lexicon)
+            and first <= at < last
+            and any(
+                phrase.family == "month"
+                for phrase in lexicon.phrases(words[at])  # type: ignore[union-attr]
+            )
+        )
+
     for position in range(first, last - 1):
         word = words[position]
         if word == "(":
@@ -385,6 +397,13 @@ def sentences(
             if kinds[position - 1] in "nd" and position - 1 >= first:
                 if position - 1 == first:
                     continue  # list number
+                if is_month(position - 2) and words[follows] in "–—-":
+                    continue  # `2024. április 3. – Filmest Baján`
+                if is_month(position - 2) and (
+                    series or "," in words[follows : follows + 4] and is_month(words.index(",", follows) + 1)
+                ):
+                    series = True
+                    continue  # `május 4. Gyula, május 11. Orosháza`
                 if character.isdigit() or not character.isupper():
                     continue
                 if lexicon and any(phrase.family == "month" for phrase in lexicon.phrases(words[after])):

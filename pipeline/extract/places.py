@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.events import Spot
+from pipeline.extract.appointments import Spot
 from pipeline.extract.evidence import CITY, GREAT, LONG, TAKING_PART, TOWN, Evidence, Run
 from pipeline.extract.gazetteer import undo
 from pipeline.extract.layout import Segment

@@ -1,0 +1,347 @@
+"""What stands beside a date: towns, words of being online, words for events, rows of days and towns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.extract.dates import When
+from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import DASHES, Finder
+from pipeline.extract.roles import Meaning
+
+COMMA = 5  # what a clause boundary weighs
+CELLS = 8  # of a table's row to either side of a date
+HEAD = 6  # segments at the head of a text where its own date stands
+
+
+@dataclass(slots=True)
+class Dated:
+    """A row of the dates table: kind, ISO date, tokens, rule."""
+
+    kind: str
+    date: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Event:
+    """A row of the events table."""
+
+    title: str | None
+    place: str | None
+    country: str | None
+    first: str | None
+    last: str | None
+    online: bool
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Spot:
+    """A settlement named in the text: nominative name, country where the text gives it, tokens."""
+
+    name: str
+    start: int
+    end: int
+    country: str | None = None
+    case: str = ""
+    """locative where the word's form says that something is there; nominative, genitive, or unknown."""
+
+
+class Appointments:
+    """Looks around the dates of one text."""
+
+    def __init__(
+        self, layout: Layout, finder: Finder, meaning: Meaning, dates: list[When], spots: list[Spot]
+    ) -> None:
+        self.layout = layout
+        self.finder = finder
+        self.meaning = meaning
+        self.dates = dates
+        self.spots = spots
+        self.rows: list[Dated] = []
+        self.events: list[Event] = []
+
+    def segment(self, when: When) -> Segment:
+        return self.layout.segments[self.layout.segment_of[when.start]]
+
+    def dated(self, segment: Segment) -> bool:
+        """A line with a day of its own, which is no heading of the next day's."""
+        return any(
+            segment.start <= other.start < segment.end and self.to_the_day(other.first)
+            for other in self.dates
+        )
+
+    def spot_named(self, segment: Segment) -> bool:
+        return any(segment.start <= spot.start < segment.end for spot in self.spots)
+
+    def town_beside(self, when: When, segment: Segment) -> bool:
+        """A town right before or behind a whole date inside a sentence: something happens there then."""
+        inside = segment.end - segment.start > 8 and not when.closed and not when.opened
+        return inside and any(
+            0 <= when.start - spot.end <= 2 or 0 <= spot.start - when.end <= 3
+            for spot in self.spots
+            if segment.start <= spot.start < segment.end
+        )
+
+    def series(self, when: When) -> bool:
+        """One of several days in a row, each with a town right beside it."""
+        here = self.layout.segment_of[when.start]
+        return self.paired_town(when) and any(
+            other is not when
+            and self.to_the_day(other.first)
+            and abs(self.layout.segment_of[other.start] - here) <= 1
+            and self.paired_town(other)
+            for other in self.dates
+        )
+
+    def paired_town(self, when: When) -> bool:
+        """Whether only a mark stands between the day and a town."""
+        for spot in self.spots:
+            low, high = (spot.end, when.start) if spot.end <= when.start else (when.end, spot.start)
+            between = [p for p in range(low, high) if self.layout.words[p] not in ".("]
+            if len(between) <= 1 and all(self.layout.kinds[p] != "n" for p in between):
+                return True
+        return False
+
+    def bracketed(self, when: When, segment: Segment) -> bool:
+        """A day or month in brackets right behind a town, or behind `online` beside such towns."""
+        words = self.layout.words
+        opening = when.start - 1
+        closing = when.end + (words[when.end : when.end + 1] == ["."])
+        if opening < segment.start + 1 or words[opening] != "(" or words[closing : closing + 1] != [")"]:
+            return False
+        if len(when.first) < 7 or when.first[0] == "-" and len(when.first) < 7:
+            return False
+        here = any(spot.end == opening for spot in self.spots)
+        remote = any(hit.end == opening for hit in self.meaning.within("cue", "online", *self.row(segment)))
+        span = (segment.start, segment.end)
+        told = self.meaning.within("when", "event", *span) or self.meaning.within("noun", "event", *span)
+        rows = sum(
+            any(spot.end == other.start - 1 for spot in self.spots)
+            for other in self.dates
+            if segment.start < other.start < segment.end and words[other.start - 1] == "("
+        )
+        return (here or remote) and rows > 0 and (bool(told) or rows > 1)
+
+    def somewhere(self, when: When, segment: Segment) -> bool:
+        """A sentence with one day and a town in which something is done: `on 8 June volunteers clean the
+        banks in Jelgava`."""
+        if segment.end - segment.start <= 8 or segment.heading:
+            return False
+        if any(other is not when and segment.start <= other.start < segment.end for other in self.dates):
+            return False
+        return any(
+            spot.case == "locative" or self.inside(spot.start)
+            for spot in self.spots
+            if segment.start <= spot.start < segment.end
+        )
+
+    def inside(self, position: int) -> bool:
+        """Whether a preposition of being somewhere stands right before: `in`, not `from` or `of`."""
+        hit, lexicon = self.finder.hit_ending("in", position), self.finder.lexicon
+        if hit is None or lexicon is None:
+            return False
+        first, *others = lexicon.language.places.prepositions  # the plainest comes first, `v` and `ve`
+        word = self.layout.words[hit.start]
+        return word == first or word in others[:1] and word[0] == first[0]
+
+    def venue_label(self, when: When) -> bool:
+        """A label for the place on the line of the day or on one beside it."""
+        here = self.layout.segment_of[when.start]
+        return any(
+            near.colon is not None and self.meaning.within("venue", "venue", near.start, near.colon)
+            for near in self.layout.segments[max(0, here - 2) : here + 3]
+        )
+
+    def opens_event(self, when: When, segment: Segment) -> bool:
+        """What starts on that day is a happening with a town or online, and no initiative is spoken of."""
+        if any(self.finder.hit("initiative", p) for p in range(segment.start, segment.end)):
+            return False
+        return bool(self.meaning.within("noun", "event", segment.start, segment.end)) and (
+            self.spot(when, segment) is not None or self.online(segment, when) is not None
+        )
+
+    def clock_behind(self, when: When, segment: Segment) -> bool:
+        """A time of day next to the date: it is an appointment."""
+        for position in range(when.end, min(segment.end, when.end + 6)):
+            if (
+                any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(position, []))
+                or self.layout.words[position] == ":"
+            ):
+                return True
+        return False
+
+    def gap(self, when: When, hit: Hit) -> float:
+        walls = self.meaning.walls
+        if hit.end <= when.start:
+            return when.start - hit.end + walls[when.start] - walls[max(0, hit.end - 1)]
+        if hit.start >= when.end:
+            return 1.5 + hit.start - when.end + walls[hit.start] - walls[when.end - 1]
+        return 0
+
+    def dates_between(self, hit: Hit | Spot, when: When) -> int:
+        low, high = (hit.end, when.start) if hit.end <= when.start else (when.end, hit.start)
+        return sum(low <= other.start < high for other in self.dates)
+
+    def eventful(self, when: When, segment: Segment) -> bool:
+        return any(
+            hit.name == "event"
+            for position in range(*self.row(segment))
+            for hit in self.finder.at.get("noun", {}).get(position, [])
+        ) and (
+            self.spot(when, segment) is not None
+            or self.online(segment) is not None
+            or self.beside_event(when, segment)
+        )
+
+    def beside_event(self, when: When, segment: Segment) -> bool:
+        """An event's name right behind a whole date: `on 13 May 2023 the courtyard picnic`."""
+        return len(when.first) == 10 and any(
+            hit.name == "event"
+            for position in range(when.end, min(segment.end, when.end + 4))
+            for hit in self.finder.at.get("noun", {}).get(position, [])
+        )
+
+    def days(self, when: When) -> int | None:
+        if when.last is None or not self.to_the_day(when.first) or not self.to_the_day(when.last):
+            return None
+        first, last = (day.replace("--", "2000-") for day in (when.first, when.last))
+        try:
+            return (date.fromisoformat(last) - date.fromisoformat(first)).days
+        except ValueError:
+            return None
+
+    @staticmethod
+    def to_the_day(text: str) -> bool:
+        """Whether a date names its day, be the year said or not."""
+        return len(text) == 10 or text[:2] == "--" and len(text) == 7
+
+    def scheduled(self, index: int, when: When, segment: Segment) -> bool:
+        """A line of a programme: it opens with its day, a dash or colon behind it, and so does the line next
+        to it: `Sat 8 June – choir day`."""
+        if not self.opens_line(when, segment):
+            return False
+        here = self.layout.segment_of[when.start]
+        return any(
+            abs(self.layout.segment_of[other.start] - here) == 1
+            and self.opens_line(other, self.layout.segments[self.layout.segment_of[other.start]])
+            for other in self.dates[max(0, index - 1) : index + 2]
+        )
+
+    def named_by(self, when: When, segment: Segment) -> bool:
+        """A whole day that an event's name right before it is told by, and a town with it."""
+        at = range(max(segment.start, when.start - 4), when.start)
+        named = any(hit.name == "event" for p in at for hit in self.finder.at.get("noun", {}).get(p, []))
+        return named and len(when.first) == 10 and self.spot(when, segment) is not None
+
+    def opens_line(self, when: When, segment: Segment) -> bool:
+        words = self.layout.words
+        before = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
+        behind = when.end
+        while behind < segment.end and words[behind] in ").,":
+            behind += 1
+        return (
+            self.to_the_day(when.first)
+            and behind + 1 < segment.end
+            and (words[behind] in DASHES or words[behind] in ":|")
+            and all(self.finder.hit("weekday", p) or self.finder.hit("filler", p) for p in before)
+        )
+
+    def row(self, segment: Segment) -> tuple[int, int]:
+        """Tokens of the table row whose cells, between bars, one line holds; else of the segment alone."""
+        start, end = segment.start, segment.end
+        words, segments = self.layout.words, self.layout.segments
+        index = self.layout.segment_of[start]
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(segments) and segments[at].line == segment.line and abs(at - index) <= CELLS:
+                edge = segments[at].end if step < 0 else segments[at - 1].end
+                if "|" not in words[edge - 1 : edge + 1]:
+                    break
+                start, end = min(start, segments[at].start), max(end, segments[at].end)
+                at += step
+        return start, end
+
+    def spot(self, when: When, segment: Segment) -> Spot | None:
+        begin, close = self.row(segment)
+        near = [spot for spot in self.spots if begin <= spot.start < close]
+        if not near and segment.lead is not None and segment.lead.heading and not self.dated(segment.lead):
+            near = [spot for spot in self.spots if segment.lead.start <= spot.start < segment.lead.end]
+            if near:
+                return near[0]
+        if not near:
+            index = self.layout.segment_of[when.start]
+            for other in range(max(0, index - 3), min(len(self.layout.segments), index + 4)):
+                label = self.layout.segments[other]
+                if label.colon is not None and self.meaning.within(
+                    "venue", "venue", label.start, label.colon
+                ):
+                    labelled = [spot for spot in self.spots if label.colon < spot.start < label.end]
+                    if labelled:
+                        return labelled[0]
+        if not near:
+            if self.meaning.type != "invitation" or self.layout.segment_of[when.start] >= HEAD:
+                return None
+            index = self.layout.segment_of[when.start]
+            beside = [spot for spot in self.spots if abs(self.layout.segment_of[spot.start] - index) <= 2]
+            return beside[0] if beside else None
+        others = [
+            other
+            for other in self.dates
+            if other is not when and segment.start <= other.start < segment.end and len(other.first) > 4
+        ]
+
+        def score(spot: Spot) -> float:
+            gap = when.start - spot.end if spot.end <= when.start else spot.start - when.end
+            blocked = sum(
+                min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others
+            )
+            told = -8 if spot.case == "locative" else 4 if spot.case == "genitive" else 0
+            return gap + 6 * blocked + (told if telling else 0)
+
+        paired = self.paired(when, near, others)
+        if paired is not None:
+            return paired
+        telling = len({spot.case == "locative" for spot in near}) > 1
+        best = min(near, key=score)
+        remote = self.online(segment, when) if others else None
+        if remote is not None and self.dates_between(remote, when) < self.dates_between(best, when):
+            return None  # `the second in Graz on 10 October and the last online on 20 March`
+        return best
+
+    @staticmethod
+    def paired(when: When, spots: list[Spot], others: list[When]) -> Spot | None:
+        """`on 5 April in Sisak and on 12 April in Petrinja`: as many towns as days, by turns."""
+        days = sorted([when, *others], key=lambda day: day.start)
+        towns = sorted(spots, key=lambda spot: spot.start)
+        if len(days) < 2 or len(towns) < len(days):
+            return None
+        starts = [day.start for day in days]
+        if starts[0] < towns[0].start:  # each town behind its day
+            bounds = list(zip(starts, [*starts[1:], towns[-1].end], strict=True))
+            found = [next((t for t in towns if low < t.start < high), None) for low, high in bounds]
+        else:
+            bounds = list(zip([0, *starts[:-1]], starts, strict=True))
+            found = [
+                next((t for t in reversed(towns) if low <= t.start < high), None) for low, high in bounds
+            ]
+        return found[days.index(when)] if None not in found else None
+
+    def online(self, segment: Segment, when: When | None = None) -> Hit | None:
+        """The word that says so; of several dates, beside this one."""
+        hits = self.meaning.within("cue", "online", *self.row(segment))
+        if when is None or not hits:
+            return hits[0] if hits else None
+        if self.bracketed(when, segment):  # `in Zagreb (October) and online (March)`
+            return next((hit for hit in hits if hit.end == when.start - 1), None)
+        hit = min(hits, key=lambda hit: self.gap(when, hit) + 6 * self.dates_between(hit, when))
+        rivals = (self.gap(other, hit) for other in self.dates if self.segment(other) is segment)
+        own = self.gap(when, hit)  # a clause nearer to another day, it is that day's
+        return hit if not self.dates_between(hit, when) and own - min(rivals, default=own) < COMMA else None
