@@ -350,3 +350,16 @@ def test_a_figure_without_a_noun_counts_what_its_verb_its_whole_or_its_label_say
 )
 def test_a_figure_counts_the_head_of_its_phrase_not_what_describes_it(text, row):
     assert row in [(m["unit"], m["value_min"]) for m in measures(text, "hu")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("A könyvtár látogatóinak száma 2022-ben 18 400 volt.", [("person", 18400)]),
+        ("Képzett személyek: 120 fő; létrejött együttműködések: 8", [("person", 120)]),
+        ("Az első kilenc hónapban 14 kiállítást rendeztünk.", [("event", 14)]),
+        ("A zenekar 25 éves fennállása alatt sokat utazott.", [("month", 300)]),
+    ],
+)
+def test_a_figure_behind_the_word_for_a_number_or_a_label_is_that_things(text, rows):
+    assert [(m["unit"], m["value_min"]) for m in measures(text, "hu")] == rows

@@ -8,7 +8,7 @@ from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import MADE, PERIODS, QUOTES
-from pipeline.extract.quantities import DASHES, Quantity
+from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
 
 LONG = 6  # letters of a word whose case its ending tells
@@ -414,6 +414,7 @@ class Counted(Doing):
         )
         near = cue[1] is not None and cue[2] <= 4
         near = near or self.joined(quantity) or self.adjacent(quantity, left)
+        near = near or self.numbered(quantity, segment)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
         here = self.layout.segment_of[quantity.start]
@@ -437,6 +438,8 @@ class Counted(Doing):
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
+            return None, ""
+        if self.labelled_otherwise(quantity, segment):
             return None, ""
         index = self.layout.segment_of[quantity.start]
         if alone and not any(self.layout.segment_of[measure.start] == index for measure in self.found):
@@ -496,6 +499,26 @@ class Counted(Doing):
             return None
         hits = self.finder.ending.get("noun", {}).get(at - 1, ())
         return next((hit for hit in hits if hit.name in COUNTED), None)
+
+    def labelled_otherwise(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Trainees: 120; new alliances: 8`: a label of an unknown noun names what no other label does."""
+        colon = segment.colon
+        if colon is None or quantity.begin != colon + 1 or not self.lexicon.language.grammar.number_of:
+            return False
+        last = colon - 1
+        telling = {hit.name for hit in self.finder.at.get("cue", {}).get(last, ())} - {"partner"}
+        listed = any(self.finder.hit(family, last) for family in ("stop", "when", "kind", "after"))
+        return self.layout.kinds[last] == "w" and not telling and not listed and not self.small(last)
+
+    def numbered(self, quantity: Quantity, segment: Segment) -> bool:
+        """`a rendezvények száma 2022-ben 112`: right behind the word for a number, or behind its year."""
+        words, number_of = self.layout.words, self.lexicon.language.grammar.number_of
+        at = quantity.begin - 1
+        for back in range(at, max(segment.start, at - 4), -1) if number_of else ():
+            if is_plain_year(words[back]):
+                at = back - 1
+                break
+        return at >= segment.start and words[at] in number_of
 
     def of_them(self, quantity: Quantity) -> bool:
         """`four of them`, `of whom 12`: some of those counted before."""

@@ -70,6 +70,8 @@ class Grammar(Struct):
     """Words with such an ending that are none: posters, dinners."""
     pieces: list[str] = []
     """Abbreviations between a figure and a thing (`3 db`): what follows is no person, whatever its ending."""
+    number_of: list[str] = []
+    """Words between a thing and its figure: `látogatók száma 96`."""
     determiners: Patterns = []
     """the, a, their: a noun phrase begins there, so that a figure's noun stands before them."""
     prepositions: Patterns = []
@@ -261,6 +263,8 @@ class Cues(Struct):
     """People are reached, informed, seen by: will reach, audience online, campaign, media, broadcast."""
     live: Patterns = []
     """lives, inhabitants of, population, counts residents: a town's size."""
+    elapsed: Patterns = []
+    """first, past: right before a length they tell of time gone by (`in the first nine months`)."""
     experience: Patterns = []
     """years of experience, has existed for, has been active for: an organisation's age."""
     age: Patterns = []

@@ -88,12 +88,23 @@ class Lengths(Reading):
     def about_initiative(self, quantity: Quantity, segment: Segment, noun: Hit) -> bool:
         """Elapsed and passing times (`in the first ten months`, `for two years now`) are no duration of
         the initiative."""
+        before = self.finder.ending.get("cue", {}).get(quantity.begin, ())
+        if any(hit.name == "elapsed" for hit in before):
+            return False
         return not any(
             self.meaning.within("cue", name, segment.start, segment.end) for name in ("retention", "capacity")
         )
 
     def titled(self, segment: Segment) -> bool:
         return self.layout.segment_of[segment.start] < 2
+
+    def of_standing(self, noun: Hit) -> bool:
+        """`a zenekar 25 éves fennállása`: how long a body has existed, no age of people."""
+        return any(
+            hit.name == "experience" and hit.end > noun.end
+            for p in range(noun.start, noun.end + 1)
+            for hit in self.finder.at.get("cue", {}).get(p, ())
+        )
 
     def is_age(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
         meaning = self.meaning

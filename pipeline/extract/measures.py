@@ -274,6 +274,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             and noun.name in (*PERSONS, "place", "organisation")
         ):
             return self.age(quantity, None, segment)  # `free for anyone 65+`
+        if noun.name == "age" and self.of_standing(noun):
+            noun = noun._replace(name="year")
         if noun.name in PERIODS or noun.name == "age":
             return self.period(quantity, noun, segment, source)
         return self.count(quantity, noun, source, segment, cell, label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit, Lexicon
-from pipeline.extract.quantities import DASHES, Finder, Quantity
+from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 
 REACH = 10  # tokens to the right within which the counted noun stands
 LEFT_REACH = 9
@@ -526,6 +526,9 @@ class Nouns:
                 passed += position - opening
                 position = opening - 1
                 continue
+            if is_plain_year(word) and self.lexicon.language.grammar.number_of:
+                position -= 1  # `a rendezvények száma 2022-ben 112 volt`
+                continue
             if (
                 kind in "nd"
                 or (kind == "m" and word in ";.!?()" and not (word == "." and self.layout.glued(position)))
@@ -538,7 +541,12 @@ class Nouns:
                         continue
                     if self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
                         continue
-                    if self.oblique and self.layout.words[hit.end - 1].endswith(self.oblique):
+                    possessed = self.layout.words[hit.end] in self.lexicon.language.grammar.number_of
+                    if (
+                        self.oblique
+                        and not possessed
+                        and self.layout.words[hit.end - 1].endswith(self.oblique)
+                    ):
                         continue  # `a táborban`: where, not what
                     stop = self.finder.hit_ending("stop", hit.start)
                     if stop and not (

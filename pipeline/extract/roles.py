@@ -388,6 +388,8 @@ class Meaning(Cued):
                 return "cap", "a limit"  # `at most 80 % of the costs, up to 15 000`
             if best in ("grant", "allocation") and limits and self.type == "call":
                 best = "cap"
+            if best == "grant" and limits and self.within("kind", "cap", *self.clause(quantity)):
+                best = "cap"  # `they can get up to 400 thousand in micro-grants`
             shared = self.beyond(quantity, best_hit, ",")
             return best, SHARED * shared + self.say(best_hit)
         for lead in self.lead_chain(segment):
