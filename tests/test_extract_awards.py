@@ -31,3 +31,23 @@ def test_those_of_a_population_who_did_something_took_part():
 def test_a_round_sum_before_a_larger_one_is_no_year():
     text = "Vienai iecerei pieejami no 2000 līdz 9000 eiro."
     assert [(m["value_min"], m["value_max"]) for m in measures(text, "lv")] == [(2000, 9000)]
+
+
+def test_a_place_where_something_happens_is_no_one_who_came_and_a_row_of_things_goes_on():
+    assert told("Chór wystąpił w pięciu domach opieki. Potem wrócił.", "pl") == []
+    text = "Archiwum zgromadziło 2 700 zdjęć i 140 rulonów. Potem je opisano."
+    assert told(text, "pl") == [("outputs", "actual", 2700), ("outputs", "actual", 140)]
+
+
+def test_a_role_in_a_bracket_is_that_of_the_one_name_before_it():
+    text = "Partnerstwo tworzą: Miasto Leszno (lider), Fundacja Centrum, Uniwersytet Śląski. Projekt trwa."
+    found = statements("one", text, "pl")["organisations"]
+    assert [(o["name"], o["role"]) for o in found] == [
+        ("Miasto Leszno", "coordinator"),
+        ("Fundacja Centrum", "partner"),
+        ("Uniwersytet Śląski", "partner"),
+    ]
+
+
+def test_a_day_from_which_one_can_enrol_is_no_deadline():
+    assert statements("one", "Zapisy od 8 stycznia 2025 r. w domu kultury.", "pl")["dates"] == []

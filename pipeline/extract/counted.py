@@ -562,6 +562,9 @@ class Counted(Doing):
         at = self.behind(quantity)
         if len(self.layout.words[at]) < 3 or quantity.low != int(quantity.low) or quantity.high < 2:
             return None
+        row = self.in_row(quantity)
+        if row:
+            return Hit("noun", row, at, at + 1, 0, self.layout.words[at])
         name, hit, distance = self.meaning.nearest(quantity, "cue", tuple(MADE), segment)
         if hit is None or distance > BESIDE or self.meaning.counted_between(quantity, hit):
             return None
@@ -571,6 +574,8 @@ class Counted(Doing):
             self.layout.words[p].endswith(oblique) and len(self.layout.words[p]) >= LONG for p in noun
         ):
             return None  # `hat produkcióval érkezett`: what somebody came with
+        if name == "attending" and self.finder.hit_ending("in", quantity.begin):
+            return None  # `sang in five homes`
         return Hit("noun", MADE[name], at, at + 1, 0, self.layout.words[at])
 
     def behind(self, quantity: Quantity) -> int:

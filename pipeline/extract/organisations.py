@@ -158,6 +158,11 @@ class Organisations(Awards):
             for hit in self.meaning.within("part", role, segment.start, segment.end):
                 if any(name.start < hit.end and hit.start < name.end for name in chain):
                     continue
+                if self.layout.words[hit.start - 1] == "(" and self.layout.words[hit.end : hit.end + 1] == [
+                    ")"
+                ]:
+                    if len(chain) > 1 or chain[0].end != hit.start - 1:
+                        continue  # `the town of X (leader), Y, Z`: said of the one name before it
                 labelled = False
                 if hit.end <= first:
                     score: float = first - hit.end + walls[first] - walls[hit.end - 1]
@@ -193,6 +198,8 @@ class Organisations(Awards):
                     score = hit.start - last + 1 + walls[hit.start] - walls[last - 1]
                     between = sum(last <= name.start and name.end <= hit.start for name in names)
                 score += 4 * between - 0.8 * (hit.end - hit.start - 1)
+                if self.layout.words[hit.start - 1] == "(" and hit.start - 1 == last:
+                    score, labelled = score - 20, True  # its own, before what is said of all
                 if role == "funder" and funds and not labelled:
                     score -= 7
                 agent = (
