@@ -362,3 +362,12 @@ def test_a_participle_joined_to_a_future_is_planned_too():
 
 def test_a_giver_is_not_what_its_gifts_are_counted_as():
     assert told("Sklad je razdelil 32 štipendij in podprl 14 društev.", "sl") == [("partners", "actual", 14)]
+
+
+def test_a_clause_without_a_verb_goes_on_with_the_one_before_the_semicolon():
+    text = "Letní školy se zúčastnili studenti z Česka a Maďarska; celkem 54 studentů a 12 lektorů."
+    assert told(text, "cs") == [("participants", "actual", 54), ("participants", "actual", 12)]
+
+
+def test_the_size_of_each_team_is_no_count_of_people():
+    assert told("Soutěžilo 12 družstev po pěti hráčích.", "cs") == []

@@ -57,7 +57,11 @@ class Beside(Counted):
 
     def of_team(self, quantity: Quantity) -> bool:
         """`csapatonként 6 fő`: the size of a team, named right before the figure and not counted itself."""
-        for hit in self.finder.ending.get("noun", {}).get(quantity.begin, []):
+        each = self.meaning.within("cue", "each", quantity.begin - 1, quantity.begin)
+        at = quantity.begin - 1 if each else quantity.begin
+        for hit in self.finder.ending.get("noun", {}).get(at, []):
+            if hit.name == "team" and each:
+                return True  # `12 družstev po pěti hráčích`
             if hit.name == "team":
                 return not any(
                     other.end == hit.start for other in self.by_segment[self.layout.segment_of[hit.start]]

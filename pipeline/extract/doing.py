@@ -33,7 +33,18 @@ class Doing(Reading):
         if name in ("output", "event") and end == start and not told:
             name = ""  # `made 20`: of what?
         inflected = bool(self.lexicon.language.grammar.oblique)  # its unknown nouns stand in the singular
-        if not name and not known and not (inflected and self.unknown_noun_behind(quantity, segment)):
+        governed = (
+            start < segment.end
+            and not self.verbs(start)
+            and self.finder.hit_ending("stop", quantity.begin) is not None
+            and len(self.layout.words[quantity.begin - 1]) <= 2
+        )  # `seriál o dvanácti dílech poslouchalo`: behind a preposition it is no subject
+        if (
+            not name
+            and not known
+            and not governed
+            and not (inflected and self.unknown_noun_behind(quantity, segment))
+        ):
             name = self.subject_of(end, segment, alone=end == start)
         if end > start:
             name = self.in_row(quantity) or name

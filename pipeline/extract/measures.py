@@ -19,6 +19,7 @@ from pipeline.extract.tables import Cell
 
 CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 CEILING = 6  # how near a word for the most that one can get must stand
+DEAR = 40_000  # from which a sum is no price that visitors pay
 FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
 FEW = 100  # times, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
@@ -311,6 +312,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
         meaning = self.meaning
         for name in ("price", "requested", "eligibility"):
             _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
+            if name == "price" and quantity.high >= DEAR * COINS.get(quantity.currency or "", 1):
+                continue  # `a year costs 48 000 euros`: nobody pays that at a door
             if hit is not None and distance <= (14 if name == "price" else 9):
                 rival = meaning.nearest(
                     quantity,
@@ -556,7 +559,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
         ):
             role, because = "target", "what a grant was given for"
         if (
-            noun.name == "views"
+            noun.name in ("views", "remote")
             and because == "default"
             and meaning.type != "call"
             and meaning.prose(segment)

@@ -60,7 +60,7 @@ class Meaning(Cued):
             if self.verb_last and not came and not there:
                 done = None  # many endings tell its past: only a verb of coming tells who came
             ahead = self.nearest(quantity, "cue", ("target",), segment)
-            if ahead[1] is not None and (ahead[2] <= close[2] or not near):
+            if ahead[1] is not None and (ahead[2] <= close[2] or not near or weak):
                 done = None
             return (
                 ("actual", self.say(done))
@@ -116,6 +116,9 @@ class Meaning(Cued):
             return beside
         if heading and not (indicator in STANDING and heading[0] == "target" and not segment.bullet):
             return heading
+        clause = self.clause_before(segment)
+        if clause:
+            return clause
         if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
             return "actual", "projects awarded are a fact"
         if indicator in STANDING:
@@ -127,6 +130,21 @@ class Meaning(Cued):
         if self.type == "report" or self.told_afterwards:
             return "actual", "default in a report"
         return "target", "default"
+
+    def clause_before(self, segment: Segment) -> tuple[str, str] | None:
+        """`Guests came from Malta; 54 students in all`: a clause without a verb goes on with the one
+        before the semicolon."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        if before is None or before.line != segment.line or self.layout.words[before.end - 1] != ";":
+            return None
+        planned, done = (
+            [hit for name in names for hit in self.within("cue", name, before.start, before.end)]
+            for names in (("target", "planned", "future"), ("actual", "achieved", "past"))
+        )
+        if bool(planned) == bool(done):
+            return None
+        return "target" if planned else "actual", "clause before: " + self.say((planned or done)[0])
 
     def given(self, quantity: Quantity, segment: Segment) -> bool:
         """`Seven groups will share £19,650`: the award is made, though the money is still to come."""
