@@ -406,6 +406,14 @@ class Counted(Doing):
                 return None, ""  # what is counted would show it by its ending
             made = self.made(quantity, segment)
             return made, "verb" if made else ""
+        last = self.found[-1] if self.found else None
+        if last is not None and last.quantity.noun is not None and last.start >= segment.start:
+            if (
+                last.quantity.noun.name in COUNTED
+                and self.of_them(quantity)
+                and quantity.begin - last.end <= 4
+            ):
+                return last.quantity.noun, "elided"  # `for an audience of 9,300, of whom 3,100 were pupils`
         gapped = self.gapped(quantity, segment)
         if gapped is not None:
             return gapped, "elided"

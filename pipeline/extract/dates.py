@@ -119,6 +119,8 @@ class Calendar:
                 position = element.end
                 continue
             word = words[position]
+            if word == "(" and len(row) == 1 and row[0].letter == "D":
+                row = []  # `Phase 1 (January-June 2022)`
             filler = fillers.get(position)
             hyphen = word in DASHES and layout.glued(position) and position > 0 and kinds[position - 1] == "w"
             if row and (filler or hyphen or word in ",.()" or self.is_suffix(position)):

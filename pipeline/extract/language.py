@@ -226,6 +226,8 @@ class Cues(Struct):
     other programmes."""
     now: Patterns = []
     """What stands at present: now, today, currently, at the moment, so far, already."""
+    rising: Patterns = []
+    """rose, grew, fell, to increase: what stands behind it as `from A to B` are two counts, no range."""
     current: Patterns = []
     """The initiative's own time beside what went before: this year, this time, this season, the new call."""
     past: Patterns = []

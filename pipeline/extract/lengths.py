@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
+from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import OLDEST, PERSONS, Measure, Reading
 
@@ -32,7 +33,7 @@ class Lengths(Reading):
                 quantity.reason = "term" if name == "retention" else name
                 return None
         experience = meaning.has("experience", quantity)
-        if noun.name == "week":
+        if noun.name == "week" or self.recurs(noun.end):
             quantity.reason = "duration"
             return None
         factor = MONTHS.get(noun.name)
@@ -235,6 +236,16 @@ class Lengths(Reading):
             return self.age(quantity, None, segment)
         return None
 
+    def recurs(self, after: int) -> bool:
+        """`five days a week`, `ten days per year`: how often, not how long."""
+        rate = self.finder.hit("basis", after)
+        if rate is not None and rate.name in ("per_year", "per_event"):
+            return True
+        articles = self.lexicon.language.numbers.articles
+        if self.layout.words[after : after + 1] not in [[word] for word in articles]:
+            return False
+        return any(hit.name in PERIODS for hit in self.finder.at.get("noun", {}).get(after + 1, ()))
+
     def one_word_length(self, hit: Hit) -> Measure | None:
         match = LENGTH.match(hit.name)
         segment_index = self.layout.segment_of[hit.start]
@@ -246,6 +257,8 @@ class Lengths(Reading):
             for past in self.meaning.within("cue", "context", segment.start, segment.end)
         ):
             return None  # `a year ago`
+        if any(hit.name in ("each", "every") for hit in self.finder.ending.get("cue", {}).get(hit.start, ())):
+            return None  # `every fortnight`
         value, unit = float(match[1]), "month" if match[2] == "m" else "day"
         quantity = Quantity(hit.start, hit.end, value, value, spelt=True)
         if any(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import SHY_CODES, SIGNS, Hit, Lexicon, compose, lowest_place
+from pipeline.extract.rises import rises
 
 GROUPED = re.compile(r"^\d{1,3}([ \u00a0\u2009\u202f.,'’])\d{3}(?:\1\d{3})*(?:[.,](\d{1,2}))?$")
 DASHES = frozenset("-–—−‑")
@@ -47,6 +48,8 @@ class Quantity:
     noun: Hit | None = None
     noun_from: str = ""
     claimed: bool = False
+    baseline: bool = False
+    """What a rise or fall set out from."""
     doubts: list[str] = field(default_factory=list)
 
     @property
@@ -330,6 +333,8 @@ class Finder:
         if first.reason or second.reason or second.start in self.apart:
             return None
         between = list(range(first.end, second.start))
+        if rises(self, first, second):
+            return None
 
         # Currency words and signs may stand behind the first number or before the second.
         def is_money(position: int) -> bool:

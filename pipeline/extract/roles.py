@@ -182,6 +182,8 @@ class Meaning(Cued):
         return None
 
     def context(self, quantity: Quantity, segment: Segment) -> str | None:
+        if quantity.baseline:
+            return "what it rose or fell from"
         past = self.past_year(quantity, segment)
         if past:
             return past
@@ -316,7 +318,14 @@ class Meaning(Cued):
         """`the 2021–2027 period`: the first of two years is no time gone by."""
         words = self.layout.words
         return (
-            position + 2 < len(words) and words[position + 1] in DASHES and is_plain_year(words[position + 2])
+            position + 2 < len(words)
+            and words[position + 1] in DASHES
+            and is_plain_year(words[position + 2])
+            # `the EEA Grants 2014–2021`: nor is the second, where a name stands before the two
+            or position > 2
+            and words[position - 1] in DASHES
+            and is_plain_year(words[position - 2])
+            and self.layout.capital[position - 3]
         )
 
     def money_role(self, quantity: Quantity, segment: Segment, basis: str) -> tuple[str, str]:
