@@ -526,9 +526,10 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     indicator = "reach"
                     why = "reach: " + meaning.say(reach)
         elif (
-            noun.name == "project"
+            noun.name in ("project", "organisation")
             and source != "awarded"
             and (asked := meaning.has("requested", quantity))
+            and (noun.name == "project" or asked.start == noun.end)  # `16 choirs submitted bids`
             and not meaning.has("awarded", quantity, family="kind")
             and not meaning.counted_between(quantity, asked)
         ):

@@ -129,6 +129,10 @@ class Meaning(Cued):
             return "actual", "counts of partners, countries and places stand now"
         if self.type == "report" or self.told_afterwards:
             return "actual", "default in a report"
+        if self.prose(segment) and self.within("cue", "actual", segment.start, segment.end):
+            plans = ("target", "planned", "future", "negation")
+            if not any(self.within("cue", plan, segment.start, segment.end) for plan in plans):
+                return "actual", "the sentence tells only the past"
         return "target", "default"
 
     def clause_before(self, segment: Segment) -> tuple[str, str] | None:
