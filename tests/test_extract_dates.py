@@ -18,6 +18,11 @@ from pipeline.extract.statements import statements
         ),
         ("O projeto arranca a 1 de abril de 2024.\n", "pt", {("start", "2024-04-01")}),
         (
+            "Proiectul începe la 1 aprilie 2021 și se încheie la 31 martie 2023.\n",
+            "ro",
+            {("start", "2021-04-01"), ("end", "2023-03-31")},
+        ),
+        (
             "News\n18 January 2024\nThe project ended in December.\n",
             "en",
             {("published", "2024-01-18"), ("end", "2023-12")},

@@ -374,6 +374,9 @@ class Calendar:
         when.opened = bool(finder.hit_ending("from", at))
         until = finder.hit_ending("until", at)
         when.closed = until is not None and (until.end - until.start > 1 or self.closes(until.start))
+        begins = finder.hit_ending("when", until.start if until is not None else at)
+        if when.closed and begins is not None and begins.name == "start":
+            when.closed = False  # `începe la 1 aprilie`: on that day, not until
         if finder.lexicon:
             tail = self.layout.text[self.layout.starts[when.start] : self.layout.ends[when.end - 1]].lower()
             suffixes = finder.lexicon.language.dates.suffixes

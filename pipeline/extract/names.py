@@ -392,7 +392,8 @@ class Names(Bodies):
             and not self.noun_capitals
         ):
             # `Ministerstvo kultury`: a body known by its field alone
-            longest = 3 if not self.opens(hit.start) else 2 if self.finder.hit("inner", end) else 1
+            tied = self.finder.hit("inner", end) is not None
+            longest = 3 if not self.opens(hit.start) else (2 if len(words[end]) > 1 else 0) if tied else 1
             while (
                 end < high
                 and end - position < longest

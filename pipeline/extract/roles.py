@@ -104,6 +104,11 @@ class Meaning(Cued):
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
             if role == "target" and indicator in ("partners", "projects") and self.given(quantity, segment):
                 return "actual", "a sum is given to them"
+            if indicator == "projects" and self.type not in ("call", "consultation"):
+                if role == "actual" and quantity.qualifier == "at_most" and self.type != "report":
+                    return "target", "a most is a limit"
+                if hit.end - hit.start == 1 and self.within("kind", "awarded", hit.start, hit.end):
+                    return "actual", "projects awarded are a fact"
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
