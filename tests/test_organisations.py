@@ -225,3 +225,18 @@ def test_the_quoted_part_behind_a_field_belongs_to_the_name(language, text, expe
 def test_a_county_that_says_where_the_communes_lie_acts_in_nothing():
     text = "Projekt se provodi u sedam općina Vukovarsko-srijemske županije."
     assert organisations(text, "hr") == []
+
+
+def test_a_label_speaks_of_its_whole_list_and_a_possessive_stays_in_a_name() -> None:
+    text = (
+        "The consortium consists of: Rural Women's Network (Ireland), Voices for Change (Malta), "
+        "Stichting Buurtkracht (Netherlands) and Split Town Library (Croatia)."
+    )
+    assert [name for _, name in organisations(text, "en")] == [
+        "Rural Women's Network",
+        "Voices for Change",
+        "Stichting Buurtkracht",
+        "Split Town Library",
+    ]
+    text = "The evaluation was carried out by Meridian Ltd. The website came later."
+    assert organisations(text, "en") == [("contractor", "Meridian Ltd.")]

@@ -46,9 +46,14 @@ class Mentions(Names):
             for hit in self.meaning.hits.get(("part", role), ()):
                 segment = self.layout.segments[self.layout.segment_of[hit.start]]
                 forward = self.forward(hit) or self.finder.hit("stop", hit.end) is not None
+                if role == "partner" and hit.end + 1 < segment.end:
+                    small = len(self.layout.words[hit.end]) <= 3  # `brings together the ...`
+                    forward = forward or self.upper(hit.end + small)
                 if self.postpositions or self.noun_capitals or not forward:
                     continue
-                found.extend(self.row_with_towns(hit.end, segment))
+                colon = segment.colon
+                begin = colon + 1 if colon is not None and hit.end <= colon else hit.end
+                found.extend(self.row_with_towns(begin, segment))
         return found
 
     def row_with_towns(self, position: int, segment: Segment) -> list[Name]:
@@ -339,7 +344,13 @@ class Mentions(Names):
         if any(self.barrier(p) and not self.finder.hit("inner", p) for p in range(start, end)):
             return False
         lows = [p for p in range(start, end) if layout.kinds[p] == "w" and not self.upper(p)]
-        if self.common(start) and lows or self.town(layout.quote(start, end)):
+        titled = (  # `Youth for Tomorrow`
+            not self.noun_capitals
+            and following
+            and self.upper(end - 1)
+            and all(self.finder.hit("inner", p) for p in lows)
+        )
+        if self.common(start) and lows and not titled or self.town(layout.quote(start, end)):
             return False
         return len(lows) <= 3 and not (
             end - start == 2 and len(capitals) == 2 and not self.opening_value(start) and not following

@@ -216,6 +216,15 @@ class Names(Bodies):
                 if not self.upper(at):
                     at -= 1
                     continue
+            if (
+                len(word) == 1
+                and at - 2 >= low
+                and words[at - 1] in "’'‘"
+                and layout.glued(at)
+                and self.upper(at - 2)
+            ):
+                at -= 2  # `Rural Women's Network`
+                continue
             if self.upper(at):
                 if self.finder.currency_at(at)[0] and layout.kinds[at - 1] == "n":
                     break  # `22.000 Euro von der Stadt`
@@ -263,6 +272,8 @@ class Names(Bodies):
                 continue
             if style or lowers >= 4 or self.barrier(at):
                 break
+            if self.finder.hit("article", at) and not self.genitives and self.data.head == "last":
+                break  # `a grant from the Arts Council to run a choir`
             if self.data.head == "first" and lowers >= 1:
                 break
             if self.genitives and not self.genitive(at) and self.data.head == "last":
@@ -336,6 +347,8 @@ class Names(Bodies):
                     break
                 if self.finder.hit("month", at) or self.finder.hit("part", at) and self.data.head == "last":
                     break
+                if words[at - 1] == "." and self.finder.hit("determiner", at) and self.legal_ending(at - 1):
+                    break  # `by Meridian Ltd. The website`
                 at += 1
                 end, lowers = at, 0
                 continue
@@ -516,6 +529,10 @@ class Names(Bodies):
             determiner = self.finder.hit("determiner", start)
             if len(capitals) == 1 and (determiner or not self.town(layout.quote(start, start + 1))):
                 capitals = [p for p in capitals if p != start]  # `Our radio`, `Free school meals`
+        if end - start == len(capitals) == 2 and not self.noun_capitals and self.data.head == "last":
+            whole = start == hit.start and end == hit.end and not self.opens(start)
+            if whole and self.finder.hit("funder", start) and not self.finder.hit("town", start):
+                return True  # `the Arts Council`
         if start == hit.start and end == hit.end and capitals:
             # One compound, `Postkodstiftelsen`, where a capital tells a name from a noun.
             long = (

@@ -90,7 +90,7 @@ class Organisations(Awards):
         while position < right.start:
             join = self.finder.hit("join", position)
             word = self.layout.words[position]
-            if self.finder.hit("part", position) is not None:
+            if self.finder.hit("part", position) or self.finder.hit("contrast", position):
                 return False
             if join is not None or word in ",;":
                 joined = True
@@ -172,7 +172,8 @@ class Organisations(Awards):
                         and hit.end <= segment.colon < first
                         and not self.sentence_between(segment.colon + 1, first)
                     ):
-                        score, labelled = score * 0.3 - 8, True
+                        # However long the list: its label speaks of all of it.
+                        score, labelled, between = min(score * 0.3 - 8, 0), True, min(between, 1)
                     elif (
                         hit.end < first
                         and self.layout.words[hit.end] in DASHES
@@ -196,6 +197,8 @@ class Organisations(Awards):
                     ):
                         continue  # `muziejaus rėmėjai`: those who support the museum
                     score = hit.start - last + 1 + walls[hit.start] - walls[last - 1]
+                    if self.postpositions and hit.start == last:
+                        score -= 1  # `a Klub segítségével`
                     between = sum(last <= name.start and name.end <= hit.start for name in names)
                 score += 4 * between - 0.8 * (hit.end - hit.start - 1)
                 if self.layout.words[hit.start - 1] == "(" and hit.start - 1 == last:
