@@ -82,6 +82,29 @@ def test_a_range_is_one_measure_and_shares_its_scale(text, low, high):
     assert [value[:3] for value in values(text)] == [("range", low, high)]
 
 
+def test_the_minutes_behind_a_sign_for_hours_count_nothing():
+    assert measures("Programme : 9 h 30 accueil, 12 h 30 repas.", "fr") == []
+
+
+def test_visits_are_people_from_a_hundred_up():
+    rows = measures("La biblioteca registró 2.300 visitas y organizó 14 visitas.", "es")
+    assert [(row["indicator"], row["value_min"]) for row in rows] == [("participants", 2300), ("events", 14)]
+
+
+def test_a_comma_parts_a_month_from_a_count():
+    rows = measures("Depuis janvier, 28 rencontres ont eu lieu.", "fr")
+    assert [(row["indicator"], row["value_min"]) for row in rows] == [("events", 28)]
+
+
+def test_words_of_another_clause_make_no_range():
+    text = "Un programa de tres años que acompañará a 1.100 jóvenes."
+    assert values(text, "es") == [("exact", 36, 36, "month"), ("exact", 1100, 1100, "person")]
+
+
+def test_a_sum_is_no_code():
+    assert values("Se destinan a esta línea 75.000 euros.", "es") == [("exact", 75000, 75000, "EUR")]
+
+
 @pytest.mark.parametrize(
     ("words", "qualifier", "low", "high"),
     [

@@ -50,6 +50,22 @@ def test_a_table_turned_round(between):
     assert sorted(told(text)) == sorted(PLANNED_AND_DONE)
 
 
+def test_a_clause_behind_a_semicolon_goes_on_with_the_one_before():
+    text = "All'inaugurazione erano presenti 180 persone; alla chiusura, 310."
+    rows = statements("one", text, "it")["measures"]
+    assert [(row["role"], row["value_min"]) for row in rows] == [("actual", 180), ("actual", 310)]
+
+
+def test_free_entry_by_age_is_no_target_group():
+    assert statements("one", "Entrada gratuita para menores de 12 años.", "es")["measures"] == []
+
+
+def test_a_giver_behind_an_and_gives_the_next_sum():
+    text = "Il progetto è cofinanziato dal FESR con 650.000 euro e dal Comune con 320.000 euro."
+    rows = statements("one", text, "it")["measures"]
+    assert [row["budget_kind"] for row in rows] == ["grant", "cofinancing"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -280,12 +280,16 @@ class Counted(Doing):
     def unrelated(self, segment: Segment, quantity: Quantity) -> bool:
         """A figure far behind a label, in another sentence part, is not the label's value."""
         assert segment.colon is not None
-        if self.of_them(quantity) or (
-            self.lexicon.language.grammar.capital_nouns
-            and quantity.start > segment.colon + 1
-            and quantity.end < segment.end
-            and self.finder.hit_ending("stop", quantity.begin)
-            and self.layout.capital[quantity.end]
+        if (
+            self.of_them(quantity)
+            or self.part_of_name(quantity, segment)
+            or (
+                self.lexicon.language.grammar.capital_nouns
+                and quantity.start > segment.colon + 1
+                and quantity.end < segment.end
+                and self.finder.hit_ending("stop", quantity.begin)
+                and self.layout.capital[quantity.end]
+            )
         ):
             return True  # `Werkstatt: an 14 Samstagen kamen ...`
         if any(
@@ -298,6 +302,20 @@ class Counted(Doing):
         if len(gap) >= 3 and not national and self.unknown_noun_behind(quantity, segment):
             return True  # `Lunch in the yard: we cooked for 240 hungry mouths`
         return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
+
+    def part_of_name(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Coordinator: University Rennes 2`: a figure that closes a name behind the label."""
+        start, colon = quantity.begin, segment.colon
+        return (
+            colon is not None
+            and start == quantity.start > colon + 2
+            and quantity.low < 20
+            and self.layout.kinds[start - 1] == "w"
+            and self.layout.capital[start - 1]
+            and self.layout.capital[colon + 1]
+            and not self.nouns.known(start - 1)
+            and self.nouns.at(start - 1) is None
+        )
 
     def postal(self, quantity: Quantity) -> bool:
         """Four or five digits right before a name: a postal code."""
@@ -424,6 +442,7 @@ class Counted(Doing):
         near = near or self.joined(quantity) or self.adjacent(quantity, left)
         near = near or self.numbered(quantity, segment)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
+        near = near or self.verbless(quantity, segment)
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
         here = self.layout.segment_of[quantity.start]
         bids = any(
@@ -497,6 +516,20 @@ class Counted(Doing):
             and not self.unknown_noun_behind(quantity, segment)
         )
         return noun if behind or before else None
+
+    def verbless(self, quantity: Quantity, segment: Segment) -> bool:
+        """`180 people came to the opening; to the closing, 310`: noun and verb are those of the clause
+        before."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        return (
+            before is not None
+            and before.line == segment.line
+            and self.layout.words[before.end - 1] == ";"
+            and self.layout.words[quantity.begin - 1] in (",", *DASHES)
+            and max(quantity.end, quantity.right) >= segment.end - 1
+            and not self.meaning.figure_between(segment.start, quantity.begin)
+        )
 
     def apposed(self, quantity: Quantity) -> Hit | None:
         """`the lacemakers, 18 in all, made ...`: the noun right before the comma."""

@@ -332,6 +332,8 @@ class Calendar:
         behind = self.layout.words[last.end : last.end + 1]
         if self.finder.lexicon and behind and behind[0] in self.finder.lexicon.language.grammar.pieces:
             return True  # `decemberben 3 db pad`
+        if self.layout.words[last.start - 1] == "," and elements[-2].letter == "M":
+            return True  # `since January, 28 meetings`
         bare = last.end == last.start + 1 and self.layout.words[last.end : last.end + 1] != ["."]
         lexicon = self.finder.lexicon
         if bare and lexicon and lexicon.language.numbers.alone and self.finder.hit("noun", last.end):

@@ -227,6 +227,9 @@ class Givers(Reading):
                 continue
             # The subject of a sentence may stand clauses before its first sum, the giver of a later one not.
             mark = ";" if alone and hit.end <= measure.start else ","
+            after = max(quantity.end, quantity.right)
+            if hit.start > after and self.finder.hit("join", after):
+                continue  # `600 000 € from the fund and from the town 300 000 €`: it gives the next sum
             bracketed = self.layout.words[hit.end : quantity.begin] == ["("]
             if not bracketed and meaning.beyond(quantity, hit, mark):
                 continue

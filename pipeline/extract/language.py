@@ -154,6 +154,8 @@ class Nouns(Struct):
     """Viewers (online or on television), listeners of a broadcast, readers, followers, subscribers."""
     listener: Patterns = []
     """Listeners: of a broadcast, unless an event is told of in the same breath."""
+    visit: Patterns = []
+    """Visits: from a hundred up they count those who came, below that the visits themselves."""
     views: Patterns = []
     """Views, clicks, downloads, visits to a page, "times" (38 600 kartų peržiūrėta): reach too."""
     member: Patterns = []

@@ -169,6 +169,9 @@ class Lengths(Reading):
         if quantity.high > OLDEST:
             quantity.reason = "unknown"
             return None
+        if not quantity.is_range and quantity.qualifier != "exact" and self.meaning.has("price", quantity):
+            quantity.reason = "price"  # `free for under twelves`: who pays, not who takes part
+            return None
         if noun is not None:
             self.finder.qualify_after(quantity, noun.end)
         since = self.finder.hit_ending("from", quantity.begin)

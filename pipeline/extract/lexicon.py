@@ -30,8 +30,8 @@ SPACED = re.compile(r"(\w) ' (?=[^\W\d_st]|[st]\w)")
 ROLE_CUES = frozenset("target actual context planned achieved finished cancelled".split())
 GENITIVE = re.compile(r"(\w)'s\b")  # an English genitive is three tokens
 COUNTABLE = frozenset(
-    "participant inhabitant audience listener member household event organisation country place output "
-    "project".split()
+    "participant inhabitant audience listener member household event visit organisation country place "
+    "output project".split()
 )
 LONGEST_WORD = 100  # letters; what is longer is no word
 MIN_COMPOUND = 3  # letters that must stand before the last part of a compound

@@ -129,6 +129,8 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = referenced(layout, finder, quantity, previous)
         elif kinds[start] == "n" and DOT_CLOCK.match(words[start]) and clock(layout, finder, quantity):
             quantity.reason = "time"
+        elif previous is not None and minutes(layout, finder, previous, quantity):
+            quantity.reason = previous.reason = "time"
         elif is_ordinal(layout, finder, quantity):
             quantity.reason = None if year_of_life(layout, finder, quantity, previous) else "ordinal"
         elif (
@@ -234,6 +236,15 @@ def clock(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     )
 
 
+def minutes(layout: Layout, finder: Finder, hours: Quantity, quantity: Quantity) -> bool:
+    """`9 h 30`: what stands behind the sign for hours."""
+    at = hours.end
+    if quantity.start != at + 1 or len(layout.words[at]) != 1 or len(layout.words[quantity.start]) != 2:
+        return False
+    noun = finder.hit("noun", at)
+    return noun is not None and noun.name == "hour" and hours.high <= 24 and quantity.high < 60
+
+
 def is_ordinal(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     """A figure with a dot before a word in lower case: `2. oldala`, `5. preis`."""
     words, kinds, end = layout.words, layout.kinds, quantity.end
@@ -298,14 +309,19 @@ def referenced(layout: Layout, finder: Finder, quantity: Quantity, previous: Qua
         return None
     at = quantity.start
     segment = layout.segments[layout.segment_of[at]]
+    counted = finder.hit("noun", quantity.end) if quantity.end < segment.end else None
     steps = 0
     while at > segment.start and steps < 4:
         for hit in finder.ending.get("cue", {}).get(at, []):
+            if hit.name == "code" and finder.currency_at(max(quantity.end, quantity.right))[0]:
+                break  # `for this line 75 000 euros`
             if hit.name in ("code", "law"):
                 if any(cue.name == "target" for cue in finder.ending.get("cue", {}).get(hit.start, [])):
                     break  # `are to stage 28 concerts`: a verb
                 return hit.name if hit.name == "law" else "code"
         before = words[at - 1]
+        if before == ":" and counted is not None and counted.name not in REASONS:
+            break  # `Objective: 12 meetings`
         if before in LINKED or before == ":" or before == "№":
             at -= 1
             steps += 1

@@ -21,7 +21,7 @@ CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 CEILING = 6  # how near a word for the most that one can get must stand
 DEAR = 40_000  # from which a sum is no price that visitors pay
 FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
-FEW = 100  # times, under which "times" does not count views unless something is viewed
+FEW = 100  # times or visits, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
 DEFAULTS = ("default", "default for a cost", "default for a share")
 RATES_OF_THEMSELVES = {
@@ -454,6 +454,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
         if quantity.low != int(quantity.low) and quantity.low < 1000:
             quantity.reason = "share"
             return None
+        if noun.name == "visit" and quantity.high < FEW:
+            indicator, unit = COUNTED["event"]  # `twelve visits`, but `2,300 visits to the book fair`
         sentence = noun.name in ("inhabitant", "participant")
         if noun.name == "member" and meaning.nearest(quantity, "cue", ("partner",), segment)[2] <= 9:
             indicator, unit = "partners", "organisation"

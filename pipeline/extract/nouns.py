@@ -269,6 +269,7 @@ class Nouns:
                     and follows < limit
                     and (self.at(follows) or self.person(follows)) is not None
                     and len(word) <= 3
+                    and not self.past_time(position, follows)
                 )
                 if not near:
                     break
@@ -304,6 +305,19 @@ class Nouns:
             if any(self.finder.hit("cue", p) and self.attends(p) for p in range(start, best.start)):
                 return None  # `tizenöt ült géphez`: the figure is the verb's subject
         return best or spare
+
+    def past_time(self, stop: int, noun: int) -> bool:
+        """`1.900 del año pasado`: the year only says when."""
+        hit = self.at(noun)
+        return (
+            hit is not None
+            and hit.name in PERIODS
+            and any(
+                cue.name in ("context", "current") and cue.end > hit.end
+                for at in (stop, noun)
+                for cue in self.finder.at.get("cue", {}).get(at, ())
+            )
+        )
 
     def attends(self, position: int) -> bool:
         return any(hit.name == "attending" for hit in self.finder.at.get("cue", {}).get(position, ()))

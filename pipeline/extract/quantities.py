@@ -429,16 +429,16 @@ class Finder:
                     if hit.start >= second.end:
                         return None
                     gap = [p for p in between if not hit.start <= p < hit.end]
-                    noise = [
-                        p
+                    words = [p for p in gap if self.layout.kinds[p] == "w"]
+                    noise = [p for p in words if not self.hit("currency", p) and not self.hit("noun", p)]
+                    # `of three years that will accompany to 1 100`, `of 48 pages, printed in 3 000`
+                    clause = any(
+                        (self.layout.words[p] == "," or p in noise and self.hit("stop", p))
+                        and any(self.hit("noun", q) for q in gap if q < p)
                         for p in gap
-                        if self.layout.kinds[p] == "w"
-                        and not self.hit("currency", p)
-                        and not self.hit("noun", p)
-                    ]
-                    if len(noise) <= 2 and not any(
-                        self.layout.words[p] in ";:." and not self.layout.glued(p) for p in gap
-                    ):
+                    )
+                    stop = any(self.layout.words[p] in ";:." and not self.layout.glued(p) for p in gap)
+                    if len(noise) <= 2 and not clause and not stop:
                         return opened[hit.name].start, second.end
         return None
 

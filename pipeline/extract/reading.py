@@ -18,6 +18,7 @@ COUNTED = {
     "remote": ("reach", "person"),
     "listener": ("reach", "person"),
     "views": ("reach", "person"),
+    "visit": ("participants", "person"),
     "member": ("participants", "person"),
     "household": ("participants", "household"),
     "event": ("events", "event"),
