@@ -106,6 +106,30 @@ def test_a_failing_cell_is_one_sentence_with_the_notebooks_name(processed, tmp_p
         execute_all(processed, tmp_path / "out", folder=tmp_path)
 
 
+def test_a_kernel_that_dies_is_replaced_and_one_that_always_dies_is_told(processed, tmp_path):
+    once = 'import os, pathlib\nseen = pathlib.Path("seen")\nfirst = not seen.exists()\nseen.touch()\n'
+    for name, code in (
+        ("once", once + "if first:\n    os._exit(1)\nprint(40 + 2)"),
+        ("ever", "import os\nos._exit(1)"),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        cell = {
+            "id": "a",
+            "cell_type": "code",
+            "source": code,
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+        }
+        notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        (folder / "1_kernel.ipynb").write_text(json.dumps(notebook))
+    (page,) = execute_all(processed, tmp_path / "pages", tmp_path / "once")
+    assert "42" in page.read_text(encoding="utf-8")
+    with pytest.raises(NotebookFailed, match=r"1_kernel\.ipynb could not be executed"):
+        execute_all(processed, tmp_path / "pages", tmp_path / "ever")
+
+
 def test_a_folder_without_tables_is_told_what_to_run(tmp_path):
     with pytest.raises(NothingToReport, match="rodiklis run"):
         open_folder(tmp_path)

@@ -34,8 +34,15 @@ _PAGE = """<!doctype html>
 """
 
 
+TRIES = 3
+
+
 class NotebookFailed(RuntimeError):
     """A cell of a notebook raised an error; the message says which, and what it said."""
+
+
+class KernelLost(NotebookFailed):
+    """The process that executes a notebook went away or fell silent, which says nothing of the notebook."""
 
 
 def execute_all(processed: Path, target: Path, folder: Path = FOLDER) -> list[Path]:
@@ -53,12 +60,22 @@ async def _all(sources: list[Path], processed: Path, target: Path) -> list[Path]
 
     async def one(source: Path) -> Path:
         async with two_at_once:
-            notebook = await _execute(source, processed)
+            notebook = await _executed(source, processed)
         path = target / f"{source.stem}.html"
         path.write_text(as_page(notebook, source.stem), encoding="utf-8")
         return path
 
     return list(await asyncio.gather(*(one(source) for source in sources)))
+
+
+async def _executed(source: Path, processed: Path) -> Any:
+    """The executed notebook; on a crowded machine a kernel may die while it starts: another one is tried."""
+    for _ in range(TRIES - 1):
+        try:
+            return await _execute(source, processed)
+        except KernelLost:
+            continue
+    return await _execute(source, processed)
 
 
 async def _execute(source: Path, processed: Path) -> Any:
@@ -81,6 +98,8 @@ async def _execute(source: Path, processed: Path) -> Any:
     spec = manager.kernel_spec
     assert spec is not None
     spec.argv[0] = sys.executable
+    # No history: kernels of one machine share its database, and nobody reads it.
+    spec.argv.append("--HistoryManager.enabled=False")
     client = NotebookClient(
         notebook,
         km=manager,
@@ -105,7 +124,7 @@ async def _execute(source: Path, processed: Path) -> Any:
         ) from None
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
         first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise NotebookFailed(
+        raise KernelLost(
             f"{source.name} could not be executed: {first} Try `rodiklis report` again."
         ) from None
     finally:
