@@ -130,6 +130,20 @@ def test_a_kernel_that_dies_is_replaced_and_one_that_always_dies_is_told(process
         execute_all(processed, tmp_path / "pages", tmp_path / "ever")
 
 
+def test_a_relative_module_folder_is_not_taken_from_the_notebooks_folder(processed, tmp_path, monkeypatch):
+    folder = tmp_path / "one" / "notebooks"
+    folder.mkdir(parents=True)
+    (tmp_path / "one" / "json.py").write_text("raise SystemExit('not this one')")
+    cell = {"id": "a", "cell_type": "code", "source": "import json\nprint(json.dumps(42))", "metadata": {}}
+    notebook = {"cells": [{**cell, "outputs": [], "execution_count": None}], "metadata": {}}
+    (folder / "1_path.ipynb").write_text(json.dumps({**notebook, "nbformat": 4, "nbformat_minor": 5}))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("PYTHONPATH", "..")
+    (page,) = execute_all(processed, tmp_path / "pages", folder)
+    assert "42" in page.read_text(encoding="utf-8")
+
+
 def test_a_folder_without_tables_is_told_what_to_run(tmp_path):
     with pytest.raises(NothingToReport, match="rodiklis run"):
         open_folder(tmp_path)

@@ -111,7 +111,7 @@ async def _execute(source: Path, processed: Path) -> Any:
         **os.environ,
         "RODIKLIS_PROCESSED": str(processed),
         "RODIKLIS_HEADLESS": "1",
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(FOLDER.parent), os.environ.get("PYTHONPATH")])),
+        "PYTHONPATH": os.pathsep.join([str(FOLDER.parent), *_module_folders()]),
         "PYTHONWARNINGS": "ignore",
     }
     try:
@@ -130,6 +130,11 @@ async def _execute(source: Path, processed: Path) -> Any:
     finally:
         shutil.rmtree(sockets, ignore_errors=True)
     return notebook
+
+
+def _module_folders() -> list[str]:
+    """PYTHONPATH as this process means it: a kernel starts in another folder."""
+    return [str(Path(one).resolve()) for one in os.environ.get("PYTHONPATH", "").split(os.pathsep) if one]
 
 
 def as_page(notebook: Any, name: str) -> str:
