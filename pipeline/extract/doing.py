@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Quantity
@@ -80,8 +82,9 @@ class Doing(Reading):
                 break
         return end
 
+    @abstractmethod
     def unknown_noun_behind(self, quantity: Quantity, segment: Segment) -> bool:
-        raise NotImplementedError
+        """Whether a noun that no list knows stands behind the figure."""
 
     def small(self, position: int) -> bool:
         """A determiner, preposition, verb or number, or a noun that a list knows."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import LONGEST, ROLES, UNION, Name, Names
@@ -30,9 +32,9 @@ class Mentions(Names):
         found.extend(self.with_towns())
         return self.merge(found)
 
+    @abstractmethod
     def forward(self, hit: Hit) -> bool:
         """Whether the names a phrase speaks of stand behind it."""
-        raise NotImplementedError
 
     def placed(self) -> list[Name]:
         """Names that only their place on the page tells."""
