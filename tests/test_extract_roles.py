@@ -387,3 +387,21 @@ def test_a_clause_without_a_verb_goes_on_with_the_one_before_the_semicolon():
 
 def test_the_size_of_each_team_is_no_count_of_people():
     assert told("Soutěžilo 12 družstev po pěti hráčích.", "cs") == []
+
+
+def test_heads_of_columns_are_read_each_by_itself():
+    head = ("Rodiklis", "Siekiama", "Pasiekta")
+    rows = (("Užrašytos dainos", "500", "417"), ("Parengti vedėjai", "15", "12"))
+    text = "Tarpinė ataskaita\n\n" + "\n".join("\n".join(row) for row in (head, *rows))
+    assert [role for _, role, _ in told(text, "lt")] == ["target", "actual"] * 2
+
+
+def test_columns_headed_by_what_was_promised_and_done():
+    head = ("Indicator", "What we promised", "What we did")
+    text = "Final report\n\n" + "\n".join(" | ".join(row) for row in (head, *ROWS))
+    assert told(text) == PLANNED_AND_DONE
+
+
+def test_an_earlier_year_in_a_table_of_results_is_background():
+    text = "Report\n\nIndicator | Result 2022 | Plan 2023 | Result 2023\nWorkshops | 118 | 130 | 142"
+    assert [role for _, role, _ in told(text)] == ["context", "target", "actual"]

@@ -46,9 +46,17 @@ class Cued:
         self.type = document_type
         self.year = year
         self.hits: dict[tuple[str, str], list[Hit]] = {}
-        future = {hit.end for hit in layout.hits if hit.family == "cue" and hit.name == "target"}
+        parted = {segment.start for segment in layout.segments}
+        """Where a cell or a sentence begins: `Planned | Achieved` are two heads, no future."""
+        future = {
+            hit.end
+            for hit in layout.hits
+            if hit.family == "cue" and hit.name == "target" and hit.end not in parted
+        }
         coming = {
-            hit.start for hit in layout.hits if hit.family == "cue" and hit.name in ("target", "planned")
+            hit.start
+            for hit in layout.hits
+            if hit.family == "cue" and hit.name in ("target", "planned") and hit.start not in parted
         }
         auxiliary = {
             hit.end: hit.start

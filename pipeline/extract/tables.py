@@ -21,6 +21,7 @@ PAIRING = DASHES | ARROWS | {"/"}
 HEAD = 8  # cells of a head at most
 LONGEST_LABEL = 16  # tokens
 MOST_VALUES = 6
+HEADED = 5  # tokens of a head that says what was done or planned
 COUNTED_ROWS = frozenset({"participant", "audience", "event", "remote", "views", "output"})
 
 
@@ -137,6 +138,7 @@ class Tables:
             if currency is None:
                 currency, factor = self.money_head(segment)
             at -= 1
+        cells = self.named_by_verbs(cells, at + 1)
         dated = [
             self.layout.words[cell.start] if self.is_year(cell) else ""
             for cell in self.layout.segments[at + 1 : index + 1]
@@ -148,6 +150,7 @@ class Tables:
                 ("actual" if year == newest and "actual" not in cells else "context") if year else cell
                 for cell, year in zip(cells, dated, strict=True)
             ]
+        cells = self.before_this_year(cells, at + 1)
         if "actual" in cells:
             cells = ["target" if cell == "budget" else cell for cell in cells]
         cells = ["" if cell == "budget" else cell for cell in cells]
@@ -162,6 +165,48 @@ class Tables:
         found = (cells, currency, factor)
         self.heads[index, reach] = found  # type: ignore[index]
         return found
+
+    def named_by_verbs(self, cells: list[str], first: int) -> list[str]:
+        """`What we promised | What we did`: heads that no list of heads knows, told by the words of a plan and
+        of a deed beside one another."""
+        said = list(cells)
+        for number, role in enumerate(cells):
+            segment = self.layout.segments[first + number]
+            if role or segment.end - segment.start > HEADED or self.row_of(segment):
+                continue
+            planned = self.meaning.within("cue", "target", segment.start, segment.end)
+            done = self.meaning.within("cue", "actual", segment.start, segment.end)
+            if bool(planned) != bool(done):
+                said[number] = "target" if planned else "actual"
+        return said if {"target", "actual"} <= {role for role in said[-MOST_VALUES:]} else cells
+
+    def before_this_year(self, cells: list[str], first: int) -> list[str]:
+        """`Result 2022 | Plan 2023 | Result 2023`: what an earlier year achieved or planned is background."""
+        years = [
+            max(
+                (
+                    int(self.layout.words[p])
+                    for p in range(segment.start, segment.end)
+                    if is_plain_year(self.layout.words[p])
+                ),
+                default=0,
+            )
+            if cell in ("target", "actual") and segment.end - segment.start <= HEADED
+            else 0
+            for cell, segment in zip(cells, self.layout.segments[first : first + len(cells)], strict=True)
+        ]
+        newest = [year for year, cell in zip(years, cells, strict=True) if cell == "actual" and year]
+        planned = [year for year, cell in zip(years, cells, strict=True) if cell == "target" and year]
+        if len(newest) < 2 or not planned:
+            return cells  # `Result 2022 | Result 2023` may be two years of one initiative
+        return [
+            "context" if 0 < year < max(newest) else cell for year, cell in zip(years, cells, strict=True)
+        ]
+
+    def row_of(self, segment: Segment) -> bool:
+        """Whether the values of a row stand right behind: a label, no head."""
+        index = self.layout.segment_of[segment.start]
+        return index + 1 < len(self.bare) and self.bare[index + 1]
 
     def is_year(self, segment: Segment) -> bool:
         return segment.end - segment.start == 1 and is_plain_year(self.layout.words[segment.start])
