@@ -167,8 +167,8 @@ class Tables:
         return found
 
     def named_by_verbs(self, cells: list[str], first: int) -> list[str]:
-        """`What we promised | What we did`: heads that no list of heads knows, told by the words of a plan and
-        of a deed beside one another."""
+        """`What we promised | What we did`: heads that no list of heads knows, told by the words of a
+        plan and of a deed beside one another."""
         said = list(cells)
         for number, role in enumerate(cells):
             segment = self.layout.segments[first + number]
@@ -178,7 +178,7 @@ class Tables:
             done = self.meaning.within("cue", "actual", segment.start, segment.end)
             if bool(planned) != bool(done):
                 said[number] = "target" if planned else "actual"
-        return said if {"target", "actual"} <= {role for role in said[-MOST_VALUES:]} else cells
+        return said if {"target", "actual"} <= set(said[-MOST_VALUES:]) else cells
 
     def before_this_year(self, cells: list[str], first: int) -> list[str]:
         """`Result 2022 | Plan 2023 | Result 2023`: what an earlier year achieved or planned is background."""
