@@ -39,6 +39,7 @@ class Cued:
         finder: Finder,
         document_type: str | None,
         year: int | None,
+        first: int | None = None,
         dated: frozenset[int] = frozenset(),
     ) -> None:
         self.layout = layout
@@ -124,6 +125,10 @@ class Cued:
         self.walls = self.build_walls()
         self.figures: dict[int, list[Quantity]] = {}
         """The figures of each segment, once they are read."""
+        # A report speaks of the year before its own date; whatever is older is background there too.
+        back = document_type == "report" or self.told_afterwards
+        self.first = first if first is None or not back else first - 1
+        """The first year that is the initiative's own."""
         self.verb_last = bool(finder.lexicon and finder.lexicon.language.grammar.oblique)
         self.thing: Callable[[Quantity], str | None] = lambda quantity: None
         """What a figure counts by the noun behind it."""

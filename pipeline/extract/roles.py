@@ -18,6 +18,9 @@ LABEL = 7  # words of a label; what is longer before a colon is a clause
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
+OPENING = 5  # words at the head of a sentence in which a time holds for what follows
+DONE = ("actual", "achieved", "past")
+OWN_DATES = ("start", "period", "end")
 OWN_TIMES = ("target", "planned", "now", "current")
 SHARED = "another figure's: "
 """How the reason begins where the word that named the kind belongs to another sum."""
@@ -198,7 +201,7 @@ class Meaning(Cued):
             return past
         hits = self.within("cue", "context", segment.start, segment.end)
         if not hits:
-            return self.background(self.layout.segment_of[quantity.start])
+            return self.background(quantity)
         rivals = [
             self.distance(quantity, hit)
             for name in ("target", "planned", "current")
@@ -243,12 +246,13 @@ class Meaning(Cued):
                 return self.say(hit)
         return None
 
-    def background(self, index: int) -> str | None:
+    def background(self, quantity: Quantity) -> str | None:
         """What sets a sentence without a time of its own into the past: the heading above it (`How it went
         last year`) or the sentence before it (`Last year 18 were funded. 900 people took part`)."""
-        steps = 0
+        steps, index = 0, self.layout.segment_of[quantity.start]
         segment = self.layout.segments[index]
-        while not self.own_time(segment):
+        told = self.nearest(quantity, "cue", ("target", "actual"), segment)[0] == "actual"
+        while not self.own_time(segment, OWN_TIMES[told and not steps :]):
             lead = segment.lead
             if lead is not None and (lead.heading or segment.bullet) and lead is not self.layout.segments[0]:
                 told = self.earlier(lead, lead.end - lead.start) if lead.end - lead.start <= HEADING else None
@@ -271,12 +275,12 @@ class Meaning(Cued):
                 return None if aside or self.own_time(segment) else told
         return None
 
-    def own_time(self, segment: Segment) -> bool:
+    def own_time(self, segment: Segment, times: tuple[str, ...] = OWN_TIMES) -> bool:
         """Whether a sentence says by itself that it speaks of a plan or of today."""
-        if any(self.within("cue", name, segment.start, segment.end) for name in OWN_TIMES):
+        if any(self.within("cue", name, segment.start, segment.end) for name in times):
             return True
-        return self.year is not None and any(
-            is_plain_year(self.layout.words[p]) and int(self.layout.words[p]) >= self.year
+        return self.first is not None and any(
+            is_plain_year(self.layout.words[p]) and int(self.layout.words[p]) >= self.first
             for p in range(segment.start, segment.end)
         )
 
@@ -285,13 +289,11 @@ class Meaning(Cued):
         hits = self.within("cue", "context", segment.start, min(segment.end, segment.start + reach))
         if hits:
             return self.say(hits[0])
-        if self.year is None or self.type == "report" or self.told_afterwards:
+        if self.first is None:
             return None
-        for position in range(segment.start, min(segment.end, segment.start + 3)):
-            word = self.layout.words[position]
-            if is_plain_year(word) and 1990 <= int(word) < self.year and position not in self.dated:
-                if not self.finder.hit_ending("from", position):
-                    return f"the earlier year {word}"
+        for position in range(segment.start, min(segment.end, segment.start + OPENING)):
+            if self.gone_by(position, self.first):
+                return f"the earlier year {self.layout.words[position]}"
         return None
 
     def past_year(self, quantity: Quantity, segment: Segment) -> str | None:
@@ -303,25 +305,53 @@ class Meaning(Cued):
                 if is_plain_year(words[opening + 1]) and ":" in words[opening + 2 : opening + 5]:
                     return f"the year {words[opening + 1]}"  # `38 people (2021: 9 evenings, 29 people)`
                 break
-        if self.year is None:
+        first = self.first
+        if first is None:
             return None
-        # A report speaks of the year before its own date; whatever is older is background there too.
-        first = self.year - 1 if self.type == "report" or self.told_afterwards else self.year
         start, end = self.clause(quantity)
         head = range(segment.start, min(segment.end, segment.start + 3))
         for position in [*range(start, end), *head]:
-            word = self.layout.words[position]
-            if (
-                is_plain_year(word)
-                and position not in self.dated
-                and 1990 <= int(word) < first
-                and not self.finder.hit_ending("from", position)
-                and not self.finder.hit("from", position + 1)
-                and not self.opens_years(position)
-                and not quantity.start <= position < quantity.end
-            ):
-                return f"the earlier year {word}"
+            if self.gone_by(position, first) and not quantity.start <= position < quantity.end:
+                return f"the earlier year {words[position]}"
+        return self.year_before(start, segment, first)
+
+    def year_before(self, end: int, segment: Segment, first: int) -> str | None:
+        """`It was tried out in 2021, when a van went to six villages and 230 children came`: the year holds
+        for the clauses behind it, as long as the sentence stays in the past."""
+        for position in range(end - 1, segment.start - 1, -1):
+            if is_plain_year(self.layout.words[position]):
+                if not self.gone_by(position, first) or self.own_time(segment):
+                    return None
+                if any(self.within("when", name, segment.start, end) for name in OWN_DATES):
+                    return None  # `Begun in 2018, the project has trained 40`
+                done = [hit for name in DONE for hit in self.within("cue", name, segment.start, segment.end)]
+                return f"the earlier year {self.layout.words[position]}" if done else None
         return None
+
+    def gone_by(self, position: int, first: int) -> bool:
+        """Whether a year stands there that was over before the initiative's own first one."""
+        word = self.layout.words[position]
+        return (
+            is_plain_year(word)
+            and 1990 <= int(word) < first
+            and position not in self.dated
+            and not self.since(position)
+            and not self.opens_years(position)
+        )
+
+    def since(self, position: int) -> bool:
+        """`since 2018`, `from 2018 to 2020`, but not `the call of 2018` where one word means of and from."""
+        if self.finder.hit("from", position + 1):
+            return True
+        hit = self.finder.hit_ending("from", position)
+        if hit is None:
+            return False
+        of = self.finder.hit_ending("inner", position) is not None
+        goes_on = any(
+            self.finder.hit("until", p) or self.layout.words[p] in DASHES
+            for p in range(position + 1, min(len(self.layout.words), position + 3))
+        )
+        return goes_on or not of
 
     def opens_years(self, position: int) -> bool:
         """`the 2021–2027 period`: the first of two years is no time gone by."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.extract import masks
-from pipeline.extract.dates import Calendar, When, taken
+from pipeline.extract.dates import Calendar, When, nearest_cue, taken
 from pipeline.extract.events import Timeline
 from pipeline.extract.language import codes
 from pipeline.extract.layout import Layout, lay_out
@@ -35,6 +35,8 @@ SPARSE = 2  # words that speak of an initiative, in a hundred tokens, under whic
 COUNTED = (
     0.4  # measures to a figure, from which a text with few such words tells of an initiative all the same
 )
+CALLS = ("call", "invitation", "consultation")
+TOLD = 6  # how near a date the word that says what happened on it must stand
 LONGEST_SENTENCE = 600  # code points; a longer run is cut around the quote
 
 
@@ -61,7 +63,7 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     masks.mask(layout, finder, numbers, fixed)
     kind = document_type(layout)
     dated = frozenset(p for when in dates if len(when.first) > 4 for p in range(when.start, when.end))
-    meaning = Meaning(layout, finder, kind, own_year(dates), dated)
+    meaning = Meaning(layout, finder, kind, own_year(dates), first_year(dates, layout, kind), dated)
     tables = Tables(layout, finder, meaning)
     tables.set_apart(numbers)
     quantities = finder.ranges(numbers)
@@ -183,6 +185,21 @@ def own_year(dates: list[When]) -> int | None:
         if years:
             return min(years)
     return None
+
+
+def first_year(dates: list[When], layout: Layout, kind: str | None) -> int | None:
+    """The first year that is the initiative's own: in a call that of its deadline, for what was done before
+    that went to an earlier call; else the earliest year of its dates but those of laws and approvals."""
+    hits = [hit for hit in layout.hits if hit.family == "when"]
+    told = []
+    for when in dates:
+        cue = nearest_cue(hits, when.start, when.end, TOLD)
+        name = cue.name if cue is not None else ""
+        if kind in CALLS and name == "deadline" and len(when.first) >= 7 and when.first[0] != "-":
+            return int((when.last or when.first)[:4])
+        if name != "ignore":
+            told.append(when)
+    return own_year(told)
 
 
 def span(layout: Layout, document_id: str, start: int, end: int, rule: str, **fields: Any) -> Row:
