@@ -440,7 +440,7 @@ class Counted(Doing):
         )
         near = cue[1] is not None and cue[2] <= 4
         near = near or self.joined(quantity) or self.adjacent(quantity, left)
-        near = near or self.numbered(quantity, segment)
+        near = near or self.numbered(quantity, segment) or self.predicated(quantity, left)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
         near = near or self.verbless(quantity, segment)
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))

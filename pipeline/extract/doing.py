@@ -175,6 +175,21 @@ class Doing(Reading):
             and self.finder.hit("part", after) is None
         )
 
+    def predicated(self, quantity: Quantity, left: Hit | None) -> bool:
+        """`Partneři jsou čtyři`, `ensembles were twenty`: a copula between the thing and its figure, which
+        closes the clause."""
+        after = max(quantity.end, quantity.right)
+        copula = self.finder.hit_ending("copula", quantity.begin)
+        return (
+            left is not None
+            and copula is not None
+            and (
+                after >= len(self.layout.words)
+                or self.layout.words[after] in ".,;:)"
+                or self.finder.hit("join", after) is not None
+            )
+        )
+
     def adjacent(self, quantity: Quantity, left: Hit | None) -> bool:
         """`print run 1,000`, `attendance 240`: too great a figure to number the thing before it."""
         return left is not None and left.end == quantity.begin and quantity.low >= UNNUMBERED

@@ -82,6 +82,8 @@ class Grammar(Struct):
     plural: list[str] = []
     """Endings of a plural: a noun with one closes its chain (`7 partners share ideas`), and a word that no
     list knows may be counted (`printed 400 zines`)."""
+    copulas: Patterns = []
+    """is, are: between a thing and its figure at the end of a clause (`Partneři jsou čtyři`)."""
     again: Patterns = []
     """another, further, more: beside a figure that counts more of what the one before counts."""
     past: list[str] = []

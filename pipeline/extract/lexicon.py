@@ -419,6 +419,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "determiner": language.grammar.determiners,
         "preposition": language.grammar.prepositions,
         "again": language.grammar.again,
+        "copula": language.grammar.copulas,
         "season": language.dates.seasons,
         "weekday": language.dates.weekdays,
         "filler": language.dates.fillers,

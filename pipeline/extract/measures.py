@@ -237,8 +237,11 @@ class Measures(Beside, Lengths, Givers, Currencies):
             return None
         if noun.name in ("place", "country") and quantity.begin < quantity.start and not quantity.is_range:
             stop = finder.hit("stop", quantity.begin)
-            if stop and stop.end == quantity.start and len(self.layout.words[quantity.begin]) <= 4:
-                # `do trzech krajów`: to, not at most
+            small = (
+                all(self.finder.hit("bare", p) for p in range(stop.end, quantity.start)) if stop else False
+            )
+            if small and len(self.layout.words[quantity.begin]) <= 4:
+                # `do trzech krajów`, `do dalších pěti obcí`: to, not at most
                 quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
         aged = noun.name == "year" and self.is_age(quantity, noun, segment)  # `over 65 years`
         if (

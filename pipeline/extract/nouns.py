@@ -270,6 +270,7 @@ class Nouns:
                     and (self.at(follows) or self.person(follows)) is not None
                     and len(word) <= 3
                     and not self.past_time(position, follows)
+                    and not self.out_of(follows)
                 )
                 if not near:
                     break
@@ -305,6 +306,11 @@ class Nouns:
             if any(self.finder.hit("cue", p) and self.attends(p) for p in range(start, best.start)):
                 return None  # `tizenöt ült géphez`: the figure is the verb's subject
         return best or spare
+
+    def out_of(self, position: int) -> bool:
+        """`47 z rodzin uchodźczych`: behind a preposition families are where people come from."""
+        hit = self.at(position)
+        return hit is not None and hit.name == "household"
 
     def past_time(self, stop: int, noun: int) -> bool:
         """`1.900 del año pasado`: the year only says when."""

@@ -227,7 +227,8 @@ class Finder:
         while at < len(words) and kinds[at] == "w" and at not in taken and (at not in self.ignored):
             if pieces and self.layout.segment_of[at] != self.layout.segment_of[position]:
                 break
-            number, scale, link = self.hit("number", at), self.hit("scale", at), self.hit("link", at)
+            number, link = self.hit("number", at), self.hit("link", at)
+            scale = self.hit("scale", at) if pieces or not self.hit("stop", at) else None  # `εκ των οποίων`
             glued = self.lexicon.glued(words[at]) if self.lexicon and not number and not scale else None
             approximate = self.hit("approximate", at)
             if approximate and not pieces:
@@ -239,9 +240,8 @@ class Finder:
                     spelt=True,
                     about=True,
                 )
-            if scale and (pieces or not self.hit("article", at)):
-                if number and pieces and number.weight >= scale.weight and not pieces[-1][1]:
-                    scale = None
+            if scale and number and pieces and number.weight >= scale.weight and not pieces[-1][1]:
+                scale = None
             if scale and not (number and not pieces):
                 trial = [*pieces, ("multiply", float(scale.name))]
                 beyond = scale.end
