@@ -193,13 +193,26 @@ class Appointments:
     def eventful(self, when: When, segment: Segment) -> bool:
         return any(
             hit.name == "event"
-            for position in range(*self.row(segment))
+            for part in (self.row(segment), self.label_of(segment))
+            for position in range(*part)
             for hit in self.finder.at.get("noun", {}).get(position, [])
         ) and (
             self.spot(when, segment) is not None
             or self.online(segment) is not None
             or self.beside_event(when, segment)
         )
+
+    def label_of(self, segment: Segment) -> tuple[int, int]:
+        """The label whose values semicolons part: `Meetings: Koper, 14 May; Tulle, 3 October`."""
+        index = self.layout.segment_of[segment.start]
+        while index and segment.colon is None:
+            before = self.layout.segments[index - 1]
+            if before.line != segment.line or self.layout.words[before.end - 1] != ";":
+                break
+            if before.colon is not None:
+                return before.start, before.colon
+            index -= 1
+        return segment.start, segment.start
 
     def beside_event(self, when: When, segment: Segment) -> bool:
         """An event's name right behind a whole date: `on 13 May 2023 the courtyard picnic`."""
@@ -306,9 +319,10 @@ class Appointments:
             told = -8 if spot.case == "locative" else 4 if spot.case == "genitive" else 0
             return gap + 6 * blocked + (told if telling else 0)
 
-        paired = self.paired(when, near, others)
+        remotes = [Spot("", hit.start, hit.end) for hit in self.meaning.within("cue", "online", begin, close)]
+        paired = self.paired(when, [*near, *remotes], others)
         if paired is not None:
-            return paired
+            return paired if paired.name else None
         telling = len({spot.case == "locative" for spot in near}) > 1
         best = min(near, key=score)
         remote = self.online(segment, when) if others else None

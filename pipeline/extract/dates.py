@@ -21,6 +21,7 @@ FULL = re.compile(
     r"^(?:(?P<y>\d{4})\D{1,2}(?P<m>\d{1,2})(?:\D{1,2}(?P<d>\d{1,2}))?|(?:(?P<D>\d{1,2})\D{1,2})?(?P<M>\d{1,2})\D{1,2}(?P<Y>\d{4}))$"
 )
 PARTIAL = re.compile(r"^(\d{1,2})\.(\d{1,2})$")
+APART = 5  # words between two dates, from which on one does not give the other its year
 LONGEST_EVENT = 31  # days; a longer range is a period
 
 
@@ -377,6 +378,7 @@ class Calendar:
         until = finder.hit_ending("until", at)
         when.closed = until is not None and (until.end - until.start > 1 or self.closes(until.start))
         begins = finder.hit_ending("when", until.start if until is not None else at)
+        begins = begins or finder.hit_ending("when", at)
         if when.closed and begins is not None and begins.name == "start":
             when.closed = False  # `începe la 1 aprilie`: on that day, not until
         if finder.lexicon:
@@ -436,6 +438,9 @@ class Calendar:
                 when.first = said + when.first[4:] if said else "-" + when.first[4:]
             if when.first.startswith("--"):
                 nexts = after[index]
+                beyond = index + 1 < len(found) and found[index + 1].start - when.end > APART
+                if beyond and own and not when.opened:
+                    nexts = None  # `on 31 May it closed the project begun in 2022`
                 year = (
                     (before[0] if before and before[1] == segment else None)
                     or (nexts[0] if nexts and nexts[1] == segment else None)
@@ -479,6 +484,12 @@ class Calendar:
             if segment.end - segment.start - (when.end - when.start) <= 4 and (
                 index < 6 or index >= len(segments) - 4
             ):
+                return when.first[:4]
+        for when in found:
+            published = self.finder.hit_ending(
+                "when", when.start - (self.layout.words[when.start - 1] == ":")
+            )
+            if published is not None and published.name == "published" and self.full(when):
                 return when.first[:4]
         return None
 

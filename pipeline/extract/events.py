@@ -15,6 +15,10 @@ GOVERNING = ("period", "start", "end", "deadline", "event")
 """Kinds that a heading may give to the dates below it."""
 NEAR = 5  # words between a last day and the plan that it ends
 DATELINE = 12  # words of a town and a day before a report's first sentence
+OPENER = 4  # words by which a verb or noun may stand farther than a word for from
+NEXT = 12  # what the start of a new sentence weighs
+TITLE = 5  # words of a title, from which on it is no label
+PROSE = 12  # words of a line that is no cell or heading
 FOOT = 4  # segments at the end of a text where its own date stands
 
 
@@ -62,6 +66,15 @@ class Timeline(Appointments):
         if self.dateline(when, segment):
             self.add("published", when.first, when, "behind the town that opens the text")
             return
+        if cue.startswith("heading") and self.titled(segment) and self.own(when, segment):
+            if not self.head_event(when, segment):
+                kind, cue, distance = "", "", 1e9  # the day below a title is the document's own
+        if self.news(when):
+            self.add("published", when.first, when, "opens the headline of a piece of news")
+            return
+        if kind == "" and self.issue(when, segment):
+            self.add("published", when.first, when, "the month alone below the title")
+            return
         if self.meaning.type == "other" and kind not in ("published", "updated"):
             return
         if kind == "ignore":
@@ -77,8 +90,15 @@ class Timeline(Appointments):
             kind = "period" if self.meaning.within("noun", "project", segment.start, segment.end) else kind
         if kind == "start" and len(when.first) == 4 and when.end - when.start > 1 and not when.opened:
             return  # `a 2023-as költségvetés`
-        if kind == "end" and when.last is None and self.applies(when, segment):
+        if (
+            kind in ("end", "")
+            and when.last is None
+            and (kind or when.closed)
+            and self.applies(when, segment)
+        ):
             kind = "deadline"
+        if kind == "event" and when.last is None and (when.closed or when.opened and len(when.first) == 7):
+            return  # `by the end of October 16 walks were held`
         if kind in ("start", "end", "period", "") and self.past(when, segment):
             return
         whole = len(when.first) == 10 or when.first[0] == "-" and len(when.first) == 7
@@ -99,6 +119,15 @@ class Timeline(Appointments):
             kind = "event"  # `the kick-off meeting on 2 February`
         if kind in ("", "start") and when.opened and when.last is None and self.named_by(when, segment):
             kind = "event"  # `the supper of 5 October in Faget`
+        if (
+            cue.startswith("heading")
+            and kind != "event"
+            and whole
+            and (self.series(when) or single and self.eventful(when, segment))
+        ):
+            kind = "event"  # below `Dates`: `advice evenings on 3 May in Telsen and on 5 May in Hulm`
+        if kind == "" and single and whole and self.labelled_event(when, segment):
+            kind = "event"  # `Next meeting: 8 February`
         if kind == "" and self.scheduled(index, when, segment):
             kind, cue, distance = "event", "a line of a programme", 0
         appointed = self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment))
@@ -146,6 +175,8 @@ class Timeline(Appointments):
         elif kind == "event" or (eventful and kind == "" and len(when.first) >= 7):
             self.event(when, segment, cue or "an event with a date")
         elif kind in ("start", "end"):
+            if kind == "start" and self.later_phase(when, cue):
+                return
             if when.closed and any(
                 self.finder.currency_at(p)[0] for p in range(max(segment.start, when.start - 5), when.start)
             ):
@@ -156,12 +187,16 @@ class Timeline(Appointments):
         elif when.opened and kind == "":
             if len(when.first) == 4 and self.meaning.within("funder", "funder", when.end, when.end + 4):
                 return  # `since 2015 the fund has helped 310 ideas`
-            if self.standing(segment) or not any(row.kind == "start" for row in self.rows):
+            started = any(row.kind == "start" for row in self.rows)
+            if not started or self.standing(segment) and not self.later_phase(when, ""):
                 self.add("start", when.first, when, "from")
         elif (
             when.closed
             and kind == ""
             and not any(self.finder.currency_at(p)[0] for p in range(segment.start, segment.end))
+            and not any(
+                0 <= hit.start - when.end <= 1 for hit in self.meaning.within("cue", "actual", *span)
+            )  # `reached by 31 May`, where the verb stands behind
         ):
             if (
                 self.meaning.within("noun", "project", segment.start, segment.end)
@@ -186,7 +221,64 @@ class Timeline(Appointments):
             *self.meaning.within("noun", "application", segment.start, when.start),
             *self.meaning.within("when", "deadline", segment.start, when.start),
         ]
-        return any(self.gap(when, hit) < 16 for hit in asked)
+        return any(
+            self.gap(when, hit) < 16
+            and not self.dates_between(hit, when)
+            and not self.meaning.within("noun", "project", hit.end, when.start)
+            for hit in asked
+        )
+
+    def later_phase(self, when: When, cue: str) -> bool:
+        """`From April the fund pays 9 000 a year`: with a start given already, a month or year behind no
+        more than a word for from begins something else."""
+        if not when.opened or len(when.first) == 10 or " " in cue.strip():
+            return False
+        return any(row.kind == "start" and row.date < when.first for row in self.rows)
+
+    def titled(self, segment: Segment) -> bool:
+        """Whether what stands above is a title, whose words say nothing of the day below it."""
+        lead = segment.lead
+        return lead is not None and lead.colon is None and lead.end - lead.start > TITLE
+
+    def issue(self, when: When, segment: Segment) -> bool:
+        """`October 2024` alone on a line at the head: the issue of a bulletin."""
+        alone = segment.end - (self.layout.words[segment.end - 1] == ".") <= when.end
+        return (
+            alone
+            and when.start == segment.start
+            and len(when.first) == 7
+            and when.first[0] != "-"
+            and when.last is None
+            and self.layout.segment_of[when.start] < HEAD
+            and segment.lead is not None
+            and (segment.lead.end - segment.lead.start > 2)
+        )
+
+    def news(self, when: When) -> bool:
+        """`2024-11-08 | The winners are known`: headlines of several pieces of news, each with its day."""
+        return self.headline(when) and any(other is not when and self.headline(other) for other in self.dates)
+
+    def headline(self, when: When) -> bool:
+        """A day alone in the first cell of a line of two, which prose follows."""
+        segments, index = self.layout.segments, self.layout.segment_of[when.start]
+        segment = segments[index]
+        if when.last or len(when.first) != 10 or index + 2 >= len(segments):
+            return False
+        if when.start != segment.start or when.end < segment.end - 2:
+            return False
+        cell, below = segments[index + 1], segments[index + 2]
+        return (
+            cell.line == segment.line
+            and "|" in self.layout.words[segment.end - 1 : cell.start + 1]
+            and below.line == segment.line + 1
+            and below.end - below.start > PROSE
+        )
+
+    def labelled_event(self, when: When, segment: Segment) -> bool:
+        """A label that is a happening's name, and its day right behind it."""
+        if segment.colon is None or not segment.colon < when.start <= segment.colon + 3:
+            return False
+        return bool(self.meaning.within("noun", "event", segment.start, segment.colon))
 
     def year_said(self, when: When) -> bool:
         return any(
@@ -209,7 +301,18 @@ class Timeline(Appointments):
         postposed = lexicon is not None and not lexicon.language.places.prepositions
         for name in KINDS:
             for hit in meaning.within("when", name, segment.start, segment.end):
-                score = self.gap(when, hit)
+                score = self.gap(when, hit) + self.sentence_gap(when, hit)
+                if name == "contract" and any(
+                    hit.start < other.end and other.start < hit.start
+                    for other in meaning.within("when", "end", segment.start, segment.end)
+                ):
+                    continue  # `s-a încheiat la`: it came to its end, nothing was signed
+                if self.season_of(hit, when, segment):
+                    continue
+                if name in ("start", "end") and hit.end <= when.start and self.dates_between(hit, when):
+                    continue  # only one day begins it
+                if self.opener(hit):
+                    score += OPENER
                 if (
                     hit.end - hit.start == 1
                     and len(self.layout.words[hit.start]) <= 5
@@ -239,16 +342,50 @@ class Timeline(Appointments):
             return best, meaning.say(best_hit), best_score
         lead = segment.lead
         for _ in range(2):
-            if lead is None:
+            if lead is None or self.dated(lead):
                 break
             for name in GOVERNING:
-                hits = meaning.within("when", name, lead.start, lead.end)
+                hits = [
+                    hit
+                    for hit in meaning.within("when", name, lead.start, lead.end)
+                    if not self.opener(hit) or hit.end - hit.start == lead.end - lead.start
+                ]
                 if hits:
                     if name == "start" and when.closed and when.last is None:
                         name = "end"
                     return name, "heading: " + meaning.say(hits[0]), 20
             lead = lead.lead
         return "", "", 1e9
+
+    def opener(self, hit: Hit) -> bool:
+        """A word for from or by alone, which says less than a verb or noun near it."""
+        return hit.end - hit.start == 1 and any(
+            self.finder.hit(family, hit.start) is not None for family in ("from", "stop", "in")
+        )
+
+    def season_of(self, hit: Hit, when: When, segment: Segment) -> bool:
+        """`at the end of October`: a part of the month and not the end of anything else."""
+        season = self.finder.hit("season", hit.start)
+        labelled = segment.colon is not None and hit.end <= segment.colon
+        return (
+            season is not None
+            and season.end >= hit.end
+            and not labelled
+            and 0 <= when.start - hit.end <= 1
+            and len(when.first) == 7
+        )
+
+    def sentence_gap(self, when: When, hit: Hit) -> float:
+        """What it costs to reach into the next sentence, where the dot of an abbreviation hid its end."""
+        for position in range(when.end + 1, hit.start + 1):
+            if (
+                self.layout.words[position - 1] == "."
+                and self.layout.kinds[position] == "w"
+                and self.layout.text[self.layout.starts[position]].isupper()
+                and not any(spot.start == position for spot in self.spots)
+            ):
+                return NEXT
+        return 0
 
     def own(self, when: When, segment: Segment) -> bool:
         """A whole date alone on its line, or with a town, near the head or the foot."""
@@ -264,7 +401,16 @@ class Timeline(Appointments):
             and self.layout.kinds[p] == "w"
             and not self.finder.hit("filler", p)
         ]
-        near = index < HEAD or index >= len(self.layout.segments) - FOOT
+        segments = self.layout.segments
+        segments = self.layout.segments
+        near = index < HEAD or index >= len(segments) - FOOT
+        if not near and segment.line >= segments[-1].line - 1:
+            # On the last lines too; an hour or a way to take part makes an appointment of it.
+            rest = [p for p in range(segment.start, segment.end) if not when.start <= p < when.end]
+            near = not any(self.layout.kinds[p] in "nd" for p in rest) and not self.online(segment)
+        begun = self.layout.text[self.layout.starts[segment.start]]
+        if begun.islower() and self.town_after(when):
+            return False  # `the first on 12 February, in Hulm`
         span = self.row(segment)
         happening = self.meaning.within("when", "event", *span) or any(
             hit.name == "event" for p in range(*span) for hit in self.finder.at.get("noun", {}).get(p, [])
@@ -283,6 +429,9 @@ class Timeline(Appointments):
             and len([p for p in words if p < segment.colon]) <= 2
         )
 
+    def town_after(self, when: When) -> bool:
+        return any(0 <= spot.start - when.end <= 3 for spot in self.spots)
+
     def dateline(self, when: When, segment: Segment) -> bool:
         """`Zamora, 9 January 2023. – Next month ...`: the town and day before a report's first sentence."""
         index = self.layout.segment_of[when.start]
@@ -291,6 +440,13 @@ class Timeline(Appointments):
         head = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
         named = [p for p in head if self.layout.text[self.layout.starts[p]].isupper()]
         named = [p for p in named if not self.finder.hit("weekday", p)]
+        if not head and when.start == segment.start and self.meaning.type != "invitation":
+            # `24 November 2023 – The Trust has decided ...`: a day, a dash and a long sentence
+            told = not self.eventful(when, segment) and not self.scheduled(
+                self.dates.index(when), when, segment
+            )
+            dash = self.layout.words[when.end : when.end + 1]
+            return told and bool(dash) and dash[0] in DASHES and segment.end - when.end > PROSE
         if not named or any(len(self.layout.words[p]) > 3 for p in head if p not in named):
             return False  # `Brest, le 6 mai 2024 –`
         marks = self.layout.words[when.end : min(when.end + 3, segment.end - 1)]
@@ -335,6 +491,8 @@ class Timeline(Appointments):
     def event(self, when: When, segment: Segment, why: str) -> None:
         spot = self.spot(when, segment)
         online = self.online(segment, when)
+        if spot is None and online is None and len(when.first) == 7 and not self.year_said(when):
+            return  # `the film of the feast of June`
         nouns = [
             hit
             for position in range(*self.row(segment))
