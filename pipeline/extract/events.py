@@ -6,6 +6,7 @@ from __future__ import annotations
 from pipeline.extract.appointments import HEAD, Appointments, Dated, Event
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, is_plain_year
 
 LONG = 31  # days; a longer range is a period, not an event
@@ -401,7 +402,6 @@ class Timeline(Appointments):
             and self.layout.kinds[p] == "w"
             and not self.finder.hit("filler", p)
         ]
-        segments = self.layout.segments
         segments = self.layout.segments
         near = index < HEAD or index >= len(segments) - FOOT
         if not near and segment.line >= segments[-1].line - 1:
