@@ -256,6 +256,13 @@ class Cues(Struct):
     """tuned in, downloaded, subscribed: people do it from afar (`another 16,000 tuned in`)."""
     chosen: Patterns = []
     """approved, selected, funded, made it: of bids received, those are the projects."""
+    instead: Patterns = []
+    """instead of, rather than the: right before a figure, which is then what had been planned."""
+    instead_after: Patterns = []
+    """The same where it stands behind the counted thing: `helyett`, `asemel`, `sijaan`."""
+    neither: Patterns = []
+    """What only looks like a cue of a role: nouns and postpositions with the ending of a verb in the past
+    (`refugees` in Hungarian), the word for `former` that also means `was`. It hides the cue."""
     planned: Patterns = []
     """Heads and labels of a planned column or value: planned, target, plan, soll, wartość docelowa."""
     achieved: Patterns = []

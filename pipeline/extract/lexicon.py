@@ -27,7 +27,8 @@ SHY_CODES = {"all", "try", "gel", "sit"}
 REFERENCES = frozenset({"code", "law"})
 ELIDED = re.compile(r"(\w')(?=\w)")  # `jusqu'à` is two tokens, the apostrophe with the first
 SPACED = re.compile(r"(\w) ' (?=[^\W\d_st]|[st]\w)")
-ROLE_CUES = frozenset("target actual context planned achieved finished cancelled".split())
+ROLE_CUES = frozenset("target actual context planned achieved finished cancelled neither".split())
+TENSES = ROLE_CUES | {"past", "future"}
 GENITIVE = re.compile(r"(\w)'s\b")  # an English genitive is three tokens
 COUNTABLE = frozenset(
     "participant inhabitant audience listener member household event visit organisation country place "
@@ -365,10 +366,12 @@ def longest(hits: list[Hit]) -> list[Hit]:
     inside = {
         position for hit in wide if hit.name not in REFERENCES for position in range(hit.start, hit.end)
     }
+    mute = {(hit.start, hit.end) for hit in kept if hit.family == "cue" and hit.name == "neither"}
     return [
         hit
         for hit in kept
         if not (hit.family == "cue" and hit.name in REFERENCES and hit.start in inside)
+        and not (hit.family == "cue" and hit.name in TENSES and (hit.start, hit.end) in mute)
         and hit.name != "exact"  # it has hidden the qualifier inside it, and says nothing itself
     ]  # `en línea` is no line of a bus
 

@@ -14,6 +14,7 @@ from pipeline.extract.titles import is_interim
 
 AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
+NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
 LABEL = 7  # words of a label; what is longer before a colon is a clause
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
@@ -40,6 +41,9 @@ class Meaning(Cued):
         context = self.context(quantity, segment)
         if context:
             return "context", context
+        replaced = self.replaced(quantity, segment)
+        if replaced:
+            return "target", "in its place: " + self.say(replaced)
         names = ("target", "actual", "planned", "achieved", "finished")
         name, hit, distance = self.nearest(quantity, "cue", names, segment)
         off = self.nearest(quantity, "cue", ("cancelled",), segment)
@@ -142,6 +146,17 @@ class Meaning(Cued):
             if not any(self.within("cue", plan, segment.start, segment.end) for plan in plans):
                 return "actual", "the sentence tells only the past"
         return "target", "default"
+
+    def replaced(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Instead of 40 guests, 62 came`: what another figure took the place of had been planned."""
+        for hit in self.within("cue", "instead", segment.start, quantity.start):
+            if hit.end >= quantity.begin:
+                return hit
+        right = max(quantity.end, quantity.right)
+        for hit in self.within("cue", "instead_after", right, min(segment.end, right + NOUN_PHRASE)):
+            if not any(self.layout.kinds[p] != "w" or self.opens_figure(p) for p in range(right, hit.start)):
+                return hit
+        return None
 
     def clause_before(self, segment: Segment) -> tuple[str, str] | None:
         """`Guests came from Malta; 54 students in all`: a clause without a verb goes on with the one
