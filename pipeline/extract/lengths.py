@@ -150,8 +150,12 @@ class Lengths(Reading):
             position += 1
         for gap in range(3):
             for hit in self.finder.ending.get("noun", {}).get(quantity.begin - gap, []):
-                if hit.name in PERSONS and (quantity.is_range or quantity.qualifier != "exact"):
-                    return True
+                if hit.name in PERSONS and (
+                    quantity.is_range
+                    or quantity.qualifier != "exact"
+                    or self.finder.hit_ending("from", quantity.begin) is not None
+                ):
+                    return True  # `45 savanoriai nuo 14 metų`
         return bool(after) and quantity.low >= 10
 
     def over_so_many(self, quantity: Quantity, noun: Hit, source: str) -> bool:

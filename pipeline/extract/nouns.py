@@ -114,11 +114,14 @@ class Nouns:
         if not words[hit.end - 1].endswith(genitive[0]):
             # `trys savivaldybės atstovai`: beside a noun in another case it is a genitive too
             return not words[following.end - 1].endswith(words[hit.end - 1][-2:])
-        if words[following.end - 1].endswith(genitive):
+        if words[following.end - 1].endswith(genitive[0]):
             return False
         governed = quantity.high % 10 in (0, 1) or 10 < quantity.high % 100 < 20
         if quantity.spelt:
-            return not governed and not words[quantity.end - 1].endswith(genitive)
+            return not governed and not words[quantity.end - 1].endswith(genitive[0])
+        if words[following.end - 1].endswith(genitive):
+            # `36 pasakojimų popietės`: a plural that may be a singular too (`24 vaikų grupės vadovė`)
+            return not governed and following.name in ("event", hit.name)
         return not governed and following.name == hit.name
 
     # -- behind the number ---
