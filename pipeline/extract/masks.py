@@ -349,6 +349,8 @@ def referenced(layout: Layout, finder: Finder, quantity: Quantity, previous: Qua
     for hit in finder.at.get("cue", {}).get(quantity.end, []) + finder.at.get("cue", {}).get(
         quantity.end + 1, []
     ):
+        if hit.start >= segment.end:
+            continue  # `Parodos / 3 / 3`, and `Straipsniai` opens the next line
         if hit.name == "law" and (hit.start == quantity.end or words[quantity.end] == "."):
             return "law"
     return None

@@ -48,8 +48,8 @@ class Quantity:
     noun: Hit | None = None
     noun_from: str = ""
     claimed: bool = False
-    baseline: bool = False
-    """What a rise or fall set out from."""
+    rise: str = ""
+    """`from` for what a rise or fall set out from, `to` for what it came to."""
     doubts: list[str] = field(default_factory=list)
 
     @property
@@ -573,7 +573,7 @@ class Finder:
         for _ in range(6):
             hits = self.ending.get("qualifier", {}).get(at)
             best = max(hits, key=lambda hit: (hit.end - hit.start, hit.weight)) if hits else None
-            if best and best.start >= segment.start:
+            if best and best.start >= segment.start and not (quantity.rise and self.hit_ending("until", at)):
                 self.take(quantity, best)
                 break
             before = at - 1

@@ -17,9 +17,10 @@ def rises(finder: Finder, first: Quantity, second: Quantity) -> bool:
     if opening is None or not any(finder.hit("until", p) for p in range(first.end, second.start)):
         return False
     start = max(layout.segments[layout.segment_of[first.start]].start, opening.start - REACH)
-    first.baseline = any(
+    if any(
         hit.name == "rising"
         for position in range(start, first.start)
         for hit in finder.at.get("cue", {}).get(position, ())
-    )
-    return first.baseline
+    ):
+        first.rise, second.rise = "from", "to"  # `išaugo nuo 12 iki 29`: the second is no limit
+    return bool(first.rise)

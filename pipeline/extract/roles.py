@@ -209,7 +209,7 @@ class Meaning(Cued):
         return None
 
     def context(self, quantity: Quantity, segment: Segment) -> str | None:
-        if quantity.baseline:
+        if quantity.rise == "from":
             return "what it rose or fell from"
         past = self.past_year(quantity, segment)
         if past:

@@ -65,7 +65,9 @@ class Tables:
         if count > 2:
             return False
         first = kinds.index("n")
-        if first and not self.finder.hit("qualifier", segment.start) and "w" in kinds[:first]:
+        opening = self.finder.hit("qualifier", segment.start)
+        said = opening is not None and "w" not in kinds[opening.end - segment.start : first]
+        if first and not said and "w" in kinds[:first]:  # `Per pirmąją savaitę užsuko 640 lankytojų`: prose
             if first != 1 or self.finder.currency_at(segment.start)[0] is None:
                 return False
         for position in range(segment.start + first, segment.end):
