@@ -6,11 +6,13 @@ Each clause boundary between a figure and a cue makes the cue further away.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from pipeline.extract.dates import When
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
+from pipeline.extract.sections import Sections
 from pipeline.extract.verbs import past_verbs
 
 CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
@@ -40,8 +42,10 @@ class Cued:
         document_type: str | None,
         year: int | None,
         first: int | None = None,
-        dated: frozenset[int] = frozenset(),
+        dates: Sequence[When] = (),
     ) -> None:
+        dated = frozenset(p for when in dates if len(when.first) > 4 for p in range(when.start, when.end))
+        """Tokens of whole dates: their years say nothing of the figures beside them."""
         self.layout = layout
         self.finder = finder
         self.type = document_type
@@ -121,7 +125,7 @@ class Cued:
         planned = sum(len(self.hits.get(("cue", name), ())) for name in ("target", "planned"))
         self.told_afterwards = document_type is None and told >= 4 and told > 1.6 * planned
         """A page that tells what has happened, though its head does not call it a report."""
-        """Tokens of whole dates: their years say nothing of the figures beside them."""
+        self.sections = Sections(layout, self.hits, document_type, self.told_afterwards, dates)
         self.walls = self.build_walls()
         self.figures: dict[int, list[Quantity]] = {}
         """The figures of each segment, once they are read."""

@@ -230,6 +230,8 @@ class Cues(Struct):
     other programmes."""
     now: Patterns = []
     """What stands at present: now, today, currently, at the moment, so far, already."""
+    ahead: Patterns = []
+    """What a heading says above plans: what next, next steps, looking ahead, coming up, programme."""
     rising: Patterns = []
     """rose, grew, fell, to increase: what stands behind it as `from A to B` are two counts, no range."""
     current: Patterns = []

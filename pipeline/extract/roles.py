@@ -53,7 +53,7 @@ class Meaning(Cued):
             return self.money_role(quantity, segment, basis)
         near = 14 if indicator not in STANDING else 9
         if indicator == "age":
-            afterwards = self.type == "report" or self.told_afterwards
+            afterwards = self.sections.afterwards(segment)
             close = self.nearest(quantity, "cue", ("actual",), segment)
             weak = (
                 close[1] is not None
@@ -81,7 +81,7 @@ class Meaning(Cued):
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
             running = bool(self.hits.get(("cue", "now"))) and self.type is None or is_interim(self.layout)
-            told = (self.type == "report" or self.told_afterwards) and not running
+            told = self.sections.afterwards(segment) and not running
             if told and self.nearest(quantity, "cue", ("target", "planned"), segment)[1] is None:
                 return "actual", "default in a report"
             return ("target", "a length is planned until the initiative is reported as finished")
@@ -96,7 +96,7 @@ class Meaning(Cued):
             governing = self.heading_role(segment)
             if governing and governing[0] == "target":
                 return governing  # `Committed:` above `Involved residents: 2 000`
-            told = self.type == "report" or self.told_afterwards
+            told = self.sections.afterwards(segment)
             if (
                 not told
                 and not governing
@@ -119,6 +119,7 @@ class Meaning(Cued):
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
+        coming = self.sections.ahead(segment) and "heading: what is to come"
         heading = self.heading_role(segment)
         tense = self.tense(quantity, segment)
         if tense and not (heading and segment.bullet):
@@ -133,13 +134,15 @@ class Meaning(Cued):
             return clause
         if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
             return "actual", "projects awarded are a fact"
+        if coming:
+            return "target", coming
         if indicator in STANDING:
             if self.type in ("call", "invitation", "consultation"):
                 return "target", f"default in a {self.type}"
             if quantity.qualifier == "at_least" and self.type != "report":
                 return "target", "a least number is asked for"
             return "actual", "counts of partners, countries and places stand now"
-        if self.type == "report" or self.told_afterwards:
+        if self.sections.afterwards(segment):
             return "actual", "default in a report"
         if self.prose(segment) and self.within("cue", "actual", segment.start, segment.end):
             plans = ("target", "planned", "future", "negation")

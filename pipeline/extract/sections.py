@@ -1,0 +1,157 @@
+"""Which parts of a text tell what has happened, and which what is still to come.
+
+A page of news holds one initiative that is over and others that are announced; a report ends with the plans
+for next year. What no cue decides is therefore read by the part it stands in: a heading with what follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.dates import When
+from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit
+
+PARTS = 3  # parts with sentences of their own, from which a page holds several things
+HEADING = 9  # tokens of a heading that says what comes
+OWN = 6  # segments of the head or the foot in which a document's own date stands
+BESIDE = 8  # tokens that such a date has beside it
+TOLD = 1.6  # times as many deeds as plans tell that a part looks back
+LEAST = 4  # deeds that a page without parts, or a part by itself, needs for that
+LABEL = 3  # tokens before a period on a sheet
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading and what stands below it."""
+
+    first: int
+    """Index of its first segment."""
+    last: int = 0
+    told: int = 0
+    planned: int = 0
+    sentences: int = 0
+    finished: bool = False
+    ahead: bool = False
+    until: str = ""
+    """The last day of the period that its sheet names."""
+
+
+class Sections:
+    """The parts of one laid-out text."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        hits: dict[tuple[str, str], list[Hit]],
+        kind: str | None,
+        told_afterwards: bool,
+        dates: Sequence[When],
+    ) -> None:
+        self.layout = layout
+        self.report = kind == "report"
+        self.kind = kind
+        self.told_afterwards = told_afterwards
+        self.today = self.own_date(dates)
+        self.parts: list[Part] = []
+        self.part_of: list[Part] = []
+        self.divide()
+        self.count(hits)
+        self.periods(dates)
+        self.several = sum(part.sentences > 0 for part in self.parts) >= PARTS
+
+    def divide(self) -> None:
+        """A part begins with a heading that has a sentence or a label with its value below it."""
+        segments = self.layout.segments
+        for index, segment in enumerate(segments):
+            follows = segments[index + 1] if index + 1 < len(segments) else None
+            opens = segment.heading and follows is not None and not follows.heading
+            if not self.parts or opens and self.layout.words[segment.end - 1] != ":":
+                self.parts.append(Part(index))
+            part = self.parts[-1]
+            part.last = index
+            self.part_of.append(part)
+            part.sentences += (
+                not segment.heading and segment.end - segment.start > 3 and self.ends_sentence(segment)
+            )
+
+    def ends_sentence(self, segment: Segment) -> bool:
+        return self.layout.words[segment.end - 1] in ".!?"
+
+    def count(self, hits: dict[tuple[str, str], list[Hit]]) -> None:
+        """How often each part tells of deeds and of plans. What a funder decided is no deed of those it
+        chose, nor is what an earlier year had."""
+        of = self.layout.segment_of
+        segments = self.layout.segments
+        before = {of[hit.start] for hit in hits.get(("cue", "context"), ())}
+        chosen = {
+            position
+            for name in ("awarded", "received")
+            for hit in hits.get(("kind", name), ())
+            for position in range(hit.start, hit.end)
+        }
+        for name in ("actual", "achieved", "finished", "target", "planned", "ahead"):
+            for hit in hits.get(("cue", name), ()):
+                index = of[hit.start]
+                if index < 0:
+                    continue
+                part, segment = self.part_of[index], segments[index]
+                if name == "ahead":
+                    short = segment.end - segment.start <= HEADING
+                    part.ahead = part.ahead or segment.heading and short and index == part.first
+                elif name in ("target", "planned"):
+                    part.planned += 1
+                elif segment.colon is None or hit.start > segment.colon:
+                    if index not in before and hit.start not in chosen:
+                        part.told += 1
+                        part.finished = part.finished or name == "finished"
+
+    def own_date(self, dates: Sequence[When]) -> str:
+        """The day the document speaks from: a whole date with few words beside it near its head or foot."""
+        segments = self.layout.segments
+        for when in dates:
+            if when.last or len(when.first) != 10 or when.first[0] == "-":
+                continue
+            index = self.layout.segment_of[when.start]
+            segment = segments[index]
+            beside = segment.end - segment.start - (when.end - when.start)
+            if beside <= BESIDE and (index < OWN or index >= len(segments) - OWN):
+                return when.first
+        return ""
+
+    def periods(self, dates: Sequence[When]) -> None:
+        """`Period: April 2024 – March 2026` on a sheet."""
+        for when in dates:
+            index = self.layout.segment_of[when.start]
+            segment = self.layout.segments[index]
+            if when.last and segment.colon is not None and when.start - segment.colon <= LABEL:
+                part = self.part_of[index]
+                part.until = max(part.until, when.last)
+
+    def ahead(self, segment: Segment) -> bool:
+        """Whether the heading above says that what it tells is still to come: `What next?`"""
+        return self.part_of[self.layout.segment_of[segment.start]].ahead
+
+    def running(self, segment: Segment) -> bool:
+        """Whether the sheet that holds a label with its value names a period that is not over."""
+        part = self.part_of[self.layout.segment_of[segment.start]]
+        return bool(
+            self.today and part.until and part.until[: len(self.today)] > self.today[: len(part.until)]
+        )
+
+    def afterwards(self, segment: Segment) -> bool:
+        """Whether what no cue decides has happened already."""
+        part = self.part_of[self.layout.segment_of[segment.start]]
+        if part.ahead:
+            return False
+        if self.report:
+            return True
+        if self.kind is not None:
+            return False
+        if segment.colon is not None and self.running(segment):
+            return False
+        if self.several:
+            looks_back = part.told > TOLD * part.planned
+            return looks_back and (self.told_afterwards and part.told > 0 or part.told >= LEAST)
+        return self.told_afterwards
