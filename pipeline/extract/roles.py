@@ -119,23 +119,22 @@ class Meaning(Cued):
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
-        coming = self.sections.ahead(segment) and "heading: what is to come"
-        heading = self.heading_role(segment)
+        coming = self.sections.ahead(segment)
+        heading = ("target", "heading: what is to come") if coming else self.heading_role(segment)
         tense = self.tense(quantity, segment)
         if tense and not (heading and segment.bullet):
             return tense
         beside = self.set_against(quantity, segment) if hit is None else None
         if beside:
             return beside
-        if heading and not (indicator in STANDING and heading[0] == "target" and not segment.bullet):
+        stands = indicator in STANDING and not segment.bullet and not coming
+        if heading and not (stands and heading[0] == "target"):
             return heading
         clause = self.clause_before(segment)
         if clause:
             return clause
         if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
             return "actual", "projects awarded are a fact"
-        if coming:
-            return "target", coming
         if indicator in STANDING:
             if self.type in ("call", "invitation", "consultation"):
                 return "target", f"default in a {self.type}"
