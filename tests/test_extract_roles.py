@@ -405,3 +405,36 @@ def test_columns_headed_by_what_was_promised_and_done():
 def test_an_earlier_year_in_a_table_of_results_is_background():
     text = "Report\n\nIndicator | Result 2022 | Plan 2023 | Result 2023\nWorkshops | 118 | 130 | 142"
     assert [role for _, role, _ in told(text)] == ["context", "target", "actual"]
+
+
+def test_a_copula_between_a_figure_and_its_plan_does_not_report_it():
+    assert told("I laboratori erano 80 quelli in calendario.", "it") == [("events", "target", 80)]
+
+
+def test_a_pronoun_stands_for_what_was_counted_before():
+    text = "Sono venuti 268 ragazzi: il progetto contava di coinvolgerne 400."
+    assert told(text, "it") == [("participants", "actual", 268), ("participants", "target", 400)]
+
+
+def test_less_than_the_sum_planned_is_no_limit():
+    (spent, planned) = measures("Il costo finale è di 87.450 euro, meno dei 92.000 preventivati.", "it")
+    assert (planned["value_min"], planned["qualifier"]) == (92000, "exact")
+    assert spent["value_min"] == 87450
+
+
+def test_a_second_giver_leaves_the_currency_out():
+    text = "La mairie a accordé 15 000 euros, la Fondation des Portiques 22 000."
+    assert told(text, "fr") == [("budget", "target", 15000), ("budget", "target", 22000)]
+
+
+def test_what_took_place_without_a_noun_is_an_event():
+    assert told("Neuf ont eu lieu, avec 14 personnes.", "fr")[0] == ("events", "actual", 9)
+
+
+def test_a_counted_participle_tells_nothing_of_the_figure_before_it():
+    text = "Le stage (6 séances, 15 inscrits au plus) débute en octobre."
+    assert told(text, "fr") == [("events", "target", 6), ("participants", "target", 15)]
+
+
+def test_groups_of_two_digits_that_close_a_line_are_a_phone():
+    assert told("Talleres: 978 00 00 00", "es") == []

@@ -49,6 +49,54 @@ class Beside(Counted):
             and not is_plain_year(self.layout.words[quantity.start])
         )
 
+    def also_given(self, quantity: Quantity, segment: Segment) -> bool:
+        """`the City gave 15 000 euros, the Arcades Foundation 22 000`: a bare sum right behind the name of
+        another giver closes the clause."""
+        before, after = self.found[-1] if self.found else None, max(quantity.end, quantity.right)
+        if (
+            before is None
+            or before.indicator != "budget"
+            or before.start < segment.start
+            or quantity.currency
+            or quantity.spelt
+            or quantity.is_range
+            or quantity.high < MANY
+            or not 1 < quantity.begin - before.end <= PART
+            or is_plain_year(self.layout.words[quantity.start])
+        ):
+            return False
+        if (
+            after < segment.end
+            and self.layout.words[after] not in ",;.)"
+            and not self.finder.hit("join", after)
+        ):
+            return False
+        at = quantity.begin - 1
+        while at > before.end and (self.layout.words[at] == "," or self.small_word(at)):
+            at -= 1
+        return self.layout.capital[at] and self.layout.kinds[at] == "w"
+
+    def small_word(self, position: int) -> bool:
+        """`the Town another 51 280`, `the Foundation put in 22 000`."""
+        return any(
+            self.finder.hit_ending(family, position + 1) for family in ("bare", "again", "stop")
+        ) or any(
+            hit.name in ("awarded", "cofinancing")
+            for hit in self.finder.ending.get("kind", {}).get(position + 1, ())
+        )
+
+    def compared(self, quantity: Quantity, segment: Segment) -> None:
+        """`87 450 euros, less than the 92 000 planned`: it compares two figures and limits neither."""
+        after = max(quantity.end, quantity.right)
+        if quantity.qualifier not in ("less_than", "more_than") or quantity.is_range:
+            return
+        if not any(
+            other.end <= quantity.begin for other in self.by_segment[self.layout.segment_of[quantity.start]]
+        ):
+            return
+        if any(self.meaning.within("cue", name, after, after + 2) for name in ("planned", "target")):
+            quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
+
     def people(self, quantity: Quantity, noun: Hit | None) -> bool:
         """`2.4 million euros, 1,500 trained people`: a figure whose noun or form tells that it counts."""
         if noun is None or noun.name not in COUNTABLE or not 0 < noun.start - quantity.end <= 1:
@@ -103,7 +151,8 @@ class Beside(Counted):
             return False
         names = ("awarded", "spent", "grant", "cofinancing", "total", "allocation")
         hit, distance = self.meaning.nearest(quantity, "kind", names, segment)[1:]
-        return hit is not None and distance <= CLOSE and not self.nouns.left(quantity)
+        left = self.nouns.left(quantity)
+        return hit is not None and distance <= CLOSE and (left is None or left.name == "money")
 
     def taken_in(self, noun: Hit, segment: Segment) -> bool:
         """`the camp has room for 40 children`: those whom it takes, not how many a hall holds."""

@@ -85,6 +85,8 @@ class Counted(Doing):
         if not first and self.unknown_noun_behind(quantity, segment):
             return None, "", label  # `At the camp: 32 children and one dog`
         if label is not None and not self.unrelated(segment, quantity):
+            if self.stands_for(quantity, segment):
+                return None, "", label
             own = self.nouns.left(quantity) if self.clausal(segment) else None
             if own is not None and segment.colon is not None and own.start > segment.colon:
                 return own, "left", label  # `The club closed its project: of 26 walks 24 were held`
@@ -380,6 +382,9 @@ class Counted(Doing):
         left = self.nouns.left(quantity) or self.nouns.around_bracket(quantity)
         if left is not None and (left.name in ("money", "word") or self.some_people(quantity, left)):
             left = None  # `46 clubs applied, but only 9 got the money`, `this year's aim is 3 500`
+        them = self.stands_for(quantity, segment)
+        if them:
+            left = None
         person = self.person_form(quantity)
         if person:
             return person, "form"
@@ -439,7 +444,7 @@ class Counted(Doing):
             quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
         )
         near = cue[1] is not None and cue[2] <= 4
-        near = near or self.joined(quantity) or self.adjacent(quantity, left)
+        near = near or them or self.joined(quantity) or self.adjacent(quantity, left)
         near = near or self.numbered(quantity, segment) or self.predicated(quantity, left)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
         near = near or self.verbless(quantity, segment)

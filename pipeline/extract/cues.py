@@ -239,6 +239,8 @@ class Cued:
         best: tuple[str, Hit | None, float] = ("", None, 1e9)
         for name in names:
             for hit in self.within(family, name, segment.start, segment.end):
+                if family == "cue" and self.counted_word(quantity, hit):
+                    continue
                 distance = self.distance(quantity, hit)
                 if family == "cue" and hit.start >= quantity.end:
                     if self.next_figures(quantity, hit, segment):
@@ -250,6 +252,16 @@ class Cued:
                 if distance < best[2]:
                     best = (name, hit, distance)
         return best
+
+    def counted_word(self, quantity: Quantity, hit: Hit) -> bool:
+        """`6 sessions, 15 inscrits au plus`: a participle that is itself the noun behind a figure tells
+        nothing of another one, nor of a limit of its own."""
+        at = hit.start
+        if hit.end - at > 1 or not at or self.finder.hit("noun", at) is None:
+            return False
+        if at == max(quantity.end, quantity.right) or at == quantity.end:
+            return quantity.qualifier in ("at_most", "at_least")
+        return self.layout.kinds[at - 1] == "n" or self.finder.hit_ending("number", at) is not None
 
     def next_figures(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
         """Whether a cue behind the number belongs to the figure behind it: `58 came, instead of the planned

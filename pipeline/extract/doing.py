@@ -9,7 +9,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Quantity
 from pipeline.extract.reading import Reading
 
-SUBJECTS = {"attending": "audience", "following": "remote"}
+SUBJECTS = {"attending": "audience", "following": "remote", "happening": "event"}
 OBJECTS = {"gathering": "audience", "making": "output", "holding": "event"}
 VERBS = (*SUBJECTS, *OBJECTS)
 PHRASE = 3  # words of an unknown noun with what describes it
@@ -50,13 +50,14 @@ class Doing(Reading):
             name = self.subject_of(end, segment, alone=end == start)
         if end > start:
             name = self.in_row(quantity) or name
-        if (
-            not name
-            or not (told and name in ("output", "event"))
-            and self.finder.hit_ending("in", quantity.begin)
-        ):
-            return None, ""  # `sang in five homes`: where, not who or what
+        if not name or not told and self.finder.hit_ending("in", quantity.begin):
+            return None, ""  # `sang in five homes`: where, not who or what; but `siamo in dodici`
         return Hit("noun", name, start, max(end, start), 0, name), "verb"
+
+    def stands_for(self, quantity: Quantity, segment: Segment) -> bool:
+        """`il progetto contava di coinvolgerne 400`: a pronoun for what was counted before."""
+        them = self.meaning.within("cue", "them", segment.start, quantity.begin)
+        return bool(them) and quantity.begin - them[-1].end <= 2
 
     def unknown_phrase(self, start: int, segment: Segment) -> int:
         """The end of a run of words that no list knows and that closes with a plural; `start` for none."""

@@ -254,6 +254,10 @@ class Cues(Struct):
     gathering: Patterns = []
     """drew, trained, welcomed, was attended by: done to people, so that a figure without a noun behind them
     counts people (`the concert drew 1,150`)."""
+    happening: Patterns = []
+    """took place, were held: a bare figure before them counts events (`nine took place`)."""
+    them: Patterns = []
+    """Pronouns for what was counted before: `il en prévoyait 30`, `coinvolgerne 400`."""
     following: Patterns = []
     """tuned in, downloaded, subscribed: people do it from afar (`another 16,000 tuned in`)."""
     chosen: Patterns = []

@@ -18,6 +18,12 @@ ADDRESS = re.compile(
 ADDRESS_SIGN = re.compile(r"@|://|www\.|\[email|\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b", re.IGNORECASE)
 LONGEST_ADDRESS = 200
 PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]?\d[\d \u00a0-]{3,}\d")
+PHONE_PAIRS = re.compile(
+    r":[ \u00a0]*((?:\d{3}|0\d[ \u00a0]\d\d)(?:[ \u00a0]\d\d){3}"
+    r"|\d\d[ \u00a0]\d{3}(?:[ \u00a0]\d\d){2})[ \u00a0]*$",
+    re.MULTILINE,
+)
+"""`Consultas: 978 00 00 00`: groups of two digits that close a line are no counts."""
 ZEROES = re.compile(r"^0\d{2,}(?![.,])")
 CLOCK = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]):[ \u00a0]?[0-5]\d(?!\d)")
 DOT_CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])\.[0-5]\d$")
@@ -59,6 +65,7 @@ def spans(layout: Layout) -> dict[int, str]:
         return reasons
     found = [("address", span) for span in addresses(text)]
     found += [("phone", match.span()) for match in PHONE.finditer(text)]
+    found += [("phone", match.span(1)) for match in PHONE_PAIRS.finditer(text)]
     found += [("time", match.span()) for match in CLOCK.finditer(text)]
     for chunk in FIGURES.finditer(text):  # only what holds a digit can be a code
         if chunk.end() - chunk.start() > LONGEST_CODE:

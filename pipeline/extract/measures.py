@@ -138,6 +138,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
         if quantity.currency is None and quantity.is_range is False:
             self.share_currency(quantity)
         finder.qualify(quantity)
+        self.compared(quantity, segment)
         noun, source, label = self.noun(quantity, segment)
         if quantity.reason:
             return None
@@ -176,7 +177,9 @@ class Measures(Beside, Lengths, Givers, Currencies):
             self.label_currency(quantity, segment)
         cell = self.tables.cell(quantity, segment)
         if cell is None and (
-            noun is None and self.beside_money(quantity, segment) or self.part_of_sum(quantity, segment, noun)
+            noun is None
+            and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
+            or self.part_of_sum(quantity, segment, noun)
         ):
             self.infer_currency(quantity)
         if (

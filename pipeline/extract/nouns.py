@@ -358,10 +358,8 @@ class Nouns:
         for offset, _ in enumerate(following, position + 1):
             if self.layout.kinds[offset] in "ndm" and self.layout.words[offset] not in ",":
                 return False
-            if (
-                self.finder.hit("stop", offset)
-                or self.finder.hit("number", offset)
-                or self.finder.hit("contrast", offset)
+            if any(
+                self.finder.hit(family, offset) for family in ("stop", "number", "contrast", "determiner")
             ):
                 return False
             if any(hit.name in ("target", "actual") for hit in self.finder.at.get("cue", {}).get(offset, [])):

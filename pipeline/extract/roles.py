@@ -16,6 +16,7 @@ AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
 LABEL = 7  # words of a label; what is longer before a colon is a clause
+BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
@@ -107,6 +108,10 @@ class Meaning(Cued):
             governing = self.heading_role(segment)
             if governing and governing[0] == "target":
                 return governing  # `Your project should` / `- put on four meals`: no past
+        if hit is not None and name == "actual" and hit.end == quantity.begin:
+            plan = self.planned_behind(quantity, segment)
+            if plan is not None:
+                return "target", self.say(plan)
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
             if role == "target" and indicator in ("partners", "projects") and self.given(quantity, segment):
@@ -141,6 +146,8 @@ class Meaning(Cued):
             if quantity.qualifier == "at_least" and self.type != "report":
                 return "target", "a least number is asked for"
             return "actual", "counts of partners, countries and places stand now"
+        if self.type != "report" and quantity.qualifier == "at_most":
+            return "target", "a most is a limit"
         if self.sections.afterwards(segment):
             return "actual", "default in a report"
         if self.prose(segment) and self.within("cue", "actual", segment.start, segment.end):
@@ -160,19 +167,33 @@ class Meaning(Cued):
                 return hit
         return None
 
+    def planned_behind(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`erano 80 quelli in calendario`: the copula only links the figure to the plan behind it."""
+        after = max(quantity.end, quantity.right)
+        for name in ("planned", "target"):
+            for hit in self.within("cue", name, after, min(segment.end, after + BEHIND)):
+                if hit.start < after + 3 and self.walls[hit.start] == self.walls[after]:
+                    return hit
+        return None
+
     def clause_before(self, segment: Segment) -> tuple[str, str] | None:
         """`Guests came from Malta; 54 students in all`: a clause without a verb goes on with the one
         before the semicolon."""
         index = self.layout.segment_of[segment.start]
         before = self.layout.segments[index - 1] if index else None
-        if before is None or before.line != segment.line or self.layout.words[before.end - 1] != ";":
+        if before is None or before.line != segment.line:
             return None
+        short = segment.colon is not None and segment.end - segment.start <= LABEL
+        if self.layout.words[before.end - 1] != ";" and not short:
+            return None  # but `Five evenings were held. Spectators: 740.`
         planned, done = (
             [hit for name in names for hit in self.within("cue", name, before.start, before.end)]
             for names in (("target", "planned", "future"), ("actual", "achieved", "past"))
         )
-        if bool(planned) == bool(done):
+        if not planned and not done:
             return None
+        if planned and done and not short:
+            planned = []  # `3 216 came, against the 2 500 promised; 700 of them children`
         return "target" if planned else "actual", "clause before: " + self.say((planned or done)[0])
 
     def given(self, quantity: Quantity, segment: Segment) -> bool:
