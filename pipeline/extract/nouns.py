@@ -267,6 +267,9 @@ class Nouns:
                 continue
             if finder.hit("stop", position):
                 follows = finder.hit("stop", position).end  # type: ignore[union-attr]
+                article = finder.hit("determiner", follows) if position == start else None
+                if article is not None and not finder.hit_ending("in", quantity.begin):
+                    follows = article.end  # `96 of the evenings`
                 near = (
                     position == start
                     and follows < limit

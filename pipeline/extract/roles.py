@@ -149,7 +149,8 @@ class Meaning(Cued):
         if self.type != "report" and quantity.qualifier == "at_most":
             return "target", "a most is a limit"
         if self.sections.afterwards(segment):
-            return "actual", "default in a report"
+            later = self.later_year(segment)
+            return ("target", later) if later else ("actual", "default in a report")
         if self.prose(segment) and self.within("cue", "actual", segment.start, segment.end):
             plans = ("target", "planned", "future", "negation")
             if not any(self.within("cue", plan, segment.start, segment.end) for plan in plans):
@@ -332,6 +333,14 @@ class Meaning(Cued):
         for position in range(segment.start, min(segment.end, segment.start + OPENING)):
             if self.gone_by(position, self.first):
                 return f"the earlier year {self.layout.words[position]}"
+        return None
+
+    def later_year(self, segment: Segment) -> str | None:
+        """`Für 2025 stehen 45 Abende im Kalender`, in a report of 2024: what a later year will bring."""
+        for position in range(segment.start, segment.end):
+            word = self.layout.words[position]
+            if self.year is not None and is_plain_year(word) and self.year < int(word) <= self.year + 10:
+                return f"the later year {word}"
         return None
 
     def past_year(self, quantity: Quantity, segment: Segment) -> str | None:

@@ -9,6 +9,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.nouns import MADE
 from pipeline.extract.quantities import Finder
 
+CLOSING = frozenset(".!?;:)")
 LETTERS = 5  # from which an ending tells a verb
 
 
@@ -26,6 +27,10 @@ def past_verbs(layout: Layout, finder: Finder) -> Iterator[Hit]:
         for hit in layout.hits
         if hit.family in ("stop", "noun", "in") or hit.family == "cue" and hit.name not in MADE
     }
+    ahead: dict[int, int] = {}
+    for hit in layout.hits:
+        if hit.family == "cue" and hit.name == "target":
+            ahead.setdefault(layout.segment_of[hit.start], hit.start)
     for position in sorted(behind | before):
         word, index = layout.words[position], layout.segment_of[position]
         if (
@@ -38,6 +43,9 @@ def past_verbs(layout: Layout, finder: Finder) -> Iterator[Hit]:
             or layout.segments[index].start == position
         ):
             continue
+        closes = position + 1 == len(layout.words) or layout.words[position + 1] in CLOSING
+        if closes and ahead.get(index, position) < position:
+            continue  # `wollen dabei 40 Gäste bewirten`: an infinitive, not a past
         if position not in behind and (
             finder.hit_ending("stop", position)
             or finder.hit_ending("in", position)
