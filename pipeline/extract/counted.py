@@ -400,15 +400,28 @@ class Counted(Doing):
             return None, ""  # `A napijegy 1500 Ft, a kürtőskalács 900`
         if quantity.article:
             return None, ""  # `és egy 300 példányos könyv`: it belongs to what follows
-        start = quantity.begin
+        start, after = quantity.begin, max(quantity.end, quantity.right)
         if (
             left is not None
             and left.name in PERSONS
             and start - left.end == 1
             and self.finder.hit("stop", left.end)
         ):
+            if quantity.high <= OLDEST and any(
+                hit.name == "age" for hit in self.finder.at.get("cue", {}).get(after, ())
+            ):
+                return None, ""  # `farmers of 70 and above`
             return left, "left"  # `a population of 18,300`
-        after = max(quantity.end, quantity.right)
+        remaining = self.finder.hit_ending("rest", start)
+        if remaining is not None and quantity.currency is None:
+            for measure in self.latest(self.layout.segment_of[quantity.start])[:1]:
+                noun = measure.quantity.noun
+                if (
+                    noun is not None
+                    and noun.name in COUNTED
+                    and (self.layout.segments[self.layout.segment_of[measure.start]].line == segment.line)
+                ):
+                    return noun, "elided"  # `23 of the 40 benches stand; the remaining 17 come in June`
         rate = self.finder.hit("basis", after)
         if rate is not None and rate.name == "per_event" and (left is None or left.name == "event"):
             return Hit("noun", "participant", after, after, 0, "participant"), "rate"  # `thirty at a sitting`

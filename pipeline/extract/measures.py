@@ -127,7 +127,10 @@ class Measures(Beside, Lengths, Givers, Currencies):
                 if noun
                 else []
             )
-            if basis and noun and any(self.has_money(other) for other in near):
+            listed = (
+                self.finder.hit_ending("join", quantity.begin) is not None
+            )  # `for ten hives and a course`
+            if basis and noun and not listed and any(self.has_money(other) for other in near):
                 self.meaning.rates.append((quantity.start, noun.end, basis))
                 quantity.reason = "rate"
 
@@ -555,7 +558,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
             return None
         role, because = meaning.role(quantity, indicator, segment)
         weak = "default" in because or because.startswith(("heading", "counts of"))
-        if role == "actual" and weak and indicator != "projects" and self.promised(segment):
+        if role == "actual" and weak and indicator != "projects" and self.promised(quantity, segment):
             role, because = "target", "what a grant was given for"
         if source == "elided" and because == "default" and self.found:
             last = self.found[-1]  # `95 came from Spain, 80 from Malta`
@@ -630,8 +633,14 @@ class Measures(Beside, Lengths, Givers, Currencies):
             and self.meaning.has("awarded", quantity, family="kind") is not None
         )
 
-    def promised(self, segment: Segment) -> bool:
-        """An item in a list of awards, with its sum, tells what the project promises to do."""
+    def promised(self, quantity: Quantity, segment: Segment) -> bool:
+        """An item in a list of awards, with its sum, tells what the project promises to do; so does what
+        stands behind a sum and a verb of giving: `are awarded 12 300 for ten hives`."""
+        sums = [q for q in self.by_segment[self.layout.segment_of[segment.start]] if self.has_money(q)]
+        if any(q.end <= quantity.begin for q in sums) and (
+            self.meaning.within("kind", "awarded", segment.start, quantity.begin)
+        ):
+            return True
         awards = self.meaning.starts.get(("kind", "awarded"), ())
         if not (awards and awards[0] < segment.start and (segment.bullet or self.meaning.in_list(segment))):
             return False
