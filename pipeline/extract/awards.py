@@ -73,7 +73,8 @@ class Awards(Mentions):
 
     def row(self, segment: Segment) -> Name | None:
         """The words before the first mark of a line that tells a sum."""
-        start, end = segment.start, min(segment.end, segment.start + RUN + 4)
+        start = self.behind_title(segment)
+        end = min(segment.end, start + RUN + 4)
         at = self.bare(start)
         if at >= end or not (self.upper(at) or at in self.quote_at or segment.bullet):
             return None
@@ -104,8 +105,69 @@ class Awards(Mentions):
         )
         return Name(begin, at, head, "award")
 
+    def behind_title(self, segment: Segment) -> int:
+        """`"Bench of Stories", Old Town Society – 11 800`: where the name begins behind a project's title."""
+        close = self.quote_at.get(segment.start)
+        if close is None or close + 2 >= segment.end:
+            return segment.start
+        mark = self.layout.words[close + 1]
+        follows = mark in (",", *DASHES) and (self.upper(close + 2) or close + 2 in self.quote_at)
+        return close + 2 if follows else segment.start
+
     def pays(self, start: int, end: int) -> bool:
-        return any(self.finder.currency_at(p)[0] for p in range(start, end))
+        return any(p in self.sums or self.finder.currency_at(p)[0] for p in range(start, end))
+
+    @cached_property
+    def award_lines(self) -> dict[int, int]:
+        """Segments of a list whose lines each hold a body and a sum, by the body's first token."""
+        found: dict[int, int] = {}
+        rows: list[tuple[Segment, int]] = []
+        bodies = {self.layout.segment_of[p]: p for p in sorted(self.finder.at.get("body", {}), reverse=True)}
+        for segment in [*self.layout.segments, None]:
+            index = -1 if segment is None else self.layout.segment_of[segment.start]
+            if segment is not None and segment.bullet and index in bodies:
+                if self.pays(segment.start, segment.end):
+                    rows.append((segment, bodies[index]))
+                    continue
+            if segment is not None and rows and segment.line == rows[-1][0].line:
+                continue  # the sentences behind it
+            if len(rows) >= ROWS and not self.paying_list(rows[0][0]):
+                found.update({self.layout.segment_of[row.start]: head for row, head in rows})
+            rows = []
+        return found
+
+    def paying_list(self, segment: Segment) -> bool:
+        lead = segment.lead
+        if lead is None:
+            return False
+        return bool(self.meaning.within("part", "funder", lead.start, lead.end)) or any(
+            hit.name != "awarded"
+            for p in range(lead.start, lead.end)
+            for hit in self.finder.at.get("kind", {}).get(p, [])
+        )
+
+    def listed_award(self, name: Name) -> bool:
+        """The first body of such a line, where the text tells of awards."""
+        head = self.award_lines.get(self.layout.segment_of[name.start])
+        return self.awards and head is not None and name.start <= head < name.end
+
+    def winner(self, name: Name) -> bool:
+        """A body beside a sum in the news of awards, which is none of those that pay."""
+        segment = self.layout.segments[self.layout.segment_of[name.start]]
+        return (
+            self.awards
+            and self.meaning.type != "call"
+            and not self.funder(name)
+            and not self.meaning.within("part", "funder", segment.start, segment.end)
+            and self.pays(segment.start, segment.end)
+        )
+
+    @cached_property
+    def awards(self) -> bool:
+        """Whether the text tells of applications, and of what became of them."""
+        return bool(self.meaning.hits.get(("noun", "application"))) and bool(
+            self.meaning.hits.get(("kind", "awarded")) or self.meaning.hits.get(("kind", "grant"))
+        )
 
     def awarded(self, group: list[tuple[Segment, Name]]) -> bool:
         """Whether lines of one shape list bodies that get money, not those that pay or what is paid for."""
@@ -207,12 +269,14 @@ class Awards(Mentions):
                 if same and not self.upper_between(hit.end, name.start) and name.start - hit.end <= 2:
                     return 2
         segment = self.layout.segments[self.layout.segment_of[name.start]]
+        if self.row_of_sums(name, segment):
+            return 2
         walls, best = self.meaning.walls, None
         behind = self.meaning.within("kind", "received", name.end, min(segment.end, name.end + RECEIVING))
         if behind and not self.upper_between(max(name.end, behind[0].start), behind[0].end):
             return None  # `The X Foundation got 64 000`
         for position in range(segment.start, segment.end):
-            if not self.finder.currency_at(position)[0]:
+            if position not in self.sums and not self.finder.currency_at(position)[0]:
                 continue
             low, high = (name.end, position) if position >= name.end else (position, name.start)
             distance = high - low + walls[high] - walls[low]
@@ -220,6 +284,15 @@ class Awards(Mentions):
             if distance <= BESIDE and not crossed and (best is None or distance < best):
                 best = distance
         return best
+
+    def row_of_sums(self, name: Name, segment: Segment) -> bool:
+        """A line of a table of income: little more than the name, and a sum in the next cell."""
+        index = self.layout.segment_of[segment.start] + 1
+        if index >= len(self.layout.segments) or segment.end - name.end > 2:
+            return False
+        below = self.layout.segments[index]
+        brief = name.start - segment.start <= 3 and below.end - below.start <= 4
+        return brief and below.start in self.sums and not self.awards
 
     def upper_between(self, start: int, end: int) -> bool:
         return any(self.upper(p) for p in range(start, end))

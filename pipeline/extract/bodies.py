@@ -42,7 +42,16 @@ COMMON = (
 class Bodies:
     """Kind words, legal forms and capitals of one text."""
 
-    def __init__(self, layout: Layout, finder: Finder, lexicon: Lexicon, meaning: Meaning) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        finder: Finder,
+        lexicon: Lexicon,
+        meaning: Meaning,
+        sums: frozenset[int] = frozenset(),
+    ) -> None:
+        self.sums = sums
+        """First tokens of the sums of money read, be their currency written or said elsewhere."""
         self.layout = layout
         self.finder = finder
         self.lexicon = lexicon

@@ -10,6 +10,8 @@ from pipeline.extract.names import LONGEST, ROLES, UNION, Name, Names
 from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import row_label
 
+LINES = 7  # names one below the other that a label governs
+
 
 class Mentions(Names):
     """The possible names of one text."""
@@ -126,12 +128,11 @@ class Mentions(Names):
             for hit in self.meaning.within("part", role, segment.start, segment.end):
                 if hit.end + 1 < segment.end and words[hit.end] in DASHES and not layout.glued(hit.end):
                     openings.append(hit.end + 1)
-        lead = segment.lead
+        lead = self.role_heading(segment)
         if (
             not openings
             and lead is not None
-            and self.is_label(lead)
-            and (segment.bullet or segment.end - segment.start <= 10)
+            and (segment.bullet or segment.end - segment.start <= 10 or self.value(segment))
             and segment.colon is None
         ):
             if not any(self.finder.hit("part", p) for p in range(segment.start, segment.end)):
@@ -169,6 +170,38 @@ class Mentions(Names):
                 return (before.start, before.colon) if hits else None
             index -= 1
         return None
+
+    def role_heading(self, segment: Segment) -> Segment | None:
+        """The role's label that stands above a value, or above a list of values one on a line."""
+        lead, passed = segment.lead, 0
+        while lead is not None and passed <= LINES:
+            if self.is_label(lead):
+                return lead if not passed or self.body_line(segment) else None
+            if not lead.heading or not self.body_line(lead):
+                return None
+            lead, passed = lead.lead, passed + 1
+        return None
+
+    def body_line(self, segment: Segment) -> bool:
+        """A line that is a body's name, known by a kind word or by its town behind a comma or bracket."""
+        if segment.colon is not None or not self.upper(segment.start) or not self.value(segment):
+            return False
+        words = range(segment.start + 1, segment.end - 1)
+        towned = any(self.layout.words[p] in ",(" and self.upper(p + 1) for p in words)
+        return towned or self.complete(segment.start, segment.end)
+
+    def value(self, segment: Segment) -> bool:
+        """A line without figures, roles or a sentence's end: names alone."""
+        last = self.layout.words[segment.end - 1]
+        return (
+            segment.end - segment.start <= 3 * LONGEST
+            and last not in "!?"
+            and not any(
+                self.layout.kinds[p] in "nd" or self.finder.hit("part", p) or self.finder.hit("when", p)
+                for p in range(segment.start, segment.end)
+            )
+            and any(self.upper(p) or p in self.quote_at for p in range(segment.start, segment.end))
+        )
 
     def is_label(self, segment: Segment) -> bool:
         """A heading or lead-in that is a role's label."""

@@ -225,8 +225,13 @@ class Names(Bodies):
             ):
                 at -= 2  # `Rural Women's Network`
                 continue
+            if self.compound(at, low):
+                start, at, lowers = at - 2, at - 3, 0
+                continue  # `Körös-völgyi Ifjúsági Ház`
             if self.upper(at):
-                if self.finder.currency_at(at)[0] and layout.kinds[at - 1] == "n":
+                if self.finder.currency_at(at)[0] and (
+                    layout.kinds[at - 1] == "n" or at - 1 in self.sums or self.finder.hit_ending("scale", at)
+                ):
                     break  # `22.000 Euro von der Stadt`
                 if self.opens(at) and self.common(at) and not (self.data.head == "last" and start > at + 1):
                     if (
@@ -281,6 +286,18 @@ class Names(Bodies):
             lowers += 1
             at -= 1
         return start
+
+    def compound(self, at: int, low: int) -> bool:
+        """The second part, in lower case, of a word with a capital and a hyphen."""
+        return (
+            at - 2 >= low
+            and not self.upper(at)
+            and self.layout.words[at - 1] in DASHES
+            and self.layout.glued(at - 1)
+            and self.layout.glued(at)
+            and self.upper(at - 2)
+            and not self.barrier(at)
+        )
 
     def modifiers(self, start: int, low: int) -> int:
         """`gyvūnų globos draugija „...“`: genitives in lower case before the kind word of a quoted name."""
@@ -495,6 +512,15 @@ class Names(Bodies):
             )
             if raw.lower() in ("the",) or article and self.upper(start + 1) and not layout.glued(start + 1):
                 start += 1
+                continue
+            member = self.finder.hit("part", start)
+            if (
+                member is not None
+                and self.data.head == "first"
+                and member.end <= hit.start
+                and self.opens(start)
+            ):
+                start = member.end  # `Partnerská Fundacja X`
                 continue
             determined = self.finder.hit("determiner", start)
             if determined is not None and self.opens(start) and determined.end <= hit.start:

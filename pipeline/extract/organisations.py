@@ -24,6 +24,7 @@ OWN = ("report", "sheet", "consultation", "invitation")
 """Types of documents by or about the initiative itself, where applications are those of its participants."""
 SUM = 9  # words of a sum with what joins it to the next name
 TIE = 4  # letters of a small word that ties one part of a name to the next
+AWARDED = "beside a sum in the news of awards"
 HEAD = 8  # segments in which a body named first is the one that acts
 
 
@@ -163,6 +164,8 @@ class Organisations(Awards):
                 ]:
                     if len(chain) > 1 or chain[0].end != hit.start - 1:
                         continue  # `the town of X (leader), Y, Z`: said of the one name before it
+                if role == "partner" and self.begins_circumstance(hit, first, segment):
+                    continue
                 labelled = False
                 if hit.end <= first:
                     score: float = first - hit.end + walls[first] - walls[hit.end - 1]
@@ -205,8 +208,14 @@ class Organisations(Awards):
                     score, labelled = score - 20, True  # its own, before what is said of all
                 if role == "funder" and funds and not labelled:
                     score -= 7
+                again = (
+                    place_word is not None
+                    and role == "partner"
+                    and self.forward(hit)
+                    and self.finder.hit_ending("join", place_word) is not None
+                )  # `insieme a sei biblioteche e alla cooperativa X`: the preposition of the phrase again
                 agent = (
-                    place_word is not None and hit.end == place_word and role != "partner"
+                    again or place_word is not None and hit.end == place_word and role != "partner"
                 )  # done by, paid from
                 if (
                     place_word is not None
@@ -238,11 +247,11 @@ class Organisations(Awards):
             for role in ROLES:
                 for hit in self.meaning.within("part", role, *before):
                     return Part(role, -3, self.meaning.say(hit), True)
-        for lead in self.leads(segment):
+        lead = self.role_heading(segment)
+        if lead is not None and (any(name.source == "label" for name in chain) or self.value(segment)):
             for role in ROLES:
                 for hit in self.meaning.within("part", role, lead.start, lead.end):
-                    if self.is_label(lead) and any(name.source == "label" for name in chain):
-                        return Part(role, 4, "heading: " + self.meaning.say(hit), True)
+                    return Part(role, 4, "heading: " + self.meaning.say(hit), True)
         if len(chain) == 1:
             return self.by_place(chain[0], names)
         return None
@@ -254,13 +263,24 @@ class Organisations(Awards):
         if name.source == "masthead" or self.byline(name):
             return Part("coordinator", 8, "signs the page")
         if not self.only_place(name):
+            if self.listed_award(name):
+                return Part("partner", 8, "in a line of a list of awards")
             beside = self.payer(name, names)
             if beside is not None:
                 return Part("funder", 5 + beside / 4, "a fund or public body beside a sum")
+            if self.winner(name):
+                return Part("coordinator", 6, AWARDED)
         return None
 
-    def leads(self, segment: Segment) -> list[Segment]:
-        return [segment.lead] if segment.lead is not None else []
+    def begins_circumstance(self, hit: Hit, first: int, segment: Segment) -> bool:
+        """`With this exchange of roles the X Centre has opened`: what opens a sentence is no company."""
+        return (
+            hit.start == segment.start
+            and hit.end == hit.start + 1
+            and hit.end + 1 < first
+            and self.finder.hit("stop", hit.start) is not None
+            and self.layout.words[hit.end] != ":"
+        )
 
     def sentence_between(self, start: int, end: int) -> bool:
         """Whether a label's value is a sentence, in which the label no longer says who is who."""
@@ -285,7 +305,7 @@ class Organisations(Awards):
 
     def money(self, segment: Segment) -> bool:
         return any(
-            self.finder.hit("currency", p) or self.layout.words[p] in "€£$"
+            p in self.sums or self.finder.hit("currency", p) or self.layout.words[p] in "€£$"
             for p in range(segment.start, segment.end)
         )
 
@@ -373,7 +393,7 @@ class Organisations(Awards):
 
     def one_coordinator(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
         """Those who are said to coordinate; where no one is, the body named first as the one that acts."""
-        leading = [part for part in chosen if part is not None and part.role == "coordinator"]
+        leading = [p for p in chosen if p is not None and p.role == "coordinator" and p.rule != AWARDED]
         if leading:
             surest = min(part.score for part in leading)
             labelled = any(part.labelled for part in leading)
@@ -381,6 +401,7 @@ class Organisations(Awards):
                 if (
                     part is not None
                     and part.role == "coordinator"
+                    and part.rule != AWARDED
                     and part.score > surest + 6
                     and (labelled or part.score > 6)
                 ):
@@ -408,12 +429,13 @@ class Organisations(Awards):
             name = names[group[0]]
             if chosen[place] is not None or self.layout.segment_of[name.start] >= HEAD:
                 continue
-            if paid and not self.funder(name):
+            if paid and not self.funder(name) and not (self.letterhead(name) and self.meaning.type != "call"):
                 continue  # the winners of a call do not lead it
             if self.subject(name) or self.letterhead(name):
                 chosen[place] = Part("coordinator", 9, "named first")
                 return
         for test, why in (
+            (self.runs, "the initiative is its own"),
             (self.acts, "named first with a verb"),
             (None, "named most"),
             (self.only, "named alone"),
@@ -491,6 +513,16 @@ class Organisations(Awards):
             and self.preposition_before(name.start) is None
         )
 
+    def runs(self, name: Name, chosen: list[Part | None]) -> bool:
+        """`Projekt spolku X`, `das Projekt des Vereins Y`: the body behind a word for the initiative."""
+        if self.data.head != "first" or self.gives:
+            return False
+        small = self.finder.hit_ending("inner", name.start) or self.finder.hit_ending("article", name.start)
+        before = small.start if small is not None else name.start
+        if self.finder.hit("join", before) or self.finder.hit("part", before):
+            return False
+        return self.finder.hit_ending("initiative", before) is not None
+
     def owns(self, name: Name, chosen: list[Part | None]) -> bool:
         """Its sentence names the initiative too, and nobody else is said to lead."""
         segment = self.layout.segments[self.layout.segment_of[name.start]]
@@ -512,7 +544,7 @@ class Organisations(Awards):
             and not self.finder.hit("inner", name.head.end)
         )
         return (
-            not any(part is not None and part.role != "funder" for part in chosen)
+            not any(part is not None and part.role != "funder" and part.rule != AWARDED for part in chosen)
             and not (any(chosen) and self.funder(name))
             and not weak
             and self.preposition_before(name.start) is None

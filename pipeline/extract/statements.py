@@ -71,7 +71,8 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
         measures, meaning.type = [], "other"
         for quantity in quantities:
             quantity.claimed, quantity.reason = False, quantity.reason or "no initiative"
-    bodies = Organisations(layout, finder, lexicon, meaning).every() if known else []
+    sums = frozenset(m.quantity.start for m in measures if m.indicator == "budget")
+    bodies = Organisations(layout, finder, lexicon, meaning, sums).every() if known else []
     places = Places(layout, finder, lexicon, bodies) if known else None
     spots = places.settlements() if places else []
     periods, events = Timeline(layout, finder, meaning, dates, spots).read()
