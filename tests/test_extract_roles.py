@@ -438,3 +438,27 @@ def test_a_counted_participle_tells_nothing_of_the_figure_before_it():
 
 def test_groups_of_two_digits_that_close_a_line_are_a_phone():
     assert told("Talleres: 978 00 00 00", "es") == []
+
+
+CALL = "Open call 2026\nPublished on 3 December 2025.\nApply by 30 January 2026.\n\n{0}"
+
+
+def test_what_was_done_before_the_year_of_a_deadline_went_to_an_earlier_call():
+    text = CALL.format("In 2025 we supported 27 projects. 611 teenagers took part.\n\nWe expect 30 projects.")
+    assert told(text) == [
+        ("projects", "context", 27),
+        ("participants", "context", 611),
+        ("projects", "target", 30),
+    ]
+
+
+def test_an_earlier_year_holds_for_the_clauses_behind_it():
+    text = "Press release, 6 October 2022\n\nThe idea was tried out in 2020, when 230 children took part."
+    assert told(text) == [("participants", "context", 230)]
+
+
+def test_what_the_programme_has_and_funds_is_not_the_projects_own():
+    text = "It is one of 63 projects approved under the programme, which has 258 million euros in all."
+    assert told(text) == [("projects", "context", 63), ("budget", "context", 258_000_000)]
+    assert measures(text)[1]["budget_kind"] == "allocation"
+    assert told("The project got 9,000 euros from the fund, which has awarded it a grant.")[0][1] == "target"

@@ -61,6 +61,10 @@ class Grammar(Struct):
     """The rest, the remaining, the difference: of money cofinancing, unless a fund gives it."""
     parts: Patterns = []
     """Of which, including: what a sum's part begins with."""
+    one_of: Patterns = []
+    """One of, one out of: before a figure those counted are a larger whole (`one of the 63 projects`)."""
+    relatives: Patterns = []
+    """which, whose, that: behind a comma they open a clause on the noun before it."""
     contrasts: Patterns = []
     """but, however, while, although, instead of: they divide a sentence into clauses."""
     persons: list[str] = []
@@ -461,6 +465,8 @@ class Documents(Struct):
 
 
 class Titles(Struct):
+    parents: Patterns = []
+    """What projects are funded from: programme, fund, call, scheme, foundation."""
     initiative: Patterns = []
     """Words before (or after) an initiative's name: projektas, programa, project, bando, felhívás,
     festival."""

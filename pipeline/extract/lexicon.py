@@ -418,6 +418,8 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "join": language.grammar.joins,
         "contrast": language.grammar.contrasts,
         "rest": language.grammar.rests,
+        "relative": language.grammar.relatives,
+        "one_of": language.grammar.one_of,
         "of_which": language.grammar.parts,
         "determiner": language.grammar.determiners,
         "preposition": language.grammar.prepositions,
@@ -439,6 +441,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "district": language.places.district,
         "venue": language.places.labels,
         "initiative": language.titles.initiative,
+        "parent": language.titles.parents,
         "title": language.titles.fields,
     }
     for family, patterns in lists.items():

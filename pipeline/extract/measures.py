@@ -15,6 +15,7 @@ from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
+from pipeline.extract.roles import PURSE
 from pipeline.extract.tables import Cell
 
 CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
@@ -385,6 +386,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             role, because = cell.role, cell.why
         if cell and cell.kind:
             kind = cell.kind
+        elif role == "context" and because.startswith(PURSE):
+            kind, why = "allocation", because
         elif why in DEFAULTS or why == "default in a call":
             last = next((m for m in reversed(self.found) if m.indicator == "budget"), None)
             same = (

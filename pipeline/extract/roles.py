@@ -20,10 +20,14 @@ BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
+ARTICLES = 2  # words between `one of` and the figure: `one of the first 63`
+NAMED = 8  # words of a programme's name and of what opens the clause on it
+QUOTES = '„“”«»"'
 OPENING = 5  # words at the head of a sentence in which a time holds for what follows
 DONE = ("actual", "achieved", "past")
 OWN_DATES = ("start", "period", "end")
 OWN_TIMES = ("target", "planned", "now", "current")
+PURSE = "the purse that it comes from: "
 SHARED = "another figure's: "
 """How the reason begins where the word that named the kind belongs to another sum."""
 STANDING = frozenset({"partners", "countries", "places"})
@@ -39,7 +43,7 @@ class Meaning(Cued):
         self, quantity: Quantity, indicator: str, segment: Segment, basis: str = "total"
     ) -> tuple[str, str]:
         """(role, what decided it)."""
-        context = self.context(quantity, segment)
+        context = self.context(quantity, segment) or self.larger_whole(quantity, indicator, segment)
         if context:
             return "context", context
         replaced = self.replaced(quantity, segment)
@@ -290,8 +294,8 @@ class Meaning(Cued):
         last year`) or the sentence before it (`Last year 18 were funded. 900 people took part`)."""
         steps, index = 0, self.layout.segment_of[quantity.start]
         segment = self.layout.segments[index]
-        told = self.nearest(quantity, "cue", ("target", "actual"), segment)[0] == "actual"
-        while not self.own_time(segment, OWN_TIMES[told and not steps :]):
+        done = self.nearest(quantity, "cue", ("target", "actual"), segment)[0] == "actual"
+        while not self.own_time(segment, OWN_TIMES[1:] if done and not steps else OWN_TIMES):
             lead = segment.lead
             if lead is not None and (lead.heading or segment.bullet) and lead is not self.layout.segments[0]:
                 told = self.earlier(lead, lead.end - lead.start) if lead.end - lead.start <= HEADING else None
@@ -314,10 +318,55 @@ class Meaning(Cued):
                 return None if aside or self.own_time(segment) else told
         return None
 
+    def larger_whole(self, quantity: Quantity, indicator: str, segment: Segment) -> str | None:
+        """`One of 63 projects approved under the programme, which has 258 million`: what the programme has
+        and funds is not the project's own."""
+        hits = self.within("one_of", "one_of", segment.start, quantity.start)
+        if indicator == "projects":
+            near = [hit for hit in hits if 0 <= quantity.begin - hit.end <= ARTICLES]
+            return self.say(near[0]) if near else None
+        if indicator != "budget" or quantity.qualifier in ("at_most", "less_than"):
+            return None
+        title = self.layout.segments[0]
+        head = segment.start + (3 if self.type == "call" else 0)
+        for parent in self.within("parent", "parent", head, quantity.start):
+            clauses = [
+                hit
+                for hit in self.within("relative", "relative", parent.end, quantity.start)
+                if hit.start == parent.end
+                or hit.start - parent.end <= NAMED
+                and self.layout.words[hit.start - 1] == ","
+                and self.only_name(parent.end, hit.start - 1)
+            ]
+            said = self.layout.words[parent.start : parent.end]
+            own = segment is not title and any(
+                self.layout.words[hit.start : hit.end] == said
+                for hit in self.within("parent", "parent", title.start, title.end)
+            )
+            if not clauses or own or self.sum_between(clauses[0].end, quantity.start):
+                continue
+            told = range(clauses[0].end, min(segment.end, quantity.end + 3))
+            given = ("awarded", "grant", "cofinancing")
+            if not (
+                any(self.within("kind", name, told.start, told.stop) for name in given)
+                or self.within("cue", "target", told.start, told.stop)
+            ):
+                return PURSE + self.say(parent)
+        return None
+
+    def only_name(self, start: int, end: int) -> bool:
+        """Whether no verb and no figure stands there: `the state programme Squares in Bloom`."""
+        marks = [p for p in range(start, end) if self.layout.words[p] in '„“”«»"»']
+        bare = [p for p in range(start, end) if not marks or not marks[0] < p < marks[-1]]
+        return not self.sum_between(start, end) and not any(
+            self.finder.hit(family, position) for family in ("cue", "kind") for position in bare
+        )
+
     def own_time(self, segment: Segment, times: tuple[str, ...] = OWN_TIMES) -> bool:
         """Whether a sentence says by itself that it speaks of a plan or of today."""
-        if any(self.within("cue", name, segment.start, segment.end) for name in times):
-            return True
+        for hit in (hit for name in times for hit in self.within("cue", name, segment.start, segment.end)):
+            if hit.end - hit.start > 1 or self.finder.hit("noun", hit.start) is None:
+                return True  # but not the noun in `117 proposals came in`
         return self.first is not None and any(
             is_plain_year(self.layout.words[p]) and int(self.layout.words[p]) >= self.first
             for p in range(segment.start, segment.end)
