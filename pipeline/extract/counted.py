@@ -25,7 +25,10 @@ class Counted(Doing):
         label = self.nouns.label(quantity, segment)
         if label is not None and self.of_season(label, segment):
             label = None
-        right = None if self.finder.alone(quantity) else self.nouns.right(quantity)
+        if self.of_cue("difference", quantity):
+            quantity.reason = "difference"  # `negyvennel többen jöttek`: forty more than the year before
+        elided = self.finder.alone(quantity) or self.themselves(quantity)
+        right = None if elided else self.nouns.right(quantity)
         whole = self.part_of(quantity) if right is None else None
         if quantity.reason:
             return None, "", label
@@ -673,6 +676,14 @@ class Counted(Doing):
                 if hit.name in PERSONS:
                     return hit
         return None
+
+    def themselves(self, quantity: Quantity) -> bool:
+        """Whether the number's own form says that persons are counted: `ezren`, `kilencvenen`."""
+        return quantity.spelt | quantity.scaled and any(
+            hit.name in PERSONS and hit.end <= quantity.end
+            for position in range(quantity.start, quantity.end)
+            for hit in self.finder.at.get("noun", {}).get(position, ())
+        )
 
     def bracketed(self, quantity: Quantity) -> bool:
         return quantity.begin > 0 and self.layout.words[quantity.begin - 1] == "("

@@ -45,6 +45,7 @@ class Doing(Reading):
             not name
             and not known
             and not governed
+            and not (inflected and self.finder.alone(quantity) and not self.themselves(quantity))
             and not (inflected and self.unknown_noun_behind(quantity, segment))
         ):
             name = self.subject_of(end, segment, alone=end == start)
@@ -84,6 +85,10 @@ class Doing(Reading):
         return end
 
     @abstractmethod
+    def themselves(self, quantity: Quantity) -> bool:
+        """Whether the number's own form says that persons are counted."""
+
+    @abstractmethod
     def unknown_noun_behind(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether a noun that no list knows stands behind the figure."""
 
@@ -93,6 +98,14 @@ class Doing(Reading):
             self.finder.hit(family, position) or self.finder.hit_ending(family, position + 1)
             for family in ("noun", "number", "determiner", "preposition", "again", "month", "currency")
         ) or bool(self.verbs(position))
+
+    def of_cue(self, name: str, quantity: Quantity) -> bool:
+        """Whether the number's own form makes it part of a cue."""
+        return any(
+            hit.name == name
+            for position in range(quantity.start, max(quantity.end, quantity.right))
+            for hit in self.finder.at.get("cue", {}).get(position, ())
+        )
 
     def verbs(self, position: int) -> list[Hit]:
         return [hit for hit in self.finder.at.get("cue", {}).get(position, []) if hit.name in VERBS]

@@ -50,6 +50,8 @@ class Grammar(Struct):
     compounds: bool = False
     """Whether number words and nouns are written together (German, Hungarian): number words are then
     split."""
+    participles: list[str] = []
+    """Endings of verb forms that may describe a noun behind them, where other forms of the past may not."""
     oblique: list[str] = []
     """Endings of cases in which a word is no subject: `produkcióval érkezett`, came with a production."""
     stops: Patterns = []
@@ -273,6 +275,8 @@ class Cues(Struct):
     neither: Patterns = []
     """What only looks like a cue of a role: nouns and postpositions with the ending of a verb in the past
     (`refugees` in Hungarian), the word for `former` that also means `was`. It hides the cue."""
+    difference: Patterns = []
+    """by so many more or fewer, where the number's own ending says it: `*el több`."""
     planned: Patterns = []
     """Heads and labels of a planned column or value: planned, target, plan, soll, wartość docelowa."""
     achieved: Patterns = []

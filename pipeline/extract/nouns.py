@@ -288,7 +288,8 @@ class Nouns:
             if position == start and behind is not None and self.at(behind.end) is not None:
                 position = behind.end  # `84,000 or so inhabitants`
                 continue
-            participle = self.oblique and position + 1 < limit and self.at(position + 1)
+            describes = word.endswith(tuple(self.lexicon.language.grammar.participles))
+            participle = self.oblique and describes and position + 1 < limit and self.at(position + 1)
             if position == start and not participle and self.verb(position):
                 break  # `41 concluíram o curso`
             if (

@@ -15,6 +15,7 @@ from pipeline.extract.titles import is_interim
 AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
+COPULA = 6  # letters of a verb that only says that somebody was so old
 LABEL = 7  # words of a label; what is longer before a colon is a clause
 BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
@@ -69,7 +70,8 @@ class Meaning(Cued):
             done = close[1] if afterwards or near else None
             came = self.nearest(quantity, "cue", ("attending", "gathering"), segment)[2] <= VERB
             there = self.within("noun", "audience", segment.start, segment.end)
-            if self.verb_last and not came and not there:
+            copula = self.copula(quantity, close[1])
+            if self.verb_last and not came and not there and not copula:
                 done = None  # many endings tell its past: only a verb of coming tells who came
             ahead = self.nearest(quantity, "cue", ("target",), segment)
             if ahead[1] is not None and (ahead[2] <= close[2] or not near or weak):
@@ -125,6 +127,9 @@ class Meaning(Cued):
                     return "target", "a most is a limit"
                 if hit.end - hit.start == 1 and self.within("kind", "awarded", hit.start, hit.end):
                     return "actual", "projects awarded are a fact"
+            whole = self.broken_down(quantity, indicator, segment) if indicator in STANDING else None
+            if whole is not None and distance > near:
+                return self.role(whole, indicator, segment, basis)
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
@@ -161,6 +166,14 @@ class Meaning(Cued):
                 return "actual", "the sentence tells only the past"
         return "target", "default"
 
+    def copula(self, quantity: Quantity, verb: Hit | None) -> bool:
+        """`A résztvevők fele 20 év alatti volt`: right behind an age, a short verb only says that they were
+        so old."""
+        if verb is None or verb.end - verb.start > 1:
+            return False
+        near = 0 <= verb.start - max(quantity.end, quantity.right) <= 1
+        return near and len(self.layout.words[verb.start]) <= COPULA
+
     def replaced(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`Instead of 40 guests, 62 came`: what another figure took the place of had been planned."""
         for hit in self.within("cue", "instead", segment.start, quantity.start):
@@ -179,6 +192,16 @@ class Meaning(Cued):
             for hit in self.within("cue", name, after, min(segment.end, after + BEHIND)):
                 if hit.start < after + 3 and self.walls[hit.start] == self.walls[after]:
                     return hit
+        return None
+
+    def broken_down(self, quantity: Quantity, indicator: str, segment: Segment) -> Quantity | None:
+        """`It will visit 19 villages: 11 in Hungary, 5 in Romania`: the figure of the same thing before the
+        colon that this one is a part of."""
+        if segment.colon is None or quantity.start < segment.colon:
+            return None
+        for other in self.figures.get(self.layout.segment_of[quantity.start], ()):
+            if other.end <= segment.colon and self.thing(other) == indicator:
+                return other if quantity.high < other.low else None
         return None
 
     def clause_before(self, segment: Segment) -> tuple[str, str] | None:
@@ -624,7 +647,10 @@ class Meaning(Cued):
         return follows and self.figure_between(hit.end, quantity.start)
 
     def figure_between(self, start: int, end: int) -> bool:
-        return any(self.opens_figure(position) for position in range(start, end))
+        return any(
+            self.opens_figure(position) and not is_plain_year(self.layout.words[position])
+            for position in range(start, end)
+        )
 
     def beyond(self, quantity: Quantity, hit: Hit, mark: str) -> bool:
         """Whether a figure or a clause boundary at least as strong as the mark stands between."""
