@@ -81,6 +81,12 @@ class Cued:
             )
         }
         """Where the first participle of a future stands in each sentence."""
+        foretold = {
+            position
+            for hit in layout.hits
+            if hit.family == "cue" and hit.name == "promised"
+            for position in range(hit.start, hit.end)
+        }
         joins = finder.ending.get("join", {})
         for hit in layout.hits:
             if (
@@ -102,7 +108,12 @@ class Cued:
             if hit.name == "per_year" and hit.start > 1 and is_plain_year(layout.words[hit.start - 2]):
                 if layout.words[hit.start - 1] in ".-":
                     continue  # `a 2022. évi kiadás`: of that year
+            if hit.family == "cue" and hit.name in ("actual", "achieved", "finished") and hit.start in foretold:
+                continue  # `we had wanted a dozen`, `buvo užsibrėžę`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
+        self.hits.setdefault(("cue", "target"), []).extend(
+            hit._replace(name="target") for hit in self.hits.get(("cue", "promised"), ())
+        )
         for found in self.hits.values():
             found.sort(key=lambda hit: hit.start)
         done = self.hits.setdefault(("cue", "actual"), [])
@@ -247,6 +258,8 @@ class Cued:
                         continue
                     if self.opens_figure(hit.end):
                         distance += 4  # `7 412 were spent of a planned 8 000`
+                elif family == "cue" and name in ("target", "planned") and self.overtaken(quantity, hit):
+                    continue  # `of 30 planned benches 22 stand already`
                 elif name == "spent" and hit.start >= quantity.end and self.next_sum(quantity, hit):
                     continue  # `of 356 000 we have spent 341 200`
                 if distance < best[2]:
@@ -262,6 +275,42 @@ class Cued:
         if at == max(quantity.end, quantity.right) or at == quantity.end:
             return quantity.qualifier in ("at_most", "at_least")
         return self.layout.kinds[at - 1] == "n" or self.finder.hit_ending("number", at) is not None
+
+    def overtaken(self, quantity: Quantity, hit: Hit) -> bool:
+        """Whether a plan before the figure has a figure of its own, behind which something else is told."""
+        for other in self.figures.get(self.layout.segment_of[quantity.start], ()):
+            if hit.start <= other.begin + 1 and hit.end <= quantity.begin and other.end <= quantity.begin:
+                if other.begin - hit.end > NEXT or other is quantity:
+                    continue
+                behind = max(other.end, hit.end)
+                if any(
+                    self.within("cue", name, behind, quantity.begin)
+                    for name in ("now", "actual", "achieved", "past")
+                ):
+                    return True
+        return False
+
+    def foretold(self, quantity: Quantity) -> Hit | None:
+        """What tells of a plan in the past in the clause of the figure: `the bid had assumed 272`, `in the
+        application stood eight partners`."""
+        start, end = self.clause(quantity)
+        contrasts = self.finder.at.get("contrast", {})
+        for hit in self.within("cue", "promised", start, end):
+            if hit.end <= quantity.begin:
+                between, last = range(hit.end, quantity.begin), quantity.begin
+            elif hit.start >= quantity.end:
+                between, last = range(quantity.end, hit.start), hit.start
+            else:
+                return hit
+            if any(p in contrasts or self.opens_figure(p) for p in between):
+                continue
+            if hit.start >= quantity.end and any(self.opens_figure(p) for p in range(hit.end, end)):
+                continue  # `40 came and we had expected 30`
+            joined = self.walls[last] > self.walls[between.start]
+            if joined and self.within("cue", "actual", between.start, between.stop):
+                continue  # `we wanted to help and trained 40 people`
+            return hit
+        return None
 
     def next_figures(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
         """Whether a cue behind the number belongs to the figure behind it: `58 came, instead of the planned

@@ -55,6 +55,9 @@ class Meaning(Cued):
         off = self.nearest(quantity, "cue", ("cancelled",), segment)
         if off[1] is not None and off[2] <= 5 and off[2] <= distance and indicator == "events":
             return "target", "called off: " + self.say(off[1])
+        foretold = self.foretold(quantity)
+        if foretold is not None:
+            return "target", self.say(foretold)
         if indicator == "budget":
             return self.money_role(quantity, segment, basis)
         near = 14 if indicator not in STANDING else 9
