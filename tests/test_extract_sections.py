@@ -45,3 +45,25 @@ def test_one_finished_initiative_does_not_make_its_neighbours_past():
     roles = {(row["indicator"], row["value_min"]): row["role"] for row in rows}
     assert roles["events", 16] == roles["events", 12] == roles["outputs", 5] == "target"
     assert roles["outputs", 23] == roles["participants", 300] == "actual"
+
+
+def test_a_plan_told_of_in_the_past_governs_its_clause():
+    text = "We held 34 evenings; we had wanted thirty. In the application stood eight partners, eleven came."
+    rows = statements("one", "Final report\n\n" + text, "en")["measures"]
+    assert [(row["role"], row["value_min"]) for row in rows] == [
+        ("actual", 34),
+        ("target", 30),
+        ("target", 8),
+        ("actual", 11),
+    ]
+
+
+def test_what_stands_already_is_not_what_was_planned():
+    rows = statements("one", "Iš numatytų 30 suolų jau stovi 22.", "lt")["measures"]
+    assert rows[-1]["role"] == "actual" and rows[-1]["value_min"] == 22
+
+
+def test_a_wish_before_a_colon_says_nothing_of_who_came():
+    text = "Reméltünk harminc fiatalt: az első alkalomra negyvenketten jöttek el."
+    rows = statements("one", text, "hu")["measures"]
+    assert [(row["role"], row["value_min"]) for row in rows] == [("target", 30), ("actual", 42)]

@@ -26,7 +26,13 @@ RATES = {
     "year": "per_year",
 }
 NEXT = 2  # tokens between a figure whose noun is left out and its verb
-OPPOSITE = {"actual": "target", "achieved": "target", "target": "actual", "planned": "actual"}
+OPPOSITE = {
+    "actual": "target",
+    "achieved": "target",
+    "target": "actual",
+    "planned": "actual",
+    "promised": "actual",
+}
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
 WITH_PARTICIPLE = 3  # words of a future that holds its participle: `ще бъдат засадени`
@@ -108,12 +114,13 @@ class Cued:
             if hit.name == "per_year" and hit.start > 1 and is_plain_year(layout.words[hit.start - 2]):
                 if layout.words[hit.start - 1] in ".-":
                     continue  # `a 2022. évi kiadás`: of that year
-            if hit.family == "cue" and hit.name in ("actual", "achieved", "finished") and hit.start in foretold:
+            if (
+                hit.family == "cue"
+                and hit.name in ("actual", "achieved", "finished")
+                and hit.start in foretold
+            ):
                 continue  # `we had wanted a dozen`, `buvo užsibrėžę`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
-        self.hits.setdefault(("cue", "target"), []).extend(
-            hit._replace(name="target") for hit in self.hits.get(("cue", "promised"), ())
-        )
         for found in self.hits.values():
             found.sort(key=lambda hit: hit.start)
         done = self.hits.setdefault(("cue", "actual"), [])
@@ -258,7 +265,11 @@ class Cued:
                         continue
                     if self.opens_figure(hit.end):
                         distance += 4  # `7 412 were spent of a planned 8 000`
-                elif family == "cue" and name in ("target", "planned") and self.overtaken(quantity, hit):
+                elif (
+                    family == "cue"
+                    and name in ("target", "planned", "promised")
+                    and self.overtaken(quantity, hit)
+                ):
                     continue  # `of 30 planned benches 22 stand already`
                 elif name == "spent" and hit.start >= quantity.end and self.next_sum(quantity, hit):
                     continue  # `of 356 000 we have spent 341 200`
@@ -306,6 +317,9 @@ class Cued:
                 continue
             if hit.start >= quantity.end and any(self.opens_figure(p) for p in range(hit.end, end)):
                 continue  # `40 came and we had expected 30`
+            colon = next((p for p in between if self.layout.words[p] == ":"), None)
+            if colon is not None and self.within("cue", "actual", colon, end):
+                continue  # `we had hoped for thirty: to the first evening forty-two came`
             joined = self.walls[last] > self.walls[between.start]
             if joined and self.within("cue", "actual", between.start, between.stop):
                 continue  # `we wanted to help and trained 40 people`

@@ -239,7 +239,7 @@ class Cues(Struct):
     ahead: Patterns = []
     """What a heading says above plans: what next, next steps, looking ahead, coming up, programme."""
     promised: Patterns = []
-    """Plans told of in the past: we had wanted, had hoped for, reckoned with, undertook to, in the application.
+    """Plans told of in the past: we had wanted, had hoped for, reckoned with, in the application.
     In the clause of a figure they make it a target, whatever verb stands nearer."""
     rising: Patterns = []
     """rose, grew, fell, to increase: what stands behind it as `from A to B` are two counts, no range."""

@@ -50,7 +50,7 @@ class Meaning(Cued):
         replaced = self.replaced(quantity, segment)
         if replaced:
             return "target", "in its place: " + self.say(replaced)
-        names = ("target", "actual", "planned", "achieved", "finished")
+        names = ("target", "actual", "planned", "achieved", "finished", "promised")
         name, hit, distance = self.nearest(quantity, "cue", names, segment)
         off = self.nearest(quantity, "cue", ("cancelled",), segment)
         if off[1] is not None and off[2] <= 5 and off[2] <= distance and indicator == "events":
@@ -492,7 +492,7 @@ class Meaning(Cued):
     def money_role(self, quantity: Quantity, segment: Segment, basis: str) -> tuple[str, str]:
         spent = self.nearest(quantity, "kind", ("spent",), segment)
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
-        planned = self.nearest(quantity, "cue", ("target", "planned"), segment)
+        planned = self.nearest(quantity, "cue", ("target", "planned", "promised"), segment)
         achieved = self.nearest(quantity, "cue", ("achieved",), segment)
         if achieved[2] > 3:
             achieved = ("", None, 1e9)
