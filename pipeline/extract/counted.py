@@ -355,30 +355,6 @@ class Counted(Doing):
             for hit in self.finder.at.get("cue", {}).get(after, [])
         )
 
-    def closes_with_each(self, noun: Hit) -> bool:
-        """`with up to 15 children each`: a distributive word behind the noun closes the clause."""
-        words = self.layout.words
-        return any(
-            hit.name == "each" and (hit.end >= len(words) or words[hit.end] in ".,;)")
-            for hit in self.finder.at.get("cue", {}).get(noun.end, [])
-        )
-
-    def enumerated(self, quantity: Quantity, segment: Segment) -> bool:
-        """A word for one beside another counted number in the same enumeration counts too."""
-        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
-        index = next((k for k, other in enumerate(others) if other is quantity), 0)
-        for other in others[max(0, index - 1) : index + 2]:
-            if other is quantity or other.reason or other.currency or other.low > 30 or other.article:
-                continue
-            between = range(min(other.end, quantity.end), max(other.start, quantity.start))
-            if len(between) <= 6 and any(
-                self.finder.hit("join", p) or self.layout.words[p] == "," for p in between
-            ):
-                noun = self.nouns.right(other)
-                if noun is not None and noun.name in COUNTED:
-                    return True
-        return False
-
     def elided(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
         """The noun left out: from before in the clause, else from the last count of the sentence or the
         one before it."""

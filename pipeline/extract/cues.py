@@ -432,3 +432,11 @@ class Cued:
 
     def say(self, hit: Hit) -> str:
         return f"“{self.layout.quote(hit.start, hit.end)}”"
+
+    def later_year(self, segment: Segment) -> str | None:
+        """`Für 2025 stehen 45 Abende im Kalender`, in a report of 2024: what a later year will bring."""
+        for position in range(segment.start, segment.end):
+            word = self.layout.words[position]
+            if self.year is not None and is_plain_year(word) and self.year < int(word) <= self.year + 10:
+                return f"the later year {word}"
+        return None

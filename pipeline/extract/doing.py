@@ -7,7 +7,7 @@ from abc import abstractmethod
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Quantity
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import COUNTED, Measure, Reading
 
 SUBJECTS = {"attending": "audience", "following": "remote", "happening": "event"}
 OBJECTS = {"gathering": "audience", "making": "output", "holding": "event"}
@@ -207,3 +207,39 @@ class Doing(Reading):
     def adjacent(self, quantity: Quantity, left: Hit | None) -> bool:
         """`print run 1,000`, `attendance 240`: too great a figure to number the thing before it."""
         return left is not None and left.end == quantity.begin and quantity.low >= UNNUMBERED
+
+    def enumerated(self, quantity: Quantity, segment: Segment) -> bool:
+        """A word for one beside another counted number in the same enumeration counts too."""
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        index = next((k for k, other in enumerate(others) if other is quantity), 0)
+        for other in others[max(0, index - 1) : index + 2]:
+            if other is quantity or other.reason or other.currency or other.low > 30 or other.article:
+                continue
+            between = range(min(other.end, quantity.end), max(other.start, quantity.start))
+            last = max(other.begin, quantity.begin)  # `recording 48 talks and preparing an exhibition`
+            if len(between) <= 6 and (
+                self.layout.words[last - 1] == "," or self.finder.hit_ending("join", last)
+            ):
+                noun = self.nouns.right(other)
+                if noun is not None and noun.name in COUNTED:
+                    return True
+        return False
+
+    def closes_with_each(self, noun: Hit) -> bool:
+        """`with up to 15 children each`: a distributive word behind the noun closes the clause."""
+        words = self.layout.words
+        return any(
+            hit.name == "each" and (hit.end >= len(words) or words[hit.end] in ".,;)")
+            for hit in self.finder.at.get("cue", {}).get(noun.end, [])
+        )
+
+    def joined_to(self, first: Measure, second: Measure) -> bool:
+        """`80 seniors and 80 students`: two counts of people, though the figures are alike."""
+        if second.low is None or second.low < 20:
+            return True  # small figures are often alike
+        same = self.layout.segment_of[first.start] == self.layout.segment_of[second.start]
+        return (
+            same
+            and first.noun != second.noun
+            and self.finder.hit_ending("join", second.quantity.begin) is not None
+        )

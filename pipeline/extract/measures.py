@@ -671,7 +671,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
 
     def once(self, measures: list[Measure]) -> list[Measure]:
         """The same quantity said twice is one row; its first place stays."""
-        seen: set[tuple[object, ...]] = set()
+        seen: dict[tuple[object, ...], Measure] = {}
         kept = []
         for measure in measures:
             segment = self.layout.segments[self.layout.segment_of[measure.start]]
@@ -689,12 +689,9 @@ class Measures(Beside, Lengths, Givers, Currencies):
                 thing,
                 item,
             )
-            if (
-                key in seen
-                and measure.indicator != "participants"
-                or (key in seen and measure.low is not None and measure.low >= 20)
-            ):
+            first = seen.setdefault(key, measure)
+            other = measure.indicator == "participants" and self.joined_to(first, measure)
+            if first is not measure and not other:
                 continue
-            seen.add(key)
             kept.append(measure)
         return kept

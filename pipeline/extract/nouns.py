@@ -62,6 +62,9 @@ class Nouns:
         self.persons = tuple(lexicon.language.grammar.persons)
         self.partitive = tuple(lexicon.language.grammar.partitive)
         self.oblique = tuple(lexicon.language.grammar.oblique)
+        self.partitives = {
+            pattern.split()[0] for pattern in lexicon.language.cues.of_them if " " in pattern
+        }  # the prepositions of `of them`, `von ihnen`
         self.pieces = frozenset(lexicon.language.grammar.pieces)
         self.things = frozenset(lexicon.language.grammar.things)
 
@@ -268,13 +271,14 @@ class Nouns:
             if finder.hit("stop", position):
                 follows = finder.hit("stop", position).end  # type: ignore[union-attr]
                 article = finder.hit("determiner", follows) if position == start else None
-                if article is not None and not finder.hit_ending("in", quantity.begin):
+                if article is not None and word in self.partitives:
                     follows = article.end  # `96 of the evenings`
                 near = (
                     position == start
                     and follows < limit
                     and (self.at(follows) or self.person(follows)) is not None
                     and len(word) <= 3
+                    and not finder.hit("determiner", position)
                     and not self.past_time(position, follows)
                     and not self.out_of(follows)
                 )
@@ -282,8 +286,10 @@ class Nouns:
                     break
                 position = follows
                 continue
-            if position > start and finder.hit("determiner", position):
-                break  # `forty finished the course`
+            if finder.hit("determiner", position) and (
+                position > start or layout.kinds[position - 1] != "m" and best is None and spare is None
+            ):
+                break  # `forty finished the course`, `rondden 81 de cursus af`
             behind = finder.hit("after", position)
             if position == start and behind is not None and self.at(behind.end) is not None:
                 position = behind.end  # `84,000 or so inhabitants`

@@ -410,14 +410,6 @@ class Meaning(Cued):
                 return f"the earlier year {self.layout.words[position]}"
         return None
 
-    def later_year(self, segment: Segment) -> str | None:
-        """`Für 2025 stehen 45 Abende im Kalender`, in a report of 2024: what a later year will bring."""
-        for position in range(segment.start, segment.end):
-            word = self.layout.words[position]
-            if self.year is not None and is_plain_year(word) and self.year < int(word) <= self.year + 10:
-                return f"the later year {word}"
-        return None
-
     def past_year(self, quantity: Quantity, segment: Segment) -> str | None:
         """What a year before the document's own dates had is background."""
         at = quantity.begin
