@@ -90,7 +90,7 @@ class Meaning(Cued):
                 planned = self.nearest(quantity, "cue", ("target",), segment)
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
-            running = bool(self.hits.get(("cue", "now"))) and self.type is None or is_interim(self.layout)
+            running = self.sections.ongoing(segment) and self.type is None or is_interim(self.layout)
             told = self.sections.afterwards(segment) and not running
             if told and self.nearest(quantity, "cue", ("target", "planned"), segment)[1] is None:
                 return "actual", "default in a report"

@@ -15,6 +15,7 @@ from pipeline.extract.lexicon import Hit
 
 PARTS = 3  # parts with sentences of their own, from which a page holds several things
 HEADING = 9  # tokens of a heading that says what comes
+NUMBERED = 5  # tokens of a heading with a number
 OWN = 6  # segments of the head or the foot in which a document's own date stands
 BESIDE = 8  # tokens that such a date has beside it
 TOLD = 1.6  # times as many deeds as plans tell that a part looks back
@@ -34,6 +35,8 @@ class Part:
     sentences: int = 0
     finished: bool = False
     ahead: bool = False
+    now: bool = False
+    """Whether it says how things stand at present."""
     until: str = ""
     """The last day of the period that its sheet names."""
 
@@ -66,7 +69,8 @@ class Sections:
         segments = self.layout.segments
         for index, segment in enumerate(segments):
             follows = segments[index + 1] if index + 1 < len(segments) else None
-            opens = segment.heading and follows is not None and not follows.heading
+            headed = segment.heading or self.numbered(segment, follows) or self.named(index)
+            opens = headed and follows is not None and not follows.heading
             if not self.parts or opens and self.layout.words[segment.end - 1] != ":":
                 self.parts.append(Part(index))
             part = self.parts[-1]
@@ -75,6 +79,43 @@ class Sections:
             part.sentences += (
                 not segment.heading and segment.end - segment.start > 3 and self.ends_sentence(segment)
             )
+
+    def numbered(self, segment: Segment, follows: Segment | None) -> bool:
+        """`3. Coming up`: a heading with its number, below which no item of the same list stands."""
+        kinds = self.layout.kinds[segment.start : segment.end]
+        return (
+            segment.bullet
+            and follows is not None
+            and not follows.bullet
+            and follows.line > segment.line
+            and len(kinds) <= NUMBERED
+            and set(kinds) == {"w"}
+            and self.layout.text[self.layout.starts[segment.start]].isupper()
+        )
+
+    def named(self, index: int) -> bool:
+        """`Hill radio: it is over`: a short line with a colon and no figure above a sentence."""
+        segments = self.layout.segments
+        segment = segments[index]
+        if segment.bullet or segment.colon is None or index + 1 >= len(segments):
+            return False
+        before, follows = segments[index - 1], segments[index + 1]
+        return (
+            segment.end - segment.start <= HEADING
+            and set(self.layout.kinds[segment.start : segment.end]) <= {"w", "m"}
+            and self.layout.words[segment.end - 1] not in ".!;,:"
+            and (index == 0 or before.line != segment.line and self.ends_sentence(before))
+            and follows.line != segment.line
+            and follows.colon is None
+            and self.ends_sentence(follows)
+        )
+
+    def headed(self, segment: Segment) -> bool:
+        return (
+            segment.heading
+            or (segment.bullet or segment.colon is not None)
+            and not self.ends_sentence(segment)
+        )
 
     def ends_sentence(self, segment: Segment) -> bool:
         return self.layout.words[segment.end - 1] in ".!?"
@@ -91,7 +132,7 @@ class Sections:
             for hit in hits.get(("kind", name), ())
             for position in range(hit.start, hit.end)
         }
-        for name in ("actual", "achieved", "finished", "target", "planned", "ahead"):
+        for name in ("actual", "achieved", "finished", "target", "planned", "ahead", "now"):
             for hit in hits.get(("cue", name), ()):
                 index = of[hit.start]
                 if index < 0:
@@ -99,7 +140,9 @@ class Sections:
                 part, segment = self.part_of[index], segments[index]
                 if name == "ahead":
                     short = segment.end - segment.start <= HEADING
-                    part.ahead = part.ahead or segment.heading and short and index == part.first
+                    part.ahead = part.ahead or short and index == part.first and self.headed(segment)
+                elif name == "now":
+                    part.now = True
                 elif name in ("target", "planned"):
                     part.planned += 1
                 elif segment.colon is None or hit.start > segment.colon:
@@ -133,6 +176,11 @@ class Sections:
         """Whether the heading above says that what it tells is still to come: `What next?`"""
         return self.part_of[self.layout.segment_of[segment.start]].ahead
 
+    def ongoing(self, segment: Segment) -> bool:
+        """Whether the part, or a page that is no news of several things, says how things stand at present."""
+        part = self.part_of[self.layout.segment_of[segment.start]]
+        return part.now if self.several else any(each.now for each in self.parts)
+
     def running(self, segment: Segment) -> bool:
         """Whether the sheet that holds a label with its value names a period that is not over."""
         part = self.part_of[self.layout.segment_of[segment.start]]
@@ -153,5 +201,7 @@ class Sections:
             return False
         if self.several:
             looks_back = part.told > TOLD * part.planned
-            return looks_back and (self.told_afterwards and part.told > 0 or part.told >= LEAST)
+            if part.finished or self.told_afterwards:
+                return looks_back and part.told > 0
+            return looks_back and part.told >= LEAST
         return self.told_afterwards

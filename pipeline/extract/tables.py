@@ -148,8 +148,14 @@ class Tables:
         if "target" in cells and any(dated):
             # `2022 | Plan | 2023`: the last year is what was done, an earlier one is background.
             newest = max(year for year in dated if year)
+            planned = cells.index("target")
+            if "actual" not in cells and not any(dated[:planned]):
+                # `Target | 2022 | 2023`: the years of the initiative itself
+                cells = ["actual" if year else cell for cell, year in zip(cells, dated, strict=True)]
             cells = [
-                ("actual" if year == newest and "actual" not in cells else "context") if year else cell
+                ("actual" if year == newest and "actual" not in cells else "context")
+                if year and not cell
+                else cell
                 for cell, year in zip(cells, dated, strict=True)
             ]
         cells = self.before_this_year(cells, at + 1)
