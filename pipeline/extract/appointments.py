@@ -11,6 +11,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Finder
 from pipeline.extract.roles import Meaning
 
+NEXT = 12  # what the start of a new sentence weighs
 COMMA = 5  # what a clause boundary weighs
 CELLS = 8  # of a table's row to either side of a date
 HEAD = 6  # segments at the head of a text where its own date stands
@@ -186,6 +187,18 @@ class Appointments:
             return 1.5 + hit.start - when.end + walls[hit.start] - walls[when.end - 1]
         return 0
 
+    def sentence_gap(self, when: When, hit: Hit | Spot) -> float:
+        """What it costs to reach into the next sentence, where the dot of an abbreviation hid its end."""
+        for position in range(when.end + 1, hit.start + 1):
+            if (
+                self.layout.words[position - 1] == "."
+                and self.layout.kinds[position] == "w"
+                and self.layout.text[self.layout.starts[position]].isupper()
+                and not any(spot.start == position for spot in self.spots)
+            ):
+                return NEXT
+        return 0
+
     def dates_between(self, hit: Hit | Spot, when: When) -> int:
         low, high = (hit.end, when.start) if hit.end <= when.start else (when.end, hit.start)
         return sum(low <= other.start < high for other in self.dates)
@@ -284,7 +297,9 @@ class Appointments:
 
     def spot(self, when: When, segment: Segment) -> Spot | None:
         begin, close = self.row(segment)
-        near = [spot for spot in self.spots if begin <= spot.start < close]
+        near = [
+            spot for spot in self.spots if begin <= spot.start < close and not self.sentence_gap(when, spot)
+        ]
         if not near and segment.lead is not None and segment.lead.heading and not self.dated(segment.lead):
             near = [spot for spot in self.spots if segment.lead.start <= spot.start < segment.lead.end]
             if near:

@@ -339,6 +339,8 @@ class Calendar:
         lexicon = self.finder.lexicon
         if bare and lexicon and lexicon.language.numbers.alone and self.finder.hit("noun", last.end):
             return True  # `áprilisban 4 alkalommal`: a day would have its dot or its case
+        if last.end > last.start + 1 and self.layout.words[last.start + 1] in DASHES:
+            return False  # `1-jén induló`: its case ending says that it is a day
         at = last.end
         if at < len(self.layout.words) and not self.finder.hit("filler", at):
             noun = self.finder.hit("noun", at)
@@ -372,8 +374,15 @@ class Calendar:
     def surround(self, when: When) -> None:
         finder = self.finder
         at = when.start
-        while at > 0 and (finder.hit_ending("weekday", at) or self.layout.words[at - 1] in ",("):
-            at -= 1
+        while at > 0 and (
+            finder.hit_ending("weekday", at)
+            or self.layout.words[at - 1] in ",("
+            or at == when.start
+            and len(when.first) == 7
+            and finder.hit_ending("season", at)
+            and finder.hit_ending("until", at - 1)
+        ):
+            at -= 1  # `do kraja listopada`
         when.opened = bool(finder.hit_ending("from", at))
         until = finder.hit_ending("until", at)
         when.closed = until is not None and (until.end - until.start > 1 or self.closes(until.start))
@@ -485,6 +494,11 @@ class Calendar:
                 index < 6 or index >= len(segments) - 4
             ):
                 return when.first[:4]
+        for when in reversed(found):  # the last lines close with a day
+            segment = segments[self.layout.segment_of[when.start]]
+            if segments[-1].line - segment.line <= 1 and self.full(when) and segment.end - when.end <= 2:
+                if len(when.first) == 10 and not when.last and segment.colon is None:
+                    return when.first[:4]
         for when in found:
             published = self.finder.hit_ending(
                 "when", when.start - (self.layout.words[when.start - 1] == ":")

@@ -17,10 +17,13 @@ GOVERNING = ("period", "start", "end", "deadline", "event")
 NEAR = 5  # words between a last day and the plan that it ends
 DATELINE = 12  # words of a town and a day before a report's first sentence
 OPENER = 4  # words by which a verb or noun may stand farther than a word for from
-NEXT = 12  # what the start of a new sentence weighs
 TITLE = 5  # words of a title, from which on it is no label
 PROSE = 12  # words of a line that is no cell or heading
 FOOT = 4  # segments at the end of a text where its own date stands
+
+
+def name_of_month(when: When) -> bool:
+    return when.last is None and len(when.first) == 7
 
 
 class Timeline(Appointments):
@@ -54,6 +57,14 @@ class Timeline(Appointments):
         year = int(date[:4])
         if kind in ("start", "end", "event") and date > own[: len(date)] and told and not planned:
             when.first = f"{year - 1}{date[4:]}"
+        elif (
+            kind in ("event", "")
+            and not told
+            and self.meaning.type in ("call", "invitation")
+            and date < own[: len(date)]
+            and year == int(own[:4])
+        ):
+            when.first = f"{year + 1}{date[4:]}"  # what a call of December announces for January
         elif kind == "deadline" and date < own[: len(date)] and year == int(own[:4]):
             when.first = f"{year + 1}{date[4:]}"
 
@@ -70,6 +81,9 @@ class Timeline(Appointments):
         if cue.startswith("heading") and self.titled(segment) and self.own(when, segment):
             if not self.head_event(when, segment):
                 kind, cue, distance = "", "", 1e9  # the day below a title is the document's own
+        if kind == "" and self.signed(when, segment):
+            self.add("published", when.first, when, "the document's own date, behind its town")
+            return
         if self.news(when):
             self.add("published", when.first, when, "opens the headline of a piece of news")
             return
@@ -259,6 +273,19 @@ class Timeline(Appointments):
         """`2024-11-08 | The winners are known`: headlines of several pieces of news, each with its day."""
         return self.headline(when) and any(other is not when and self.headline(other) for other in self.dates)
 
+    def signed(self, when: When, segment: Segment) -> bool:
+        """`Hulm, a town of 9 000, 3 July 2023.`: the last lines open with a town and close with a day."""
+        index = self.layout.segment_of[when.start]
+        foot = index >= len(self.layout.segments) - FOOT and segment.colon is None
+        if not foot or when.last or len(when.first) != 10 or segment.end - when.end > 2:
+            return False
+        named = any(spot.start == segment.start for spot in self.spots)
+        told = self.meaning.within("when", "event", segment.start, segment.end)
+        return named and not told and not self.eventful_words(segment)
+
+    def eventful_words(self, segment: Segment) -> bool:
+        return bool(self.meaning.within("noun", "event", segment.start, segment.end))
+
     def headline(self, when: When) -> bool:
         """A day alone in the first cell of a line of two, which prose follows."""
         segments, index = self.layout.segments, self.layout.segment_of[when.start]
@@ -368,6 +395,10 @@ class Timeline(Appointments):
         """`at the end of October`: a part of the month and not the end of anything else."""
         season = self.finder.hit("season", hit.start)
         labelled = segment.colon is not None and hit.end <= segment.colon
+        inner = self.finder.hit("inner", hit.end)
+        if name_of_month(when) and not labelled and hit.end - hit.start == 1 and inner is not None:
+            genitive = inner.end == when.start and self.finder.hit("in", hit.end) is None
+            return genitive and hit.family == "when" and hit.name in ("start", "end")
         return (
             season is not None
             and season.end >= hit.end
@@ -375,18 +406,6 @@ class Timeline(Appointments):
             and 0 <= when.start - hit.end <= 1
             and len(when.first) == 7
         )
-
-    def sentence_gap(self, when: When, hit: Hit) -> float:
-        """What it costs to reach into the next sentence, where the dot of an abbreviation hid its end."""
-        for position in range(when.end + 1, hit.start + 1):
-            if (
-                self.layout.words[position - 1] == "."
-                and self.layout.kinds[position] == "w"
-                and self.layout.text[self.layout.starts[position]].isupper()
-                and not any(spot.start == position for spot in self.spots)
-            ):
-                return NEXT
-        return 0
 
     def own(self, when: When, segment: Segment) -> bool:
         """A whole date alone on its line, or with a town, near the head or the foot."""

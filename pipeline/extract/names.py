@@ -456,7 +456,8 @@ class Names(Bodies):
             inner is not None
             and inner.end < high
             and self.upper(inner.end)
-            and (self.finder.hit("settlement", hit.start) and self.finder.hit("funder", hit.start))
+            and (self.finder.hit("settlement", hit.start) or self.finder.hit("town", hit.start))
+            and self.finder.hit("funder", hit.start)
         ):
             at = inner.end  # `city of X`
             while at < high and self.layout.kinds[at] == "w" and self.upper(at):

@@ -299,6 +299,7 @@ class Organisations(Awards):
             or self.finder.hit("number", p)
             or self.layout.kinds[p] == "n"
             or self.finder.hit("stop", p)
+            and not self.upper(p + 1)  # `X from Y joins`
             or self.finder.hit("part", p)
             for p in range(end, hit.start)
         )
