@@ -361,9 +361,16 @@ class Cued:
         return False
 
     def next_sum(self, quantity: Quantity, hit: Hit) -> bool:
-        """Whether another sum stands right behind a verb of spending."""
+        """Whether another sum stands right behind a verb of spending, or, where the verb closes its clause,
+        in that clause before it."""
         return quantity.currency is not None and any(
-            hit.end <= other.begin <= hit.end + 1 and (other.currency or self.is_money(other))
+            (
+                hit.end <= other.begin <= hit.end + 1
+                or self.verb_last
+                and quantity.end <= other.begin < hit.start
+                and self.walls[other.begin] - self.walls[quantity.end - 1] >= CROSSING[","]
+            )
+            and (other.currency or self.is_money(other))
             for other in self.figures.get(self.layout.segment_of[quantity.start], ())
         )
 

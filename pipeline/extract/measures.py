@@ -115,6 +115,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
                 or self.finder.currency_at(quantity.end)[0]
             ):
                 continue
+            # `750 ezer forintot kapott egy táborra`: the article of the one thing that the sum is for
+            behind = not self.lexicon.language.grammar.oblique
             noun = self.nouns.right(quantity)
             basis = RATES.get(noun.name) if noun and noun.name != "year" else None
             others = self.by_segment[self.layout.segment_of[quantity.start]]
@@ -123,7 +125,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     other
                     for other in others
                     if other is not quantity
-                    and (other.start > noun.end or 0 <= quantity.start - other.end <= 8)
+                    and (other.start > noun.end or behind and 0 <= quantity.start - other.end <= 8)
                 ]
                 if noun
                 else []
