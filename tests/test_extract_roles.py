@@ -462,3 +462,19 @@ def test_what_the_programme_has_and_funds_is_not_the_projects_own():
     assert told(text) == [("projects", "context", 63), ("budget", "context", 258_000_000)]
     assert measures(text)[1]["budget_kind"] == "allocation"
     assert told("The project got 9,000 euros from the fund, which has awarded it a grant.")[0][1] == "target"
+
+
+def test_what_another_figure_took_the_place_of_had_been_planned():
+    assert told("Instead of 40 guests, 62 came.") == [
+        ("participants", "target", 40),
+        ("participants", "actual", 62),
+    ]
+    assert told("Negyven vendég helyett hatvanketten jöttek.", "hu") == [
+        ("participants", "target", 40),
+        ("participants", "actual", 62),
+    ]
+
+
+def test_parts_behind_a_colon_are_planned_like_their_whole():
+    text = "The bus will visit 14 villages: nine villages in Vas and five villages in Zala."
+    assert [role for _, role, _ in told(text)] == ["target"] * 3

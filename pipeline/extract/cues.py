@@ -26,6 +26,7 @@ RATES = {
     "year": "per_year",
 }
 NEXT = 2  # tokens between a figure whose noun is left out and its verb
+MILLION = 1e6  # from which a scaled figure beside a sum is one too
 OPPOSITE = {
     "actual": "target",
     "achieved": "target",
@@ -370,7 +371,7 @@ class Cued:
                 and quantity.end <= other.begin < hit.start
                 and self.walls[other.begin] - self.walls[quantity.end - 1] >= CROSSING[","]
             )
-            and (other.currency or self.is_money(other))
+            and (other.currency or self.is_money(other) or other.scaled and other.high >= MILLION)
             for other in self.figures.get(self.layout.segment_of[quantity.start], ())
         )
 
