@@ -386,3 +386,8 @@ def test_a_figure_counts_the_head_of_its_phrase_not_what_describes_it(text, row)
 )
 def test_a_figure_behind_the_word_for_a_number_or_a_label_is_that_things(text, rows):
     assert [(m["unit"], m["value_min"]) for m in measures(text, "hu")] == rows
+
+
+def test_the_sign_of_the_real_is_no_dollar():
+    (cap,) = statements("one", "Cada projeto poderá receber de R$ 15 mil a R$ 30 mil.", "pt")["measures"]
+    assert (cap["unit"], cap["value_min"], cap["value_max"]) == ("BRL", 15000, 30000)

@@ -407,6 +407,21 @@ def test_an_earlier_year_in_a_table_of_results_is_background():
     assert [role for _, role, _ in told(text)] == ["context", "target", "actual"]
 
 
+def test_what_was_done_behind_a_colon_is_another_figures():
+    text = "Devíamos formar 60 mulheres: formámos 73."
+    assert sorted(told(text, "pt")) == [("participants", "actual", 73), ("participants", "target", 60)]
+
+
+def test_what_was_not_foreseen_was_done():
+    text = "Cosimos 1.500 mascarillas, algo que no estaba previsto."
+    assert told(text, "es") == [("outputs", "actual", 1500)]
+
+
+def test_each_of_those_counted_last_is_the_rate():
+    text = "34 centros juveniles se beneficiarán. Cada uno recibirá 35.000 euros."
+    assert [row["basis"] for row in measures(text, "es")] == ["total", "per_partner"]
+
+
 def test_a_copula_between_a_figure_and_its_plan_does_not_report_it():
     assert told("I laboratori erano 80 quelli in calendario.", "it") == [("events", "target", 80)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.counted import BESIDE, Counted
+from pipeline.extract.cues import RATES
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import Quantity, is_plain_year
@@ -75,6 +76,15 @@ class Beside(Counted):
         while at > before.end and (self.layout.words[at] == "," or self.small_word(at)):
             at -= 1
         return self.layout.capital[at] and self.layout.kinds[at] == "w"
+
+    def each_of_them(self, quantity: Quantity) -> str:
+        """`34 clubs benefit. Each will get 35 000 euros`: of those counted last."""
+        index = self.layout.segment_of[quantity.start]
+        for measure in self.latest(index):
+            noun = measure.quantity.noun
+            if noun is not None and self.layout.segment_of[measure.start] >= index - 2 and noun.name in RATES:
+                return RATES[noun.name]
+        return "total"
 
     def small_word(self, position: int) -> bool:
         """`the Town another 51 280`, `the Foundation put in 22 000`."""

@@ -331,10 +331,27 @@ class Cued:
         """Whether a cue behind the number belongs to the figure behind it: `58 came, instead of the planned
         60`, `we reckoned with 300 guests, but more than 700 came`."""
         crossed = self.walls[hit.start] - self.walls[quantity.end - 1]
+        colon = segment.colon is not None and quantity.end <= segment.colon < hit.start
+        if colon and any(
+            other.start > segment.colon and not other.reason  # type: ignore[operator]
+            for other in self.figures.get(self.layout.segment_of[quantity.start], ())
+        ):
+            return True  # `we were to train 60 women: 73 were trained`
+        if self.unforeseen(quantity, hit):
+            return True
         right = range(hit.end, min(segment.end, hit.end + 2))
         if crossed >= ASIDE and any(self.opens_figure(p) for p in right):
             return True
         return self.set_beside(quantity, hit)
+
+    def unforeseen(self, quantity: Quantity, hit: Hit) -> bool:
+        """`we sewed 1 500 masks, which was not foreseen`: a plan denied behind the figure."""
+        if hit.name not in ("target", "planned") or hit.start < quantity.end:
+            return False
+        ending = self.finder.ending.get("cue", {})
+        before = (*ending.get(hit.start, ()), *ending.get(hit.start - 1, ()))  # `no estaba previsto`
+        crossed = self.walls[hit.start] - self.walls[quantity.end - 1] >= CROSSING[","]
+        return crossed and any(other.name == "negation" for other in before)
 
     def set_beside(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether the clause of a cue has a figure of its own for the same thing, or for one left out."""

@@ -28,7 +28,10 @@ FIGURE = (
 LETTERS = (
     r"[^\W\d_]+(?:(?:\u00ad|-\n(?=[^\W\d_A-Z]))[^\W\d_]+)*(?:['’](?=[^\W\d_]{2}|[^\W\d_sSt](?![^\W\d_])))?"
 )
-TOKEN = re.compile(rf"(?P<date>{WHOLE_DATE})|(?P<number>{FIGURE})|(?P<word>{LETTERS})|(?P<mark>\S)")
+# `R$` and `US$` are one sign each.
+TOKEN = re.compile(
+    rf"(?P<date>{WHOLE_DATE})|(?P<number>{FIGURE})|(?P<sign>\b(?:R|US)\$)|(?P<word>{LETTERS})|(?P<mark>\S)"
+)
 WORD = re.compile(LETTERS)
 BULLET = re.compile(
     r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓✔›»‣⁃∙❖➢■□]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*",

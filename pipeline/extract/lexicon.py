@@ -17,7 +17,17 @@ from typing import NamedTuple
 
 from pipeline.extract.language import Dates, Grammar, Language, Nouns, Numbers, load
 
-SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "zł": "PLN", "kč": "CZK", "₣": "CHF", "лв": "BGN"}
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "$": "USD",
+    "R$": "BRL",
+    "US$": "USD",
+    "zł": "PLN",
+    "kč": "CZK",
+    "₣": "CHF",
+    "лв": "BGN",
+}
 CODES = tuple(
     "eur huf pln czk bgn ron sek dkk hrk gbp usd chf nok isk rsd all mkd bam uah mdl try gel "
     "ltl lvl eek sit skk".split()

@@ -356,6 +356,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
         if basis == "total" and self.each(quantity):
             left = self.nouns.any_left(quantity)
             basis = RATES.get(left.name, "per_partner") if left else "per_partner"
+        if basis == "total" and meaning.within("cue", "each", segment.start, segment.start + 2):
+            basis = self.each_of_them(quantity)
         if quantity.qualifier == "exact" and not quantity.is_range:
             ceiling, hit, distance = meaning.nearest(
                 quantity, "kind", ("cap", "total", "grant", "allocation"), segment

@@ -638,6 +638,8 @@ class Meaning(Cued):
             ("actual", "target"),
             self.layout.segments[self.layout.segment_of[quantity.start]],
         )
+        if own[1] is not None and hit.end <= own[1].start < quantity.begin:
+            return self.figure_between(hit.end, own[1].start)  # `reaches four towns and trains 200`
         follows = own[1] is not None and quantity.end <= own[1].start <= quantity.end + 2
         return follows and self.figure_between(hit.end, quantity.start)
 
