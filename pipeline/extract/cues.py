@@ -34,6 +34,7 @@ OPPOSITE = {
     "planned": "actual",
     "promised": "actual",
 }
+BEHIND = 6  # tokens behind a figure that may hold its plan
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
 WITH_PARTICIPLE = 3  # words of a future that holds its participle: `ще бъдат засадени`
@@ -344,9 +345,18 @@ class Cued:
             return True
         return self.set_beside(quantity, hit)
 
+    def planned_behind(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`erano 80 quelli in calendario`: the copula only links the figure to the plan behind it."""
+        after = max(quantity.end, quantity.right)
+        for name in ("planned", "target"):
+            for hit in self.within("cue", name, after, min(segment.end, after + BEHIND)):
+                if hit.start < after + 3 and self.walls[hit.start] == self.walls[after]:
+                    return hit
+        return None
+
     def unforeseen(self, quantity: Quantity, hit: Hit) -> bool:
         """`we sewed 1 500 masks, which was not foreseen`: a plan denied behind the figure."""
-        if hit.name not in ("target", "planned") or hit.start < quantity.end:
+        if hit.name not in ("target", "planned", "promised") or hit.start < quantity.end:
             return False
         ending = self.finder.ending.get("cue", {})
         before = (*ending.get(hit.start, ()), *ending.get(hit.start - 1, ()))  # `no estaba previsto`

@@ -17,7 +17,6 @@ HEADING = 8  # words of a heading that may set what stands below it into the pas
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
 COPULA = 6  # letters of a verb that only says that somebody was so old
 LABEL = 7  # words of a label; what is longer before a colon is a clause
-BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
@@ -136,6 +135,9 @@ class Meaning(Cued):
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
+        plans = self.within("cue", "target", quantity.end, segment.end) if hit is None else []
+        if any(self.unforeseen(quantity, plan) for plan in plans):
+            return "actual", "not foreseen"
         coming = self.sections.ahead(segment)
         heading = ("target", "heading: what is to come") if coming else self.heading_role(segment)
         tense = self.tense(quantity, segment)
@@ -186,15 +188,6 @@ class Meaning(Cued):
         for hit in self.within("cue", "instead_after", right, min(segment.end, right + NOUN_PHRASE)):
             if not any(self.layout.kinds[p] != "w" or self.opens_figure(p) for p in range(right, hit.start)):
                 return hit
-        return None
-
-    def planned_behind(self, quantity: Quantity, segment: Segment) -> Hit | None:
-        """`erano 80 quelli in calendario`: the copula only links the figure to the plan behind it."""
-        after = max(quantity.end, quantity.right)
-        for name in ("planned", "target"):
-            for hit in self.within("cue", name, after, min(segment.end, after + BEHIND)):
-                if hit.start < after + 3 and self.walls[hit.start] == self.walls[after]:
-                    return hit
         return None
 
     def broken_down(self, quantity: Quantity, indicator: str, segment: Segment) -> Quantity | None:
