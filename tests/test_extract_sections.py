@@ -67,3 +67,14 @@ def test_a_wish_before_a_colon_says_nothing_of_who_came():
     text = "Reméltünk harminc fiatalt: az első alkalomra negyvenketten jöttek el."
     rows = statements("one", text, "hu")["measures"]
     assert [(row["role"], row["value_min"]) for row in rows] == [("target", 30), ("actual", 42)]
+
+
+def test_a_plan_in_brackets_speaks_of_its_own_figure():
+    text = "Of the 18 tutors who trained (we had wanted a dozen), 14 tutors took part."
+    rows = statements("one", "Final report\n\n" + text, "en")["measures"]
+    assert [(row["role"], row["value_min"]) for row in rows][-2:] == [("target", 12), ("actual", 14)]
+
+
+def test_activities_and_products_is_no_heading_of_outcomes():
+    rows = statements("one", "Scheda progetto\n\nAttività e prodotti\nLaboratori: 45", "it")["measures"]
+    assert [row["role"] for row in rows] == ["target"]

@@ -25,6 +25,7 @@ RATES = {
     "inhabitant": "per_person",
     "year": "per_year",
 }
+PLANS = ("target", "planned", "promised")
 NEXT = 2  # tokens between a figure whose noun is left out and its verb
 MILLION = 1e6  # from which a scaled figure beside a sum is one too
 OPPOSITE = {
@@ -95,6 +96,8 @@ class Cued:
             if hit.family == "cue" and hit.name == "promised"
             for position in range(hit.start, hit.end)
         }
+        self.in_the_past = foretold
+        """Tokens that tell of a plan in the past."""
         joins = finder.ending.get("join", {})
         for hit in layout.hits:
             if (
@@ -262,16 +265,14 @@ class Cued:
                 if family == "cue" and self.counted_word(quantity, hit):
                     continue
                 distance = self.distance(quantity, hit)
+                if hit.start in self.in_the_past and name in PLANS and self.has_own(quantity, hit, segment):
+                    continue  # `Of the 18 (we had wanted a dozen) 14 stayed`
                 if family == "cue" and hit.start >= quantity.end:
                     if self.next_figures(quantity, hit, segment):
                         continue
                     if self.opens_figure(hit.end):
                         distance += 4  # `7 412 were spent of a planned 8 000`
-                elif (
-                    family == "cue"
-                    and name in ("target", "planned", "promised")
-                    and self.overtaken(quantity, hit)
-                ):
+                elif family == "cue" and name in PLANS and self.overtaken(quantity, hit):
                     continue  # `of 30 planned benches 22 stand already`
                 elif name == "spent" and hit.start >= quantity.end and self.next_sum(quantity, hit):
                     continue  # `of 356 000 we have spent 341 200`
@@ -288,6 +289,20 @@ class Cued:
         if at == max(quantity.end, quantity.right) or at == quantity.end:
             return quantity.qualifier in ("at_most", "at_least")
         return self.layout.kinds[at - 1] == "n" or self.finder.hit_ending("number", at) is not None
+
+    def has_own(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
+        """Whether a plan told of in the past speaks of another figure: one between, or one behind it in a
+        clause of its own."""
+        if hit.end <= quantity.begin:
+            return self.figure_between(hit.end, quantity.begin)
+        if hit.start < quantity.end:
+            return False
+        apart = self.walls[hit.start] - self.walls[quantity.end - 1] >= CROSSING[","]
+        return (
+            self.figure_between(quantity.end, hit.start)
+            or apart
+            and self.figure_between(hit.end, segment.end)
+        )
 
     def overtaken(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether a plan before the figure has a figure of its own, behind which something else is told."""
@@ -412,6 +427,9 @@ class Cued:
                 return noun.name
         return None
 
+    def figure_between(self, start: int, end: int) -> bool:
+        return any(self.opens_figure(position) for position in range(start, end))
+
     def opens_figure(self, position: int) -> bool:
         return position < len(self.layout.words) and (
             self.layout.kinds[position] == "n" or self.finder.hit("number", position) is not None
@@ -451,6 +469,24 @@ class Cued:
             span = self.clause(quantity)
         hits = self.within(family, name, *span)
         return min(hits, key=lambda hit: self.distance(quantity, hit)) if hits else None
+
+    def is_thing(self, hit: Hit) -> bool:
+        """`Activities and products`: a participle that a heading joins to a noun is a noun itself."""
+        return self.finder.hit("noun", hit.start) is not None or (
+            hit.end - hit.start == 1 and hit.start in self.finder.ending.get("join", {})
+        )
+
+    def heading_role(self, segment: Segment) -> tuple[str, str] | None:
+        """The role that the heading or lead-in above gives, where it names only one."""
+        for lead in self.lead_chain(segment):
+            planned, done = (
+                [hit for name in names for hit in self.within("cue", name, lead.start, lead.end)]
+                for names in (("target", "planned", "promised"), ("actual", "achieved"))
+            )
+            done = [hit for hit in done if hit.name == "achieved" or not self.is_thing(hit)]
+            if bool(planned) != bool(done):
+                return "target" if planned else "actual", "heading: " + self.say((planned or done)[0])
+        return None
 
     def lead_chain(self, segment: Segment) -> list[Segment]:
         chain, seen = [], 0

@@ -242,19 +242,6 @@ class Meaning(Cued):
             return None
         return ("target" if name == "future" else "actual"), "form: " + self.say(hit)
 
-    def heading_role(self, segment: Segment) -> tuple[str, str] | None:
-        """The role that the heading or lead-in above gives, where it names only one."""
-        for lead in self.lead_chain(segment):
-            planned = self.within("cue", "target", lead.start, lead.end) + self.within(
-                "cue", "planned", lead.start, lead.end
-            )
-            done = self.within("cue", "actual", lead.start, lead.end) + self.within(
-                "cue", "achieved", lead.start, lead.end
-            )
-            if bool(planned) != bool(done):
-                return "target" if planned else "actual", "heading: " + self.say((planned or done)[0])
-        return None
-
     def context(self, quantity: Quantity, segment: Segment) -> str | None:
         if quantity.rise == "from":
             return "what it rose or fell from"

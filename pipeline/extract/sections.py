@@ -132,7 +132,7 @@ class Sections:
             for hit in hits.get(("kind", name), ())
             for position in range(hit.start, hit.end)
         }
-        for name in ("actual", "achieved", "finished", "target", "planned", "ahead", "now"):
+        for name in ("actual", "achieved", "finished", "target", "planned", "promised", "ahead", "now"):
             for hit in hits.get(("cue", name), ()):
                 index = of[hit.start]
                 if index < 0:
@@ -143,7 +143,7 @@ class Sections:
                     part.ahead = part.ahead or short and index == part.first and self.headed(segment)
                 elif name == "now":
                     part.now = True
-                elif name in ("target", "planned"):
+                elif name in ("target", "planned", "promised"):
                     part.planned += 1
                 elif segment.colon is None or hit.start > segment.colon:
                     if index not in before and hit.start not in chosen:
@@ -201,7 +201,9 @@ class Sections:
             return False
         if self.several:
             looks_back = part.told > TOLD * part.planned
-            if part.finished or self.told_afterwards:
+            if part.finished and part.told >= part.planned:
+                return True
+            if self.told_afterwards:
                 return looks_back and part.told > 0
             return looks_back and part.told >= LEAST
         return self.told_afterwards

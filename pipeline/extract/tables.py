@@ -182,7 +182,11 @@ class Tables:
             segment = self.layout.segments[first + number]
             if role or segment.end - segment.start > HEADED or self.row_of(segment):
                 continue
-            planned = self.meaning.within("cue", "target", segment.start, segment.end)
+            planned = [
+                hit
+                for name in ("target", "promised")
+                for hit in self.meaning.within("cue", name, segment.start, segment.end)
+            ]
             done = self.meaning.within("cue", "actual", segment.start, segment.end)
             if bool(planned) != bool(done):
                 said[number] = "target" if planned else "actual"
