@@ -493,3 +493,23 @@ def test_what_another_figure_took_the_place_of_had_been_planned():
 def test_parts_behind_a_colon_are_planned_like_their_whole():
     text = "The bus will visit 14 villages: nine villages in Vas and five villages in Zala."
     assert [role for _, role, _ in told(text)] == ["target"] * 3
+
+
+def test_a_participle_shares_the_auxiliary_before_it():
+    text = "Tiks sarīkotas trīs darbnīcas un izdota grāmata 700 eksemplāros."
+    assert told(text, "lv") == [("events", "target", 3), ("outputs", "target", 700)]
+    assert told("Buvo surengta talka ir pasodinta 40 liepų.", "lt") == [("outputs", "actual", 40)]
+
+
+def test_more_than_last_year_does_not_set_the_count_before_it_into_the_past():
+    assert told("Atėjo 410 kaimynų – 60 daugiau nei pernai.", "lt") == [("participants", "actual", 410)]
+
+
+def test_a_figure_behind_a_verb_closes_its_sentence():
+    text = "Vienijame 34 klubus, o pernai jų buvo 29. Surengėme 112 renginių."
+    assert told(text, "lt")[1:] == [("partners", "context", 29), ("events", "actual", 112)]
+
+
+def test_a_word_that_goes_with_a_year_makes_no_age_of_what_follows():
+    text = "2024 metams numatyta: paremti ne mažiau kaip 22 projektus."
+    assert told(text, "lt") == [("projects", "target", 22)]

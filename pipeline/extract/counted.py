@@ -129,7 +129,10 @@ class Counted(Doing):
         return any(hit.name == "age" for hit in self.finder.at.get("cue", {}).get(at, ()))
 
     def of_season(self, label: Hit, segment: Segment) -> bool:
-        """`Letnia szkoła: 45`: a word that makes an age behind digits says nothing of one in a label."""
+        """`Letnia szkoła: 45`, `2024 metams numatyta: ..`: a word that makes an age behind digits tells
+        nothing of one in a label, nor does the word that goes with a year."""
+        if label.name == "year" and label.start > segment.start:
+            return is_plain_year(self.layout.words[label.start - 1])
         return label.name == "age" and not self.meaning.within("cue", "age", segment.start, label.end)
 
     def shared(self, quantity: Quantity) -> Hit | None:
@@ -364,6 +367,9 @@ class Counted(Doing):
         them = self.stands_for(quantity, segment)
         if them:
             left = None
+        shared = self.people_each(quantity, left, segment)
+        if shared is not None:
+            return shared, "elided"
         person = self.person_form(quantity)
         if person:
             return person, "form"
@@ -679,14 +685,3 @@ class Counted(Doing):
             for hit in self.finder.at.get("noun", {}).get(p, ())
         )
         return noun.name not in generic and happening and not venue
-
-    def planned_sum(self, quantity: Quantity, segment: Segment) -> None:
-        """`we spent 7 400 euros of a planned 8 000`: beside a sum of its size a bare figure is one too."""
-        last = self.found[-1] if self.found else None
-        if last is None or last.indicator != "budget" or not last.high or not last.low:
-            return
-        same = self.layout.segment_of[last.start] == self.layout.segment_of[quantity.start]
-        cue = self.meaning.nearest(quantity, "cue", ("planned", "target", "actual", "achieved"), segment)
-        if same and cue[1] is not None and cue[2] <= 3 and last.low / 5 <= quantity.high <= last.high * 5:
-            quantity.currency = last.unit
-            quantity.doubts.append("currency inferred")

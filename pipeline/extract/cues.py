@@ -15,6 +15,8 @@ from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 from pipeline.extract.sections import Sections
 from pipeline.extract.verbs import past_verbs
 
+LABEL = 7  # words of a label; what is longer before a colon is a clause
+AUXILIARY = 14  # how far before a participle the auxiliary stands that it shares
 CROSSING = {",": 5, ";": 9, ":": 2, "(": 6, ")": 6}
 RATES = {
     "event": "per_event",
@@ -157,6 +159,12 @@ class Cued:
         self.first = first if first is None or not back else first - 1
         """The first year that is the initiative's own."""
         self.verb_last = bool(finder.lexicon and finder.lexicon.language.grammar.oblique)
+        self.auxiliaries: dict[str, tuple[str, ...]] = {}
+        """What makes a participle of these endings a plan, from patterns like `bus *tas`."""
+        for pattern in finder.lexicon.language.cues.target if finder.lexicon else ():
+            verb, _, ending = pattern.partition(" *")
+            if ending and ending.isalpha() and verb.isalpha():
+                self.auxiliaries[verb] = (*self.auxiliaries.get(verb, ()), ending)
         self.thing: Callable[[Quantity], str | None] = lambda quantity: None
         """What a figure counts by the noun behind it."""
         self.is_money: Callable[[Quantity], bool] = lambda quantity: False
@@ -439,6 +447,8 @@ class Cued:
         """The first of two figures for one thing, where only the second says what it is, is the other one:
         `meant for 15 people, 31 came`."""
         for name, role in OPPOSITE.items():
+            if role == "actual" and quantity.qualifier in ("at_most", "less_than"):
+                continue  # `a group takes up to 12; we shall admit 36`: a limit tells of no past
             for hit in self.within("cue", name, quantity.end, segment.end):
                 if self.set_beside(quantity, hit):
                     return role, "set against " + self.say(hit)
@@ -511,3 +521,39 @@ class Cued:
             if self.year is not None and is_plain_year(word) and self.year < int(word) <= self.year + 10:
                 return f"the later year {word}"
         return None
+
+    def to_come(self, done: Hit, segment: Segment) -> Hit | None:
+        """`Tiks ierakstīti 90 stāsti un izdota grāmata`: a participle shares the auxiliary before it."""
+        words = self.layout.words
+        if done.end - done.start > 1:
+            return None
+        for position in range(done.start - 1, max(segment.start, done.start - AUXILIARY) - 1, -1):
+            endings = self.auxiliaries.get(words[position])
+            if endings is not None and words[done.start].endswith(endings):
+                return Hit("cue", "target", position, position + 1, 0)
+            verbs = self.finder.at.get("cue", {}).get(position, ())
+            if words[position] == ";" or self.finder.hit("contrast", position):
+                return None
+            if any(hit.name in ("actual", "past", "now") for hit in verbs):
+                return None
+        return None
+
+    def clause_before(self, segment: Segment) -> tuple[str, str] | None:
+        """`Guests came from Malta; 54 students in all`: a clause without a verb goes on with the one
+        before the semicolon."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        if before is None or before.line != segment.line:
+            return None
+        short = segment.colon is not None and segment.end - segment.start <= LABEL
+        if self.layout.words[before.end - 1] != ";" and not short:
+            return None  # but `Five evenings were held. Spectators: 740.`
+        planned, done = (
+            [hit for name in names for hit in self.within("cue", name, before.start, before.end)]
+            for names in (("target", "planned", "future"), ("actual", "achieved", "past"))
+        )
+        if not planned and not done:
+            return None
+        if planned and done and not short:
+            planned = []  # `3 216 came, against the 2 500 promised; 700 of them children`
+        return "target" if planned else "actual", "clause before: " + self.say((planned or done)[0])

@@ -243,3 +243,25 @@ class Doing(Reading):
             and first.noun != second.noun
             and self.finder.hit_ending("join", second.quantity.begin) is not None
         )
+
+    def planned_sum(self, quantity: Quantity, segment: Segment) -> None:
+        """`we spent 7 400 euros of a planned 8 000`: beside a sum of its size a bare figure is one too."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.indicator != "budget" or not last.high or not last.low:
+            return
+        same = self.layout.segment_of[last.start] == self.layout.segment_of[quantity.start]
+        cue = self.meaning.nearest(quantity, "cue", ("planned", "target", "actual", "achieved"), segment)
+        if same and cue[1] is not None and cue[2] <= 3 and last.low / 5 <= quantity.high <= last.high * 5:
+            quantity.currency = last.unit
+            quantity.doubts.append("currency inferred")
+
+    def people_each(self, quantity: Quantity, left: Hit | None, segment: Segment) -> Hit | None:
+        """`24 dalyviai, iš kiekvienos organizacijos – po du`: people counted before, so many from each."""
+        if left is not None and left.name not in ("organisation", "country", "place"):
+            return None
+        before = [m for m in self.found if m.start >= segment.start and m.indicator == "participants"]
+        return before[-1].quantity.noun if before and self.each(quantity) else None
+
+    @abstractmethod
+    def each(self, quantity: Quantity) -> bool:
+        """Whether a distributive word stands beside the figure."""

@@ -40,6 +40,7 @@ BULLET = re.compile(
 END_OF_SENTENCE = frozenset(".!?…")
 SEMICOLONS = frozenset(";·\u0387")  # the Greek one is a raised dot
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
+DASHED = re.compile(r"[^.,;:–—]{3,45} [–—] \S")  # a line that a label and a dash open
 LABELLED = 60  # code points in which a label of a line of its own ends
 LONGEST_SENTENCE = 250  # tokens; what is longer is no sentence and is cut up
 
@@ -193,6 +194,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
                         len(last_line) >= WRAP_AT
                         and not text[start].isdigit()
                         and ":" not in text[start : min(end, start + 40)]
+                        and not (DASHED.match(last_line) and DASHED.match(text[start:end]))
                     )
                 )
             ):
@@ -318,6 +320,21 @@ def label_end(layout: Layout, start: int, end: int) -> int | None:
     return None
 
 
+def closes_with_scale(before: str, after: str, lexicon: Lexicon | None) -> bool:
+    """`pridės 72,7 tūkst. Takas pailgės`: a sentence ends in a shortened scale, where a word of the
+    language, and no currency or name, opens the next."""
+    if lexicon is None or not any(
+        phrase.family == "scale" and len(phrase.atoms) == 1 for phrase in lexicon.phrases(before)
+    ):
+        return False
+    families = {phrase.family for phrase in lexicon.phrases(after) if len(phrase.atoms) == 1}
+    return bool(families & {"noun", "cue", "stop", "kind", "contrast"}) and not families & {
+        "currency",
+        "country",
+        "month",
+    }
+
+
 def sentences(
     layout: Layout, first: int, last: int, abbreviations: frozenset[str], lexicon: Lexicon | None
 ) -> list[tuple[int, int]]:
@@ -393,8 +410,13 @@ def sentences(
                 and not (
                     character.isupper()
                     and lexicon
-                    and any(phrase.family == "currency" for phrase in lexicon.phrases(before))
+                    and any(
+                        phrase.family == "currency" or phrase.name == "output"  # `600 egz. Garso įrašų ..`
+                        for phrase in lexicon.phrases(before)
+                        if len(phrase.atoms) == 1
+                    )
                 )
+                and not closes_with_scale(before, words[after], lexicon)
             ):
                 continue
             if kinds[position - 1] in "nd" and position - 1 >= first:
@@ -418,6 +440,10 @@ def sentences(
                     and lexicon
                     and any(
                         phrase.family in ("stop", "bare", "article")
+                        for phrase in lexicon.phrases(words[position - 2])
+                    )
+                    and not any(  # `jų buvo 29. Surengėme ..`: a verb stands before no ordinal
+                        phrase.name in ("actual", "target") and len(phrase.atoms) == 1
                         for phrase in lexicon.phrases(words[position - 2])
                     )
                     and not any(phrase.family == "in" for phrase in lexicon.phrases(words[after]))

@@ -124,7 +124,9 @@ class Nouns:
             return not governed and not words[quantity.end - 1].endswith(genitive[0])
         if words[following.end - 1].endswith(genitive):
             # `36 pasakojimų popietės`: a plural that may be a singular too (`24 vaikų grupės vadovė`)
-            return not governed and following.name in ("event", hit.name)
+            return not governed and (
+                following.name == hit.name or following.name not in ("organisation", "team")
+            )
         return not governed and following.name == hit.name
 
     # -- behind the number ---

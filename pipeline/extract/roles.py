@@ -6,7 +6,7 @@ say it.
 
 from __future__ import annotations
 
-from pipeline.extract.cues import CROSSING, Cued
+from pipeline.extract.cues import CROSSING, LABEL, Cued
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
@@ -16,7 +16,8 @@ AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
 COPULA = 6  # letters of a verb that only says that somebody was so old
-LABEL = 7  # words of a label; what is longer before a colon is a clause
+
+BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
@@ -112,7 +113,14 @@ class Meaning(Cued):
                 and not self.within("cue", "achieved", segment.start, segment.colon)
             ):
                 hit = None  # `Involved residents: 2 000` on a running project's sheet is still planned
-        if hit is not None and name == "actual" and segment.bullet and hit.start <= segment.start + 1:
+        if (
+            hit is not None
+            and name == "actual"
+            and segment.bullet
+            and (
+                hit.start <= segment.start + 1 or "n" not in self.layout.kinds[segment.start : quantity.start]
+            )
+        ):  # `Planned results:` / `- 400 seniors trained`
             governing = self.heading_role(segment)
             if governing and governing[0] == "target":
                 return governing  # `Your project should` / `- put on four meals`: no past
@@ -120,6 +128,9 @@ class Meaning(Cued):
             plan = self.planned_behind(quantity, segment)
             if plan is not None:
                 return "target", self.say(plan)
+        to_come = self.to_come(hit, segment) if hit is not None and name == "actual" else None
+        if to_come is not None:
+            return "target", self.say(to_come)
         if hit is not None and distance < 40:
             role = "actual" if name in ("actual", "achieved", "finished") else "target"
             if role == "target" and indicator in ("partners", "projects") and self.given(quantity, segment):
@@ -200,26 +211,6 @@ class Meaning(Cued):
                 return other if quantity.high < other.low else None
         return None
 
-    def clause_before(self, segment: Segment) -> tuple[str, str] | None:
-        """`Guests came from Malta; 54 students in all`: a clause without a verb goes on with the one
-        before the semicolon."""
-        index = self.layout.segment_of[segment.start]
-        before = self.layout.segments[index - 1] if index else None
-        if before is None or before.line != segment.line:
-            return None
-        short = segment.colon is not None and segment.end - segment.start <= LABEL
-        if self.layout.words[before.end - 1] != ";" and not short:
-            return None  # but `Five evenings were held. Spectators: 740.`
-        planned, done = (
-            [hit for name in names for hit in self.within("cue", name, before.start, before.end)]
-            for names in (("target", "planned", "future"), ("actual", "achieved", "past"))
-        )
-        if not planned and not done:
-            return None
-        if planned and done and not short:
-            planned = []  # `3 216 came, against the 2 500 promised; 700 of them children`
-        return "target" if planned else "actual", "clause before: " + self.say((planned or done)[0])
-
     def given(self, quantity: Quantity, segment: Segment) -> bool:
         """`Seven groups will share £19,650`: the award is made, though the money is still to come."""
         if self.type in ("call", "consultation"):
@@ -265,6 +256,8 @@ class Meaning(Cued):
             and (distance := self.distance(quantity, hit)) <= 5
         ]
         for hit in hits:
+            if hit.start > quantity.end and self.finder.hit_ending("qualifier", hit.start) is not None:
+                continue  # `1 240 came, 300 more than last year`
             distance = self.distance(quantity, hit)
             opening = hit.start - segment.start <= 3
             if hit.start >= quantity.end and any(
