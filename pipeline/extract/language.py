@@ -52,6 +52,8 @@ class Grammar(Struct):
     split."""
     participles: list[str] = []
     """Endings of verb forms that may describe a noun behind them, where other forms of the past may not."""
+    done_to: list[str] = []
+    """Endings of a noun of action that belongs to the noun before it: `20 önkéntes képzése`."""
     oblique: list[str] = []
     """Endings of cases in which a word is no subject: `produkcióval érkezett`, came with a production."""
     stops: Patterns = []

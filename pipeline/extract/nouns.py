@@ -437,6 +437,8 @@ class Nouns:
         if self.oblique and first.name == "output" and second.name in FOLK:
             return False  # `3 darab virágfelelős`: things are counted, whatever the agent's ending
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
+        if first.name in FOLK and b.endswith(tuple(self.lexicon.language.grammar.done_to)):
+            return False  # `20 önkéntes képzése`: those trained are counted, not the trainings
         plural = tuple(self.lexicon.language.grammar.plural)
         if plural and a.endswith(plural) and first.name in PLAIN:
             return False  # `7 partners share ideas`: a plural describes no other noun
