@@ -258,3 +258,14 @@ def test_one_line_of_five_megabytes_is_read():
     rows = statements("long", text, "xx")
     assert [row["value_min"] for row in rows["measures"]] == [12000.0]
     assert text[rows["measures"][0]["quote_start"] :].startswith("EUR 12 000")
+
+
+def test_days_of_one_month_are_a_series() -> None:
+    text = "The project holds harvest suppers in Leeds on 7, 14 and 21 October 2023."
+    assert list(extract(text, "en")["events"]["start_date"]) == ["2023-10-07", "2023-10-14", "2023-10-21"]
+
+
+def test_a_role_heading_speaks_of_every_line_below() -> None:
+    text = "Project sheet\n\nPartners\nLee Valley Bike Club, Cork\nDunmore Arts Guild, Tramore\n"
+    found = extract(text, "en")["organisations"]
+    assert list(found["role"]) == ["partner", "partner"]

@@ -17,6 +17,7 @@ from pipeline.extract.quantities import DASHES, Finder, is_plain_year
 ONE = "YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|YD|M|Y|D|P"
 OTHER = "YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|DY|M|Y|D|P"
 GRAMMAR = re.compile(f"(?P<a>{ONE})J(?P<b>{OTHER})|(?P<c>YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|M|Y)")
+SEVERAL = re.compile("D{2,}JDMY?|Y?MD{2,}JD(?!M)")
 FULL = re.compile(
     r"^(?:(?P<y>\d{4})\D{1,2}(?P<m>\d{1,2})(?:\D{1,2}(?P<d>\d{1,2}))?|(?:(?P<D>\d{1,2})\D{1,2})?(?P<M>\d{1,2})\D{1,2}(?P<Y>\d{4}))$"
 )
@@ -245,6 +246,11 @@ class Calendar:
         letters = "".join(element.letter for element in row)
         at = 0
         while at < len(row):
+            days = self.several(row, letters, at)
+            if days:
+                found.extend(days)
+                at += len(SEVERAL.match(letters, at)[0])  # type: ignore[index]
+                continue
             match = GRAMMAR.match(letters, at)
             when = self.make(row, match, at) if match else None
             if match and when is None and match["a"]:
@@ -257,6 +263,32 @@ class Calendar:
                 at = match.end()
             else:
                 at += 1
+        return found
+
+    def several(self, row: list[Element], letters: str, at: int) -> list[When]:
+        """`7, 14 and 21 October`: days of one month that commas and an and part."""
+        match = SEVERAL.match(letters, at)
+        if match is None:
+            return []
+        elements = row[match.start() : match.end()]
+        joint = next(element for element in elements if element.letter == "J")
+        days = [element for element in elements if element.letter == "D"]
+        if not self.finder.hit("join", joint.start) or self.blocked(elements):
+            return []
+        if any(self.layout.words[day.end : day.end + 1] not in ([","], ["."]) for day in days[:-2]):
+            return []
+        shared = [element for element in elements if element.letter in "MY"]
+        months = [element.start for element in shared]
+        found = []
+        for day in days:
+            fields = self.fields([*shared, day])
+            if not self.valid(fields):
+                return []
+            found.append(When(day.start, day.end, iso(*fields)))
+        if months[0] < days[0].start:
+            found[0].start = months[0]
+        else:
+            found[-1].end = shared[-1].end
         return found
 
     def apart(self, when: When, elements: list[Element]) -> list[When]:

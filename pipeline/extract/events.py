@@ -8,6 +8,7 @@ from pipeline.extract.dates import When
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES, is_plain_year
+from pipeline.extract.titles import row_label
 
 LONG = 31  # days; a longer range is a period, not an event
 SEASON = 92  # days; no event takes longer
@@ -158,6 +159,12 @@ class Timeline(Appointments):
             self.own(when, segment)
             and kind in ("", "event")
             and not (kind == "event" and eventful and distance < 8)
+            and not (
+                kind == "event"
+                and cue.startswith("heading")
+                and self.spot_named(segment)
+                and self.opens_line(when, segment)
+            )
         ):
             if self.head_event(when, segment):
                 self.event(when, segment, "date under the title of an invitation")
@@ -253,7 +260,9 @@ class Timeline(Appointments):
     def titled(self, segment: Segment) -> bool:
         """Whether what stands above is a title, whose words say nothing of the day below it."""
         lead = segment.lead
-        return lead is not None and lead.colon is None and lead.end - lead.start > TITLE
+        if lead is None or lead.colon is not None:
+            return False
+        return lead.end - lead.start > (TITLE if lead is not self.layout.segments[0] else TITLE / 2)
 
     def issue(self, when: When, segment: Segment) -> bool:
         """`October 2024` alone on a line at the head: the issue of a bulletin."""
@@ -368,11 +377,18 @@ class Timeline(Appointments):
             if best == "start" and when.closed and when.last is None:
                 best = "end"
             return best, meaning.say(best_hit), best_score
+        label = row_label(self.layout, segment)
+        if label is not None and segment.colon is None:
+            for name in KINDS:
+                cells = meaning.within("when", name, label.start, label.end)
+                if cells and name != "ignore":
+                    return name, "cell before: " + meaning.say(cells[0]), 0
         lead = segment.lead
         for _ in range(2):
             if lead is None or self.dated(lead):
                 break
-            for name in GOVERNING:
+            first = lead is self.layout.segments[0] and segment.end - segment.start > PROSE / 2
+            for name in ("period", "event") if first else GOVERNING:  # a title speaks of no single day
                 hits = [
                     hit
                     for hit in meaning.within("when", name, lead.start, lead.end)
