@@ -346,18 +346,6 @@ class Counted(Doing):
             return True
         return value % 10 != 0 and 1950 <= value <= 2040 and quantity.qualifier == "exact"
 
-    def each(self, quantity: Quantity) -> bool:
-        """A distributive word right before the number: `po 80`, `à 5`."""
-        if quantity.distributive:
-            return True
-        at, after = quantity.begin, max(quantity.end, quantity.right)
-        if any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, [])):
-            return True
-        return any(  # `28 singalongs, seven apiece`: distributive where no noun follows it
-            hit.name == "each" and (hit.end >= len(self.layout.words) or self.layout.kinds[hit.end] == "m")
-            for hit in self.finder.at.get("cue", {}).get(after, [])
-        )
-
     def elided(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
         """The noun left out: from before in the clause, else from the last count of the sentence or the
         one before it."""
@@ -485,6 +473,8 @@ class Counted(Doing):
                 ),
                 None,
             )
+            if self.finder.hit_ending("copula", quantity.begin):
+                behind = None  # `orchards are seven, and 140 people look after them`
             noun = self.nouns.right(behind) if behind is not None else None
             if noun is not None and noun.name in COUNTED:
                 return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
@@ -606,6 +596,8 @@ class Counted(Doing):
         at = self.behind(quantity)
         if len(self.layout.words[at]) < 3 or quantity.low != int(quantity.low) or quantity.high < 2:
             return None
+        if any(hit.name == "output" for hit in self.finder.ending.get("noun", {}).get(quantity.begin, ())):
+            return None  # `mapa 60 zapomenutých mlýnů`: one map
         row = self.in_row(quantity)
         if row:
             return Hit("noun", row, at, at + 1, 0, self.layout.words[at])

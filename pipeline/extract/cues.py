@@ -40,6 +40,7 @@ OPPOSITE = {
 BEHIND = 6  # tokens behind a figure that may hold its plan
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
+WISHED = 12  # words back to the conjunction that makes of a past a wish
 WITH_PARTICIPLE = 3  # words of a future that holds its participle: `ще бъдат засадени`
 
 
@@ -65,9 +66,10 @@ class Cued:
         parted = {segment.start for segment in layout.segments}
         """Where a cell or a sentence begins: `Planned | Achieved` are two heads, no future."""
         future = {
-            hit.end
+            position
             for hit in layout.hits
             if hit.family == "cue" and hit.name == "target" and hit.end not in parted
+            for position in range(hit.start + 1, hit.end + 1)
         }
         coming = {
             hit.start
@@ -118,6 +120,8 @@ class Cued:
                 continue  # `had been promised`: the participle decides
             if hit.start in dated and hit.family in ("cue", "kind", "basis"):
                 continue  # `4 May 2021`
+            if hit.family == "cue" and hit.name in ("actual", "past") and self.wished(hit):
+                hit = hit._replace(name="target")
             if hit.name == "per_year" and hit.start > 1 and is_plain_year(layout.words[hit.start - 2]):
                 if layout.words[hit.start - 1] in ".-":
                     continue  # `a 2022. évi kiadás`: of that year
@@ -170,6 +174,17 @@ class Cued:
         self.is_money: Callable[[Quantity], bool] = lambda quantity: False
         self.rates: list[tuple[int, int, str]] = []
         """Spelt ones beside a sum that say per what it is: `a single show`, `vienai vakarienei`."""
+
+    def wished(self, hit: Hit) -> bool:
+        """`żeby przyszło 100 osób`: a past behind `so that` in its clause is a wish."""
+        wishes = self.finder.at.get("wish")
+        low = max(self.layout.segments[self.layout.segment_of[hit.start]].start, hit.start - WISHED)
+        for position in range(hit.start - 1, low - 1, -1) if wishes else ():
+            if self.layout.words[position] in CROSSING:
+                return False
+            if position in wishes:
+                return True
+        return False
 
     def add_rates(self, finder: Finder) -> None:
         """`each workshop`, `kiekvienas partneris`, `klubonként`: a rate by the noun behind each or every,
@@ -385,6 +400,14 @@ class Cued:
         before = (*ending.get(hit.start, ()), *ending.get(hit.start - 1, ()))  # `no estaba previsto`
         crossed = self.walls[hit.start] - self.walls[quantity.end - 1] >= CROSSING[","]
         return crossed and any(other.name == "negation" for other in before)
+
+    def shared_out(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a sum is a part of the one before `of which` in its sentence."""
+        return any(
+            any(p in self.finder.at["of_which"] for p in range(other.end, quantity.begin))
+            for other in self.figures.get(self.layout.segment_of[segment.start], ())
+            if other.currency and other.end < quantity.begin and "of_which" in self.finder.at
+        )
 
     def set_beside(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether the clause of a cue has a figure of its own for the same thing, or for one left out."""

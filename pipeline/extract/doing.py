@@ -175,6 +175,18 @@ class Doing(Reading):
             self.finder.hit_ending("again", p) for p in range(position, min(quantity.start, position + 3) + 1)
         )
 
+    def each(self, quantity: Quantity) -> bool:
+        """A distributive word right before the number: `po 80`, `à 5`."""
+        if quantity.distributive:
+            return True
+        at, after = quantity.begin, max(quantity.end, quantity.right)
+        if any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, [])):
+            return True
+        return any(  # `28 singalongs, seven apiece`: distributive where no noun follows it
+            hit.name == "each" and (hit.end >= len(self.layout.words) or self.layout.kinds[hit.end] == "m")
+            for hit in self.finder.at.get("cue", {}).get(after, [])
+        )
+
     def joined(self, quantity: Quantity) -> bool:
         """`150 at the opening and 2,000 over the summer`: in a row with the count before, each with its time
         or place."""

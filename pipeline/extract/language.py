@@ -90,6 +90,8 @@ class Grammar(Struct):
     plural: list[str] = []
     """Endings of a plural: a noun with one closes its chain (`7 partners share ideas`), and a word that no
     list knows may be counted (`printed 400 zines`)."""
+    wishes: Patterns = []
+    """so that, if only, with a verb in the past (`żeby przyszło 100 osób`): what it tells is wished."""
     copulas: Patterns = []
     """is, are: between a thing and its figure at the end of a clause (`Partneři jsou čtyři`)."""
     again: Patterns = []

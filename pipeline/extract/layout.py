@@ -335,6 +335,23 @@ def closes_with_scale(before: str, after: str, lexicon: Lexicon | None) -> bool:
     }
 
 
+def is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
+
+
+def opens_sentence(lexicon: Lexicon, word: str) -> bool:
+    """`w grudniu 2024 r. Za nami 22 spotkania`: a small word or a verb is capitalised only there."""
+    return any(
+        len(phrase.atoms) == 1
+        and (
+            phrase.family in ("stop", "in", "contrast", "wish")
+            or phrase.family == "cue"
+            and phrase.name in ("target", "actual", "now", "current")
+        )
+        for phrase in lexicon.phrases(word)
+    )
+
+
 def sentences(
     layout: Layout, first: int, last: int, abbreviations: frozenset[str], lexicon: Lexicon | None
 ) -> list[tuple[int, int]]:
@@ -410,10 +427,16 @@ def sentences(
                 and not (
                     character.isupper()
                     and lexicon
-                    and any(
-                        phrase.family == "currency" or phrase.name == "output"  # `600 egz. Garso įrašų ..`
-                        for phrase in lexicon.phrases(before)
-                        if len(phrase.atoms) == 1
+                    and (
+                        any(
+                            phrase.family == "currency"
+                            or phrase.name == "output"  # `600 egz. Garso įrašų ..`
+                            for phrase in lexicon.phrases(before)
+                            if len(phrase.atoms) == 1
+                        )
+                        or len(before) == 1
+                        and is_year(words[position - 2])
+                        and opens_sentence(lexicon, words[after])
                     )
                 )
                 and not closes_with_scale(before, words[after], lexicon)

@@ -92,6 +92,11 @@ class Lengths(Reading):
         before = self.finder.ending.get("cue", {}).get(quantity.begin, ())
         if any(hit.name == "elapsed" for hit in before):
             return False
+        if any(
+            hit.start <= quantity.start < noun.end <= hit.end
+            for hit in self.meaning.within("cue", "context", segment.start, segment.end)
+        ):
+            return False  # `two years ago`
         return not any(
             self.meaning.within("cue", name, segment.start, segment.end) for name in ("retention", "capacity")
         )

@@ -435,6 +435,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "preposition": language.grammar.prepositions,
         "again": language.grammar.again,
         "copula": language.grammar.copulas,
+        "wish": language.grammar.wishes,
         "season": language.dates.seasons,
         "weekday": language.dates.weekdays,
         "filler": language.dates.fillers,

@@ -324,8 +324,9 @@ class Measures(Beside, Lengths, Givers, Currencies):
         meaning = self.meaning
         for name in ("price", "requested", "eligibility"):
             _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
-            if name == "price" and quantity.high >= DEAR * COINS.get(quantity.currency or "", 1):
-                continue  # `a year costs 48 000 euros`: nobody pays that at a door
+            dear = DEAR * COINS.get(quantity.currency or "", 1)
+            if name == "price" and (quantity.high >= dear or meaning.shared_out(quantity, segment)):
+                continue  # `a year costs 48 000 euros`, `of which 2 000 from membership fees`: at no door
             if hit is not None and distance <= (14 if name == "price" else 9):
                 rival = meaning.nearest(
                     quantity,
@@ -532,7 +533,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     meaning.distance(quantity, reach) > 12
                     or reach.start > quantity.end
                     and any(
-                        meaning.opens_figure(p) for p in range(reach.end, min(segment.end, reach.end + 3))
+                        meaning.opens_figure(p) for p in range(reach.end, min(segment.end, reach.end + 5))
                     )
                 ):
                     reach = None  # or, `five mentors reached 260 young carers`, the next figure's

@@ -313,8 +313,8 @@ class Nouns:
             named = position + 1 < limit and layout.capital[position + 1] and not layout.capital[position]
             if best is None and position == start and named and finder.hit("part", position):
                 break  # `of which 6 000 gave the City of Kaunas`
-            if finder.hit("join", position) and not self.goes_on(position, limit):
-                break
+            if finder.hit("join", position) and (quantity.high == 1 or not self.goes_on(position, limit)):
+                break  # `s jedním sadem a hrstkou nadšenců`
             position += 1
             depth += 1
         if best is not None and self.oblique and words[best.end - 1].endswith(self.oblique):

@@ -1,0 +1,38 @@
+"""What a clause says of its figures: wishes, times gone by, copulas, the end of a sentence."""
+
+from __future__ import annotations
+
+from pipeline.extract.statements import statements
+
+
+def told(text: str, language: str) -> list[tuple]:
+    """(indicator, role, value) of every measure in order of the text."""
+    return [
+        (m["indicator"], m["role"], m["value_min"]) for m in statements("one", text, language)["measures"]
+    ]
+
+
+def test_a_past_behind_so_that_is_a_wish():
+    text = "Zależało nam, żeby w warsztatach wzięło udział 60 rodziców."
+    assert told(text, "pl") == [("participants", "target", 60)]
+    text = "Byli bychom rádi, aby na koncert přišlo 80 sousedů."
+    assert told(text, "cs") == [("participants", "target", 80)]
+
+
+def test_a_copula_joins_a_thing_to_its_figure():
+    assert told("Partneři jsou čtyři.", "cs") == [("partners", "actual", 4)]
+    assert told("Οι εταίροι είναι έξι.", "el") == [("partners", "actual", 6)]
+
+
+def test_a_year_behind_its_abbreviation_may_end_a_sentence():
+    text = "Проектът ще завърши през май 2024 г. Досега са обучени 22 учители."
+    assert told(text, "bg") == [("participants", "actual", 22)]
+
+
+def test_years_gone_by_are_no_length():
+    assert told("Πριν από δύο χρόνια ήρθαν 52 παιδιά.", "el") == [("participants", "context", 52)]
+
+
+def test_the_parts_of_a_sum_are_no_prices():
+    text = "Koszt to 9 000 zł, w tym 8 tys. zł z gminy i 1 tys. zł ze składek."
+    assert [low for _, _, low in told(text, "pl")] == [9000, 8000, 1000]
