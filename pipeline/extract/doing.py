@@ -29,8 +29,9 @@ class Doing(Reading):
             start = behind.end  # `16,000 or so tuned in`
         end = self.unknown_phrase(start, segment)
         known = self.known_behind(start, segment) and end == start
-        if self.finder.hit("again", start) and self.found:
-            return None, ""  # `1,140 of them came`: told by what they are
+        again = self.finder.hit("again", start) or self.finder.hit_ending("again", quantity.begin)
+        if again and self.found:
+            return None, ""  # `1,140 of them came`, `още 15`: told by what they are
         name, told = self.object_of(quantity, segment)
         if name in ("output", "event") and end == start and not told:
             name = ""  # `made 20`: of what?
@@ -175,18 +176,6 @@ class Doing(Reading):
             self.finder.hit_ending("again", p) for p in range(position, min(quantity.start, position + 3) + 1)
         )
 
-    def each(self, quantity: Quantity) -> bool:
-        """A distributive word right before the number: `po 80`, `à 5`."""
-        if quantity.distributive:
-            return True
-        at, after = quantity.begin, max(quantity.end, quantity.right)
-        if any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, [])):
-            return True
-        return any(  # `28 singalongs, seven apiece`: distributive where no noun follows it
-            hit.name == "each" and (hit.end >= len(self.layout.words) or self.layout.kinds[hit.end] == "m")
-            for hit in self.finder.at.get("cue", {}).get(after, [])
-        )
-
     def joined(self, quantity: Quantity) -> bool:
         """`150 at the opening and 2,000 over the summer`: in a row with the count before, each with its time
         or place."""
@@ -274,6 +263,14 @@ class Doing(Reading):
         before = [m for m in self.found if m.start >= segment.start and m.indicator == "participants"]
         return before[-1].quantity.noun if before and self.each(quantity) else None
 
-    @abstractmethod
     def each(self, quantity: Quantity) -> bool:
-        """Whether a distributive word stands beside the figure."""
+        """A distributive word right before the number: `po 80`, `à 5`."""
+        if quantity.distributive:
+            return True
+        at, after = quantity.begin, max(quantity.end, quantity.right)
+        if any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(at, [])):
+            return True
+        return any(  # `28 singalongs, seven apiece`: distributive where no noun follows it
+            hit.name == "each" and (hit.end >= len(self.layout.words) or self.layout.kinds[hit.end] == "m")
+            for hit in self.finder.at.get("cue", {}).get(after, [])
+        )

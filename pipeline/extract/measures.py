@@ -250,8 +250,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
                 all(self.finder.hit("bare", p) for p in range(stop.end, quantity.start)) if stop else False
             )
             if small and len(self.layout.words[quantity.begin]) <= 4:
-                # `do trzech krajów`, `do dalších pěti obcí`: to, not at most
-                quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1
+                quantity.qualifier, quantity.qualifier_words, quantity.left = "exact", "", -1  # `do 5 obcí`
         aged = noun.name == "year" and self.is_age(quantity, noun, segment)  # `over 65 years`
         if (
             (noun.name in PERIODS or noun.name == "event" and self.opens(quantity, segment))
@@ -312,10 +311,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
                 if quantity.currency and self.was_given(segment):
                     continue
                 if apart and not self.finder.hit("stop", position):
-                    quantity.qualifier, quantity.qualifier_words = (
-                        hit.name,
-                        self.layout.quote(hit.start, hit.end),
-                    )
+                    quantity.qualifier = hit.name
+                    quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
                     if not labelled:
                         quantity.left = hit.start
                     return
