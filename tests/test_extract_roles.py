@@ -513,3 +513,13 @@ def test_a_figure_behind_a_verb_closes_its_sentence():
 def test_a_word_that_goes_with_a_year_makes_no_age_of_what_follows():
     text = "2024 metams numatyta: paremti ne mažiau kaip 22 projektus."
     assert told(text, "lt") == [("projects", "target", 22)]
+
+
+def test_the_kind_of_money_by_who_holds_gives_and_spends_it():
+    kinds = [
+        m["budget_kind"] for m in measures(CALL.format("In 2025 we supported 31 projects with €90,000."))
+    ]
+    assert kinds[1] == "grant"
+    assert measures("The foundation will put in £9,000 a year.")[0]["budget_kind"] == "grant"
+    kinds = [m["budget_kind"] for m in measures("The club was granted €9,800, of which €9,412 was spent.")]
+    assert kinds == ["grant", "grant"]

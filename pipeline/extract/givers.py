@@ -7,7 +7,10 @@ there are several cannot each be the whole cost.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extract.cues import CROSSING
+from pipeline.extract.layout import Segment
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import Measure, Reading
 from pipeline.extract.roles import SHARED
@@ -42,10 +45,31 @@ class Givers(Reading):
             else:
                 passages.append([measure])
         granted = any(measure.kind == "grant" for measure in sums)
+        for index, whole in enumerate(sums):
+            if whole.kind == "allocation" and (parts := self.adds_up(whole, sums[index + 1 :])):
+                divided = sums[index + 1 : index + 1 + parts]
+                for part in (
+                    divided if all(map(self.unsure, divided)) and not any(map(self.giver, divided)) else ()
+                ):
+                    part.kind, part.why = "allocation", "a part of what is set aside"
         for passage in passages:
             self.settle_passage([m for m in passage if m.basis in ("total", "per_year")], granted)
         self.settle_awards(sums, any(quantity.reason == "application" for quantity in quantities))
         self.settle_shares(sums)
+        for given, used in pairwise(sums):
+            beside = self.at(given) == self.at(used) and (used.high or 0) <= (given.high or 0)
+            if used.why == "spent of the sum before" and beside:
+                used.kind = given.kind  # which the passage has settled
+
+    def earlier_kind(self, quantity: Quantity, segment: Segment, before: list[Measure]) -> str:
+        """What an earlier call had; but `in 2024 we funded 31 projects with 90 000` tells what was given."""
+        if before and before[-1].kind and before[-1].role != "context":
+            return before[-1].kind  # `95 000 is available, after 80 000 in 2024`
+        cues = (("kind", "awarded"), ("kind", "spent"), ("cue", "actual"))
+        told = any(self.meaning.within(*cue, segment.start, quantity.start) for cue in cues)
+        index = self.layout.segment_of[quantity.start]
+        told = told or any(m.indicator == "projects" and self.at(m) == index for m in self.found)
+        return "allocation" if self.meaning.type == "call" and not told else "grant"
 
     def at(self, measure: Measure) -> int:
         return self.layout.segment_of[measure.start]
@@ -80,10 +104,17 @@ class Givers(Reading):
                 measure.why = f"a {giver} gives it"
             elif giver == "fund" and measure.kind == "cofinancing" and self.rest(measure):
                 measure.kind, measure.why = "grant", "the rest, which a fund gives"
+            elif giver == "fund" and measure.kind == "cofinancing" and self.most(measure, sums):
+                measure.kind, measure.why = "grant", "the most, which a fund gives"
             elif giver and measure.kind == "total" and self.purse(measure, sums[:index]):
                 measure.kind = "cofinancing" if giver == "town" and funded else "grant"
                 measure.why = f"out of the budget of a {giver}"
-            elif giver == "town" and measure.kind == "grant" and "fund" in givers:
+            elif (
+                giver == "town"
+                and measure.kind == "grant"
+                and "fund" in givers
+                and not (self.most(measure, sums) and not any(m.kind == "total" for m in sums))
+            ):
                 measure.kind, measure.why = "cofinancing", "a town adds to what others give"
             elif not giver and self.unsure(measure):
                 self.without_giver(measure, sums, index)
@@ -93,9 +124,17 @@ class Givers(Reading):
             if self.giver(most):
                 most.kind, most.why = "grant", "the most of what others give"
 
+    @staticmethod
+    def most(measure: Measure, sums: list[Measure]) -> bool:
+        """Whether a sum is the greatest of those beside the whole cost."""
+        given = [m for m in sums if m.kind != "total" and m.role != "actual" and m.unit == measure.unit]
+        return measure.role != "actual" and all((m.high or 0) <= (measure.high or 0) for m in given)
+
     def spent_of(self, measure: Measure, before: list[Measure]) -> bool:
         """`It got 9 800, of which 9 412 were spent`: what is spent is of the kind that was given."""
-        if measure.role != "actual" or measure.why != "default" or not before:
+        if measure.role != "actual" or not self.unsure(measure) or not before:
+            return False
+        if measure.why != "default" and self.giver(measure):
             return False
         last, high = before[-1], measure.high or 0
         if (
@@ -167,6 +206,15 @@ class Givers(Reading):
         received, those that nothing names are what was awarded."""
         bare = [m for m in sums if m.kind == "total" and m.why == "default" and m.role == "target"]
         labelled = any(m.kind == "total" and m.why != "default" for m in sums)
+        chosen = any(m.indicator == "projects" and m.role == "actual" for m in self.found)
+        listed = [
+            m
+            for m in sums
+            if m.why == "default in a call" and self.layout.segments[self.at(m)].bullet and m.role == "target"
+        ]
+        if chosen and len(listed) >= SEVERAL:
+            for measure in listed:
+                measure.kind, measure.why = "grant", "one of several awards"
         if len({m.unit for m in bare}) == 1 and (len(bare) >= SEVERAL or (applied and not labelled)):
             for measure in bare:
                 measure.kind, measure.why = "grant", "one of several awards"
@@ -189,16 +237,16 @@ class Givers(Reading):
                 if not self.giver(measure):
                     measure.kind, measure.why = "grant", "shared among the projects awarded"
 
-    def adds_up(self, whole: Measure, parts: list[Measure]) -> bool:
-        """Whether at least two sums right behind a sum add up to it."""
+    def adds_up(self, whole: Measure, parts: list[Measure]) -> int:
+        """How many sums right behind a sum, two at least, add up to it; none for 0."""
         total = 0.0
         for count, part in enumerate(parts, 1):
             if part.unit != whole.unit or part.low != part.high or part.low is None:
-                return False
+                return 0
             total += part.low
             if count >= 2 and whole.low and abs(total - whole.low) < 0.005 * whole.low:
-                return True
-        return False
+                return count
+        return 0
 
     def giver(self, measure: Measure) -> str:
         """`fund`, `town` or nothing: the nearest body that funds, in the sum's own clause."""

@@ -15,7 +15,6 @@ from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
-from pipeline.extract.roles import PURSE
 from pipeline.extract.tables import Cell
 
 CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
@@ -388,8 +387,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             role, because = cell.role, cell.why
         if cell and cell.kind:
             kind = cell.kind
-        elif role == "context" and because.startswith(PURSE):
-            kind, why = "allocation", because
+        elif role == "context" and (purse := meaning.larger_whole(quantity, "budget", segment)):
+            kind, why = "allocation", purse
         elif why in DEFAULTS or why == "default in a call":
             last = next((m for m in reversed(self.found) if m.indicator == "budget"), None)
             same = (
@@ -398,7 +397,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
             )
             before = [last] if same and last is not None else []
             if role == "context":
-                kind, why = "grant", "what an earlier round gave"
+                kind, why = self.earlier_kind(quantity, segment, before), "what an earlier round gave"
             elif role == "actual" and before and before[-1].kind:
                 kind, why = before[-1].kind, "spent of the sum before"
             elif quantity.is_range and basis == "total":

@@ -6,9 +6,10 @@ say it.
 
 from __future__ import annotations
 
-from pipeline.extract.cues import CROSSING, LABEL, Cued
+from pipeline.extract.cues import CROSSING, LABEL
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
+from pipeline.extract.purses import Purses
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.titles import is_interim
 
@@ -21,21 +22,18 @@ BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
-ARTICLES = 2  # words between `one of` and the figure: `one of the first 63`
-NAMED = 8  # words of a programme's name and of what opens the clause on it
 QUOTES = '„“”«»"'
 OPENING = 5  # words at the head of a sentence in which a time holds for what follows
 DONE = ("actual", "achieved", "past")
 OWN_DATES = ("start", "period", "end")
 OWN_TIMES = ("target", "planned", "now", "current")
-PURSE = "the purse that it comes from: "
 SHARED = "another figure's: "
 """How the reason begins where the word that named the kind belongs to another sum."""
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
 
-class Meaning(Cued):
+class Meaning(Purses):
     """The decisions that the cues of one text give."""
 
     # -- role ---
@@ -317,50 +315,6 @@ class Meaning(Cued):
                 return None if aside or self.own_time(segment) else told
         return None
 
-    def larger_whole(self, quantity: Quantity, indicator: str, segment: Segment) -> str | None:
-        """`One of 63 projects approved under the programme, which has 258 million`: what the programme has
-        and funds is not the project's own."""
-        hits = self.within("one_of", "one_of", segment.start, quantity.start)
-        if indicator == "projects":
-            near = [hit for hit in hits if 0 <= quantity.begin - hit.end <= ARTICLES]
-            return self.say(near[0]) if near else None
-        if indicator != "budget" or quantity.qualifier in ("at_most", "less_than"):
-            return None
-        title = self.layout.segments[0]
-        head = segment.start + (3 if self.type == "call" else 0)
-        for parent in self.within("parent", "parent", head, quantity.start):
-            clauses = [
-                hit
-                for hit in self.within("relative", "relative", parent.end, quantity.start)
-                if hit.start == parent.end
-                or hit.start - parent.end <= NAMED
-                and self.layout.words[hit.start - 1] == ","
-                and self.only_name(parent.end, hit.start - 1)
-            ]
-            said = self.layout.words[parent.start : parent.end]
-            own = segment is not title and any(
-                self.layout.words[hit.start : hit.end] == said
-                for hit in self.within("parent", "parent", title.start, title.end)
-            )
-            if not clauses or own or self.sum_between(clauses[0].end, quantity.start):
-                continue
-            told = range(clauses[0].end, min(segment.end, quantity.end + 3))
-            given = ("awarded", "grant", "cofinancing")
-            if not (
-                any(self.within("kind", name, told.start, told.stop) for name in given)
-                or self.within("cue", "target", told.start, told.stop)
-            ):
-                return PURSE + self.say(parent)
-        return None
-
-    def only_name(self, start: int, end: int) -> bool:
-        """Whether no verb and no figure stands there: `the state programme Squares in Bloom`."""
-        marks = [p for p in range(start, end) if self.layout.words[p] in '„“”«»"»']
-        bare = [p for p in range(start, end) if not marks or not marks[0] < p < marks[-1]]
-        return not self.sum_between(start, end) and not any(
-            self.finder.hit(family, position) for family in ("cue", "kind") for position in bare
-        )
-
     def own_time(self, segment: Segment, times: tuple[str, ...] = OWN_TIMES) -> bool:
         """Whether a sentence says by itself that it speaks of a plan or of today."""
         for hit in (hit for name in times for hit in self.within("cue", name, segment.start, segment.end)):
@@ -563,6 +517,9 @@ class Meaning(Cued):
         if self.type == "call" and not self.winner(segment):
             return "allocation", "default in a call"
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
+        purse = self.own_purse(quantity, segment)
+        if purse is not None and not self.within("kind", "received", segment.start, segment.end):
+            return "allocation", "what the call has: " + self.say(purse)
         if awarded[1] is not None and awarded[2] < 45:
             return "grant", self.say(awarded[1])
         listed = (
@@ -584,11 +541,6 @@ class Meaning(Cued):
     def prose(self, segment: Segment) -> bool:
         """A full sentence, no item of a list and no label with its value."""
         return not segment.bullet and segment.colon is None and self.layout.words[segment.end - 1] in ".!?"
-
-    def sum_between(self, start: int, end: int) -> bool:
-        """Whether a figure other than a year stands between: `the budget of 2023 was 112 000`."""
-        kinds, words = self.layout.kinds, self.layout.words
-        return any(kinds[p] == "n" and not is_plain_year(words[p]) for p in range(start, end))
 
     def in_list(self, segment: Segment) -> bool:
         """A line of its own with a dash or bar before the sum, no sentence: `Guild of makers – oven – 3

@@ -1,0 +1,80 @@
+"""The purse that money comes from: what a programme or fund has is not what one of its projects has."""
+
+from __future__ import annotations
+
+from pipeline.extract.cues import Cued
+from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import Quantity, is_plain_year
+
+ARTICLES = 2  # words between `one of` and the figure: `one of the first 63`
+NAMED = 8  # words of a programme's name and of what opens the clause on it
+PURSE = "the purse that it comes from: "
+
+
+class Purses(Cued):
+    """Tells a parent programme's figures from those of the document's own initiative."""
+
+    def larger_whole(self, quantity: Quantity, indicator: str, segment: Segment) -> str | None:
+        """`One of 63 projects approved under the programme, which has 258 million`: what the programme has
+        and funds is not the project's own."""
+        hits = self.within("one_of", "one_of", segment.start, quantity.start)
+        if indicator == "projects":
+            near = [hit for hit in hits if 0 <= quantity.begin - hit.end <= ARTICLES]
+            return self.say(near[0]) if near else None
+        if indicator != "budget" or quantity.qualifier in ("at_most", "less_than"):
+            return None
+        title = self.layout.segments[0]
+        head = segment.start + (3 if self.type == "call" else 0)
+        for parent in self.within("parent", "parent", head, quantity.start):
+            clauses = [
+                hit
+                for hit in self.within("relative", "relative", parent.end, quantity.start)
+                if hit.start == parent.end
+                or hit.start - parent.end <= NAMED
+                and self.layout.words[hit.start - 1] == ","
+                and self.only_name(parent.end, hit.start - 1)
+            ]
+            said = self.layout.words[parent.start : parent.end]
+            own = segment is not title and any(
+                self.layout.words[hit.start : hit.end] == said
+                for hit in self.within("parent", "parent", title.start, title.end)
+            )
+            if not clauses or own or self.sum_between(clauses[0].end, quantity.start):
+                continue
+            told = range(clauses[0].end, min(segment.end, quantity.end + 3))
+            given = ("awarded", "grant", "cofinancing")
+            if not (
+                any(self.within("kind", name, told.start, told.stop) for name in given)
+                or self.within("cue", "target", told.start, told.stop)
+            ):
+                return PURSE + self.say(parent)
+        return None
+
+    def only_name(self, start: int, end: int) -> bool:
+        """Whether no verb and no figure stands there: `the state programme Squares in Bloom`."""
+        marks = [p for p in range(start, end) if self.layout.words[p] in '„“”«»"»']
+        bare = [p for p in range(start, end) if not marks or not marks[0] < p < marks[-1]]
+        return not self.sum_between(start, end) and not any(
+            self.finder.hit(family, position) for family in ("cue", "kind") for position in bare
+        )
+
+    def own_purse(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`This call has 640 000`, where the document itself is that call or fund."""
+        head = self.layout.segments[0]
+        start = self.clause(quantity)[0]
+        if self.within("cue", "actual", segment.start, quantity.begin):
+            return None  # `the fund supported nine clubs with 480 000`
+        for hit in self.within("parent", "parent", start, quantity.begin):
+            named = self.layout.words[hit.start : hit.end]
+            if hit.start - segment.start <= 3 and any(
+                self.layout.words[other.start : other.end] == named
+                for other in self.within("parent", "parent", head.start, head.end)
+            ):
+                return hit
+        return None
+
+    def sum_between(self, start: int, end: int) -> bool:
+        """Whether a figure other than a year stands between: `the budget of 2023 was 112 000`."""
+        kinds, words = self.layout.kinds, self.layout.words
+        return any(kinds[p] == "n" and not is_plain_year(words[p]) for p in range(start, end))
