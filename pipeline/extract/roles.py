@@ -144,8 +144,8 @@ class Meaning(Purses):
             if indicator in STANDING and role == "target" and distance > near:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
-        plans = self.within("cue", "target", quantity.end, segment.end) if hit is None else []
-        if any(self.unforeseen(quantity, plan) for plan in plans):
+        denied = self.within("cue", "target", quantity.end, segment.end) if hit is None else []
+        if any(self.unforeseen(quantity, plan) for plan in denied):
             return "actual", "not foreseen"
         coming = self.sections.ahead(segment)
         heading = ("target", "heading: what is to come") if coming else self.heading_role(segment)
