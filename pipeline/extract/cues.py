@@ -153,8 +153,9 @@ class Cued:
         )
         planned = sum(len(self.hits.get(("cue", name), ())) for name in ("target", "planned"))
         self.told_afterwards = document_type is None and told >= 4 and told > 1.6 * planned
-        """A page that tells what has happened, though its head does not call it a report."""
         self.sections = Sections(layout, self.hits, document_type, self.told_afterwards, dates)
+        self.told_afterwards = self.sections.told_afterwards
+        """A page that tells what has happened, though its head does not call it a report."""
         self.walls = self.build_walls()
         self.figures: dict[int, list[Quantity]] = {}
         """The figures of each segment, once they are read."""

@@ -19,6 +19,7 @@ NUMBERED = 5  # tokens of a heading with a number
 OWN = 6  # segments of the head or the foot in which a document's own date stands
 BESIDE = 8  # tokens that such a date has beside it
 TOLD = 1.6  # times as many deeds as plans tell that a part looks back
+FEW = 2  # deeds that a page needs for that if it plans nothing
 LEAST = 4  # deeds that a page without parts, or a part by itself, needs for that
 LABEL = 3  # tokens before a period on a sheet
 
@@ -32,6 +33,8 @@ class Part:
     last: int = 0
     told: int = 0
     planned: int = 0
+    answered: int = 0
+    """Plans that stand beside what came of them."""
     sentences: int = 0
     finished: bool = False
     ahead: bool = False
@@ -63,6 +66,8 @@ class Sections:
         self.count(hits)
         self.periods(dates)
         self.several = sum(part.sentences > 0 for part in self.parts) >= PARTS
+        if kind in (None, "sheet") and not self.told_afterwards:
+            self.told_afterwards = self.only_told()
 
     def divide(self) -> None:
         """A part begins with a heading that has a sentence or a label with its value below it."""
@@ -125,6 +130,11 @@ class Sections:
         chose, nor is what an earlier year had."""
         of = self.layout.segment_of
         segments = self.layout.segments
+        done = {
+            of[hit.start]
+            for name in ("actual", "achieved", "instead", "instead_after")
+            for hit in hits.get(("cue", name), ())
+        }
         before = {of[hit.start] for hit in hits.get(("cue", "context"), ())}
         chosen = {
             position
@@ -145,10 +155,30 @@ class Sections:
                     part.now = True
                 elif name in ("target", "planned", "promised"):
                     part.planned += 1
+                    part.answered += index in done or self.bracketed(hit)
                 elif segment.colon is None or hit.start > segment.colon:
                     if index not in before and hit.start not in chosen:
                         part.told += 1
                         part.finished = part.finished or name == "finished"
+
+    def bracketed(self, hit: Hit) -> bool:
+        """`Guests: 236 (planned 200)`."""
+        return hit.start > 0 and self.layout.words[hit.start - 1] == "("
+
+    def only_told(self) -> bool:
+        """Whether the page tells of deeds, and of plans only to compare or under what comes next."""
+        back = [part for part in self.parts if not part.ahead]
+        return (
+            sum(part.told for part in back) >= FEW
+            and all(part.planned == part.answered for part in back)
+            and not any(self.runs(part) for part in back)
+        )
+
+    def runs(self, part: Part) -> bool:
+        """Whether the period that the part's sheet names is not over."""
+        return bool(
+            self.today and part.until and part.until[: len(self.today)] > self.today[: len(part.until)]
+        )
 
     def own_date(self, dates: Sequence[When]) -> str:
         """The day the document speaks from: a whole date with few words beside it near its head or foot."""
@@ -183,10 +213,7 @@ class Sections:
 
     def running(self, segment: Segment) -> bool:
         """Whether the sheet that holds a label with its value names a period that is not over."""
-        part = self.part_of[self.layout.segment_of[segment.start]]
-        return bool(
-            self.today and part.until and part.until[: len(self.today)] > self.today[: len(part.until)]
-        )
+        return self.runs(self.part_of[self.layout.segment_of[segment.start]])
 
     def afterwards(self, segment: Segment) -> bool:
         """Whether what no cue decides has happened already."""
@@ -195,12 +222,12 @@ class Sections:
             return False
         if self.report:
             return True
-        if self.kind is not None:
+        if self.kind not in (None, "sheet"):
             return False
         if segment.colon is not None and self.running(segment):
             return False
         if self.several:
-            looks_back = part.told > TOLD * part.planned
+            looks_back = part.told > TOLD * (part.planned - part.answered)
             if part.finished and part.told >= part.planned:
                 return True
             if self.told_afterwards:
