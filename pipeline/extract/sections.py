@@ -19,9 +19,10 @@ NUMBERED = 5  # tokens of a heading with a number
 OWN = 6  # segments of the head or the foot in which a document's own date stands
 BESIDE = 8  # tokens that such a date has beside it
 TOLD = 1.6  # times as many deeds as plans tell that a part looks back
+FIGURE = 3  # tokens in which a compared figure follows
 FEW = 2  # deeds that a page needs for that if it plans nothing
 LEAST = 4  # deeds that a page without parts, or a part by itself, needs for that
-LABEL = 3  # tokens before a period on a sheet
+LABEL = 6  # tokens before a period on a sheet
 
 
 @dataclass(slots=True)
@@ -163,7 +164,8 @@ class Sections:
 
     def bracketed(self, hit: Hit) -> bool:
         """`Guests: 236 (planned 200)`."""
-        return hit.start > 0 and self.layout.words[hit.start - 1] == "("
+        behind = self.layout.kinds[hit.end : hit.end + FIGURE]
+        return hit.start > 0 and self.layout.words[hit.start - 1] == "(" and "n" in behind
 
     def only_told(self) -> bool:
         """Whether the page tells of deeds, and of plans only to compare or under what comes next."""
@@ -227,7 +229,7 @@ class Sections:
         if segment.colon is not None and self.running(segment):
             return False
         if self.several:
-            looks_back = part.told > TOLD * (part.planned - part.answered)
+            looks_back = part.told > TOLD * (part.planned - (part.answered if self.told_afterwards else 0))
             if part.finished and part.told >= part.planned:
                 return True
             if self.told_afterwards:
