@@ -178,7 +178,7 @@ class Cued:
 
     def wished(self, hit: Hit) -> bool:
         """`żeby przyszło 100 osób`: a past behind `so that` in its clause is a wish."""
-        wishes = self.finder.at.get("wish")
+        wishes = self.finder.at.get("wish", {})
         low = max(self.layout.segments[self.layout.segment_of[hit.start]].start, hit.start - WISHED)
         for position in range(hit.start - 1, low - 1, -1) if wishes else ():
             if self.layout.words[position] in CROSSING:

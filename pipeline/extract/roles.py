@@ -175,8 +175,8 @@ class Meaning(Purses):
             later = self.later_year(segment)
             return ("target", later) if later else ("actual", "default in a report")
         if self.prose(segment) and self.within("cue", "actual", segment.start, segment.end):
-            plans = ("target", "planned", "future", "negation")
-            if not any(self.within("cue", plan, segment.start, segment.end) for plan in plans):
+            leading = ("target", "planned", "future", "negation")
+            if not any(self.within("cue", lead, segment.start, segment.end) for lead in leading):
                 return "actual", "the sentence tells only the past"
         return "target", "default"
 
