@@ -7,7 +7,7 @@ for next year. What no cue decides is therefore read by the part it stands in: a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Layout, Segment
@@ -20,7 +20,7 @@ OWN = 6  # segments of the head or the foot in which a document's own date stand
 BESIDE = 8  # tokens that such a date has beside it
 TOLD = 1.6  # times as many deeds as plans tell that a part looks back
 FIGURE = 3  # tokens in which a compared figure follows
-FEW = 2  # deeds that a page needs for that if it plans nothing
+FEW = 2  # sentences of deeds that a page needs for that if it plans nothing
 LEAST = 4  # deeds that a page without parts, or a part by itself, needs for that
 LABEL = 6  # tokens before a period on a sheet
 
@@ -36,6 +36,8 @@ class Part:
     planned: int = 0
     answered: int = 0
     """Plans that stand beside what came of them."""
+    deeds: set[int] = field(default_factory=set)
+    """Segments that tell of deeds."""
     sentences: int = 0
     finished: bool = False
     ahead: bool = False
@@ -160,6 +162,7 @@ class Sections:
                 elif segment.colon is None or hit.start > segment.colon:
                     if index not in before and hit.start not in chosen:
                         part.told += 1
+                        part.deeds.add(index)
                         part.finished = part.finished or name == "finished"
 
     def bracketed(self, hit: Hit) -> bool:
@@ -171,7 +174,7 @@ class Sections:
         """Whether the page tells of deeds, and of plans only to compare or under what comes next."""
         back = [part for part in self.parts if not part.ahead]
         return (
-            sum(part.told for part in back) >= FEW
+            len({index for part in back for index in part.deeds}) >= FEW
             and all(part.planned == part.answered for part in back)
             and not any(self.runs(part) for part in back)
         )
