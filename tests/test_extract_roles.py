@@ -523,3 +523,35 @@ def test_the_kind_of_money_by_who_holds_gives_and_spends_it():
     assert measures("The foundation will put in £9,000 a year.")[0]["budget_kind"] == "grant"
     kinds = [m["budget_kind"] for m in measures("The club was granted €9,800, of which €9,412 was spent.")]
     assert kinds == ["grant", "grant"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Of 30 kites 18 are sewn; the remaining 12 will follow in spring.",
+            [("outputs", "actual", 18), ("outputs", "target", 12)],
+        ),
+        (
+            "By the end we intend to have held 90 story evenings.",
+            [("events", "target", 90)],
+        ),
+        (
+            "The scheme now links 40 pensioners with 25 pupils from the town.",
+            [("participants", "actual", 40), ("participants", "actual", 25)],
+        ),
+        (
+            "The walks brought together 60 seniors and 60 students.",
+            [("participants", "actual", 60), ("participants", "actual", 60)],
+        ),
+        ("In Cork alone there were 31 of the suppers.", [("events", "actual", 31)]),
+    ],
+)
+def test_what_remains_what_stands_now_and_what_will_have_been_done(text, expected):
+    assert [row for row in told(text) if row in expected] == expected
+
+
+def test_an_infinitive_behind_a_modal_tells_no_past():
+    assert told("Ab Mai wollen wir an jedem Abend 35 Gäste bewirten.", "de") == [
+        ("participants", "target", 35)
+    ]

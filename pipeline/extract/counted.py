@@ -490,6 +490,11 @@ class Counted(Doing):
             noun = self.nouns.at(position)
             if noun is not None and noun.name in COUNTED and noun.name != "project":
                 return noun, "sentence"
+        if self.of_them(quantity):
+            for position in range(segment.start - 1, self.layout.segments[max(0, index - 1)].start - 1, -1):
+                noun = self.nouns.at(position)
+                if noun is not None and noun.name in PERSONS:
+                    return noun, "elided"  # `For young adults. We hope that 450 of them come`
         return None, ""
 
     def gapped(self, quantity: Quantity, segment: Segment) -> Hit | None:

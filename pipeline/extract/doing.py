@@ -6,6 +6,7 @@ from abc import abstractmethod
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
+from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity
 from pipeline.extract.reading import COUNTED, Measure, Reading
 
@@ -274,3 +275,10 @@ class Doing(Reading):
             hit.name == "each" and (hit.end >= len(self.layout.words) or self.layout.kinds[hit.end] == "m")
             for hit in self.finder.at.get("cue", {}).get(after, [])
         )
+
+    def governs(self, quantity: Quantity, noun: Hit) -> bool:
+        """`Bericht über eine Reise`: an article, before which a preposition is no qualifier."""
+        if not quantity.article or quantity.qualifier == "exact":
+            return quantity.article
+        stop = self.finder.hit_ending("stop", quantity.start) if noun.name not in PERIODS else None
+        return quantity.high == 1 and stop is not None and stop.end - stop.start == 1

@@ -165,13 +165,29 @@ class Lengths(Reading):
 
     def over_so_many(self, quantity: Quantity, noun: Hit, source: str) -> bool:
         """`a 30 alatti pályakezdőknek`: people in a plural that no number takes are of an age."""
-        return (
+        return self.are_over(quantity, noun, source) or (
             source == "right"
             and noun.name in PERSONS
             and quantity.qualifier in ("less_than", "more_than")
             and quantity.end < quantity.right <= noun.start
             and 10 <= quantity.low <= 90
             and self.nouns.is_modifier(noun, quantity.high)
+        )
+
+    def are_over(self, quantity: Quantity, noun: Hit, source: str) -> bool:
+        """`a third of them are over 60`: a verb that is no preposition, a round figure and no noun."""
+        after, words = max(quantity.end, quantity.right), self.layout.words
+        stop = self.finder.hit_ending("stop", quantity.begin)
+        return (
+            source in ("elided", "sentence")
+            and noun.name in PERSONS
+            and quantity.qualifier in ("less_than", "more_than")
+            and 10 <= quantity.low <= 90
+            and quantity.low % 5 == 0
+            and (after >= len(words) or self.layout.kinds[after] == "m")
+            and stop is not None
+            and words[quantity.begin - 1] not in self.lexicon.language.grammar.prepositions
+            and bool(self.lexicon.language.grammar.prepositions)
         )
 
     def age(self, quantity: Quantity, noun: Hit | None, segment: Segment) -> Measure | None:

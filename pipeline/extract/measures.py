@@ -269,8 +269,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
         if quantity.qualifier == "exact" and source == "right":
             self.limited_afar(quantity, noun.end)
         if (
-            quantity.article
-            and quantity.qualifier == "exact"
+            self.governs(quantity, noun)
             and not self.enumerated(quantity, segment)
             and (source != "label" or self.unknown_noun_behind(quantity, segment))
         ):

@@ -162,6 +162,8 @@ class Nouns:
                     position += 1
                     limit = min(segment.end, position + REACH)
                     continue
+                if word in QUOTES and words[position + 1 : position + 2] == [","]:
+                    break  # `“we hoped for 40”, says the leader`
                 if (
                     word in QUOTES
                     or (word in DASHES and (position == start or layout.glued(position)))

@@ -174,10 +174,11 @@ class Meaning(Purses):
         if self.sections.afterwards(segment):
             later = self.later_year(segment)
             return ("target", later) if later else ("actual", "default in a report")
-        if self.prose(segment) and self.within("cue", "actual", segment.start, segment.end):
+        stated = [self.within("cue", name, segment.start, segment.end) for name in ("actual", "now")]
+        if self.prose(segment) and any(stated):
             leading = ("target", "planned", "future", "negation")
             if not any(self.within("cue", lead, segment.start, segment.end) for lead in leading):
-                return "actual", "the sentence tells only the past"
+                return "actual", "the sentence tells only of past or present"
         return "target", "default"
 
     def copula(self, quantity: Quantity, verb: Hit | None) -> bool:
