@@ -36,3 +36,16 @@ def test_years_gone_by_are_no_length():
 def test_the_parts_of_a_sum_are_no_prices():
     text = "Koszt to 9 000 zł, w tym 8 tys. zł z gminy i 1 tys. zł ze składek."
     assert [low for _, _, low in told(text, "pl")] == [9000, 8000, 1000]
+
+
+def test_years_and_the_months_that_go_with_them_are_one_length():
+    assert told("The project will run for two years and three months.", "en") == [
+        ("duration", "target", 27.0)
+    ]
+
+
+def test_a_noun_that_says_where_is_not_what_a_pronoun_counts():
+    rows = told("Įvyko 30 dirbtuvių; visame projekte jų numatyta 70.", "lt")
+    assert rows == [("events", "actual", 30.0), ("events", "target", 70.0)]
+    rows = told("Vietoj iš pradžių lauktų 40 atėjo 75 žygeiviai.", "lt")
+    assert rows == [("participants", "target", 40.0), ("participants", "actual", 75.0)]

@@ -433,7 +433,9 @@ class Counted(Doing):
         near = near or them or self.joined(quantity) or self.adjacent(quantity, left)
         near = near or self.numbered(quantity, segment) or self.predicated(quantity, left)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
-        near = near or self.verbless(quantity, segment)
+        near = (
+            near or self.verbless(quantity, segment) or self.meaning.replaced(quantity, segment) is not None
+        )
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
         here = self.layout.segment_of[quantity.start]
         bids = any(
@@ -488,7 +490,9 @@ class Counted(Doing):
                     return noun, "elided"
         for position in range(segment.start, quantity.start):
             noun = self.nouns.at(position)
-            if noun is not None and noun.name in COUNTED and noun.name != "project":
+            if noun is None or noun.name not in COUNTED or noun.name == "project":
+                continue
+            if not self.nouns.says_where(noun):
                 return noun, "sentence"
         if self.of_them(quantity):
             for position in range(segment.start - 1, self.layout.segments[max(0, index - 1)].start - 1, -1):

@@ -56,6 +56,8 @@ class Grammar(Struct):
     """Endings of a noun of action that belongs to the noun before it: `20 önkéntes képzése`."""
     oblique: list[str] = []
     """Endings of cases in which a word is no subject: `produkcióval érkezett`, came with a production."""
+    inside: list[str] = []
+    """Endings of the case that says where (`projekte jų numatytos 75`): no counted noun has one."""
     stops: Patterns = []
     """Prepositions, relative pronouns, auxiliary verbs: the search for the counted noun does not pass
     them."""

@@ -42,6 +42,11 @@ class Lengths(Reading):
         half = self.finder.hit("half", noun.end)
         if half and factor and not quantity.is_range:
             low = high = low + factor / 2
+        months = self.months_behind(quantity, noun, segment)
+        if months is not None:
+            other, half = months
+            low, high = low + other.low, high + other.high
+            other.reason = "duration"
         if noun.name == "day":
             event = self.event_follows(noun.end, segment)
             if meaning.type != "invitation" and (event or not self.titled(segment)):
@@ -76,6 +81,22 @@ class Lengths(Reading):
             half,
             label=segment if source == "label" else None,
         )
+
+    def months_behind(self, quantity: Quantity, noun: Hit, segment: Segment) -> tuple[Quantity, Hit] | None:
+        """`two years and three months`: the months that go with the years before them."""
+        at = noun.end
+        if noun.name != "year" or quantity.is_range:
+            return None
+        if self.layout.words[at : at + 1] == ["."]:
+            at += 1  # `2 m. ir 3 mėn.`
+        if join := self.finder.hit("join", at):
+            at = join.end
+        for other in self.by_segment[self.layout.segment_of[quantity.start]]:
+            if other.start == at and not other.reason and not other.is_range and other.high < MONTHS["year"]:
+                unit = self.nouns.right(other)
+                if unit is not None and unit.name == "month" and unit.start - other.end <= 1:
+                    return other, unit
+        return None
 
     def event_follows(self, position: int, segment: Segment) -> bool:
         """Whether a length describes the event behind it: `a four-day camp`."""

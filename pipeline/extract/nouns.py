@@ -65,6 +65,7 @@ class Nouns:
         self.partitives = {
             pattern.split()[0] for pattern in lexicon.language.cues.of_them if " " in pattern
         }  # the prepositions of `of them`, `von ihnen`
+        self.inside = tuple(lexicon.language.grammar.inside)
         self.pieces = frozenset(lexicon.language.grammar.pieces)
         self.things = frozenset(lexicon.language.grammar.things)
 
@@ -578,6 +579,8 @@ class Nouns:
                         continue
                     if self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
                         continue
+                    if self.says_where(hit):
+                        continue  # `visame projekte jų numatytos 75`: where, not what
                     possessed = self.layout.words[hit.end] in self.lexicon.language.grammar.number_of
                     if (
                         self.oblique
@@ -603,6 +606,9 @@ class Nouns:
                     return hit
             position -= 1
         return None
+
+    def says_where(self, noun: Hit) -> bool:
+        return bool(self.inside) and self.layout.words[noun.end - 1].endswith(self.inside)
 
     def in_time(self, noun: Hit) -> bool:
         """`este curso queremos llegar a 300`: a noun that names only the time counts nothing."""

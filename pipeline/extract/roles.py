@@ -16,6 +16,7 @@ from pipeline.extract.titles import is_interim
 AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
+REPLACED = 3  # words between `instead of` and the figure that had been planned
 COPULA = 6  # letters of a verb that only says that somebody was so old
 
 BEHIND = 6  # tokens behind a figure that may hold its plan
@@ -192,7 +193,10 @@ class Meaning(Purses):
     def replaced(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`Instead of 40 guests, 62 came`: what another figure took the place of had been planned."""
         for hit in self.within("cue", "instead", segment.start, quantity.start):
-            if hit.end >= quantity.begin:
+            between = range(hit.end, quantity.begin)  # `vietoj iš pradžių lauktų 40`
+            if len(between) <= REPLACED and all(
+                self.layout.kinds[p] == "w" and not self.opens_figure(p) for p in between
+            ):
                 return hit
         right = max(quantity.end, quantity.right)
         for hit in self.within("cue", "instead_after", right, min(segment.end, right + NOUN_PHRASE)):
