@@ -38,6 +38,7 @@ OPPOSITE = {
     "promised": "actual",
 }
 BEHIND = 6  # tokens behind a figure that may hold its plan
+ASIDE_WORDS = 8  # words of a figure and its plan in brackets
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
 WISHED = 12  # words back to the conjunction that makes of a past a wish
@@ -286,7 +287,7 @@ class Cued:
         best: tuple[str, Hit | None, float] = ("", None, 1e9)
         for name in names:
             for hit in self.within(family, name, segment.start, segment.end):
-                if family == "cue" and self.counted_word(quantity, hit):
+                if family == "cue" and (self.counted_word(quantity, hit) or self.bracketed(quantity, hit)):
                     continue
                 distance = self.distance(quantity, hit)
                 if hit.start in self.in_the_past and name in PLANS and self.has_own(quantity, hit, segment):
@@ -313,6 +314,17 @@ class Cued:
         if at == max(quantity.end, quantity.right) or at == quantity.end:
             return quantity.qualifier in ("at_most", "at_least")
         return self.layout.kinds[at - 1] == "n" or self.finder.hit_ending("number", at) is not None
+
+    def bracketed(self, quantity: Quantity, hit: Hit) -> bool:
+        """`1 200 copies (pledged: 800) and six videos`: what stands in brackets with a figure of its own says
+        nothing of the figures outside them."""
+        words = self.layout.words
+        low, high = max(0, hit.start - ASIDE_WORDS), min(len(words), hit.end + ASIDE_WORDS)
+        left = next((p for p in range(hit.start - 1, low - 1, -1) if words[p] in "()"), None)
+        right = next((p for p in range(hit.end, high) if words[p] in "()"), None)
+        if left is None or right is None or words[left] != "(" or words[right] != ")":
+            return False
+        return not left < quantity.start < right and self.figure_between(left, right)
 
     def has_own(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
         """Whether a plan told of in the past speaks of another figure: one between, or one behind it in a

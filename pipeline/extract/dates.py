@@ -476,7 +476,10 @@ class Calendar:
         for index, when in enumerate(found):
             segment = str(self.layout.segment_of[when.start])
             if when.first.startswith("0000"):  # `of the same year`
-                when.first = said + when.first[4:] if said else "-" + when.first[4:]
+                meant = own or said if self.this_year(when) else said
+                when.first = meant + when.first[4:] if meant else "-" + when.first[4:]
+                if when.last and when.last.startswith("0000"):
+                    when.last = meant + when.last[4:] if meant else "-" + when.last[4:]
             if when.first.startswith("--"):
                 nexts = after[index]
                 beyond = index + 1 < len(found) and found[index + 1].start - when.end > APART
@@ -508,6 +511,11 @@ class Calendar:
                 said = (when.last or when.first)[:4]
             if self.full(when):
                 before = ((when.last or when.first)[:4], segment)
+
+    def this_year(self, when: When) -> bool:
+        """`Idén május 16-án`: the year of the document itself, whatever year it spoke of last."""
+        cues = self.finder.at.get("cue", {})
+        return any(hit.name == "current" for p in range(when.start, when.end) for hit in cues.get(p, ()))
 
     @staticmethod
     def full(when: When) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import SHY_CODES, SIGNS, Hit, Lexicon, compose, lowest_place
+from pipeline.extract.limits import negate
 from pipeline.extract.rises import rises
 
 GROUPED = re.compile(r"^\d{1,3}([ \u00a0\u2009\u202f.,'’])\d{3}(?:\1\d{3})*(?:[.,](\d{1,2}))?$")
@@ -356,7 +357,9 @@ class Finder:
             return None
         low, high = first.low, second.high
         scaled = False
-        if second.scaled and not first.scaled and low < 1000 and not (low > second.high):
+        glued = dash and first.spelt and second.spelt and layout.glued(second.start) and second.high >= 2000
+        # `kilenc-tízezer`: one word holds the figure and the scale of both
+        if (second.scaled or glued) and not first.scaled and low < 1000 and not (low > second.high):
             raw = self.raw(second)
             if raw and low < raw:
                 low *= second.high / raw
@@ -403,7 +406,7 @@ class Finder:
 
     def raw(self, quantity: Quantity) -> float | None:
         token = self.layout.words[quantity.start]
-        if quantity.spelt and quantity.scaled:  # `four to five thousand`
+        if quantity.spelt and (quantity.scaled or quantity.high >= 2000):  # `four to five thousand`
             scale = next((each for each in (1e9, 1e6, 1e3) if quantity.high >= each), 1)
             return quantity.high / scale
         return read_digits(token) if self.layout.kinds[quantity.start] == "n" else None
@@ -612,7 +615,7 @@ class Finder:
                 at = self.hit_ending("open", at).start  # type: ignore[union-attr]
             else:
                 break
-        self.negate(quantity, segment.start)
+        negate(self, quantity, segment.start)
         if quantity.about and quantity.qualifier == "exact":
             quantity.qualifier = "about"
         after = max(quantity.end, quantity.right)
@@ -633,23 +636,6 @@ class Finder:
         if before and hit.name == "about" and before.name != "about":
             quantity.qualifier = before.name
             quantity.left = before.start
-
-    def negate(self, quantity: Quantity, start: int) -> None:
-        """`No artwork was allowed to cost more than 40k`: at most 40k."""
-        turned = {"more_than": "at_most", "less_than": "at_least"}.get(quantity.qualifier)
-        if not turned:
-            return
-        for position in range(quantity.begin - 1, max(start, quantity.begin - 10) - 1, -1):
-            if (
-                self.layout.words[position] in ",;:"
-                or self.layout.kinds[position] == "n"
-                or self.hit_ending("qualifier", position + 1)
-            ):
-                return
-            if any(hit.name == "negation" for hit in self.at.get("cue", {}).get(position, [])):
-                quantity.qualifier = turned
-                quantity.left = position
-                return
 
     def opens_next(self, hit: Hit) -> bool:
         """`90 pupils and at least a dozen teachers`: the words belong to the figure that follows them."""
@@ -692,6 +678,7 @@ class Finder:
                 quantity.qualifier = hit.name
                 quantity.qualifier_words = self.layout.quote(hit.start, hit.end)
                 quantity.right = max(quantity.right, hit.end)
+                negate(self, quantity, self.layout.segments[self.layout.segment_of[at]].start)
                 return
 
 
