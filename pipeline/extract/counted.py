@@ -406,7 +406,8 @@ class Counted(Doing):
         if not people and self.meaning.nearest(quantity, "cue", ("requested",), segment)[2] <= 2:
             quantity.reason = "application"  # `last year 163 were handed in`
             return None, ""
-        named, how = self.by_verb(quantity, segment)
+        of_them = self.of_them(quantity) and bool(self.found)  # `twelve bands, seven of them still play`
+        named, how = (None, "") if of_them else self.by_verb(quantity, segment)
         if named is not None:
             return named, how
         alone = self.finder.alone(quantity)

@@ -27,6 +27,7 @@ RATES = {
     "inhabitant": "per_person",
     "year": "per_year",
 }
+OWED = ("spent", "awarded")
 PLANS = ("target", "planned", "promised")
 NEXT = 2  # tokens between a figure whose noun is left out and its verb
 MILLION = 1e6  # from which a scaled figure beside a sum is one too
@@ -299,8 +300,8 @@ class Cued:
                         distance += 4  # `7 412 were spent of a planned 8 000`
                 elif family == "cue" and name in PLANS and self.overtaken(quantity, hit):
                     continue  # `of 30 planned benches 22 stand already`
-                elif name == "spent" and hit.start >= quantity.end and self.next_sum(quantity, hit):
-                    continue  # `of 356 000 we have spent 341 200`
+                elif name in OWED and hit.start >= quantity.end and self.next_sum(quantity, hit):
+                    continue  # `of 356 000 we have spent 341 200`, `spent 40 000 of the granted 96 000`
                 if distance < best[2]:
                     best = (name, hit, distance)
         return best

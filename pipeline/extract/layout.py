@@ -339,17 +339,33 @@ def is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit()
 
 
-def opens_sentence(lexicon: Lexicon, word: str) -> bool:
+SMALL = ("stop", "in", "contrast", "wish")
+
+
+def opens_sentence(lexicon: Lexicon, word: str, small: tuple[str, ...] = SMALL) -> bool:
     """`w grudniu 2024 r. Za nami 22 spotkania`: a small word or a verb is capitalised only there."""
     return any(
         len(phrase.atoms) == 1
         and (
-            phrase.family in ("stop", "in", "contrast", "wish")
+            phrase.family in small
             or phrase.family == "cue"
             and phrase.name in ("target", "actual", "now", "current")
         )
         for phrase in lexicon.phrases(word)
     )
+
+
+def small_word(lexicon: Lexicon, word: str) -> bool:
+    """`vorgesehen sind 45. Zu jedem Abend`: no ordinal stands before a preposition."""
+    return any(phrase.family in SMALL and len(phrase.atoms) == 1 for phrase in lexicon.phrases(word))
+
+
+def common_word(lexicon: Lexicon, word: str) -> bool:
+    """`potrwa do maja 2025 r. Wnioski przyjmujemy`: behind a verb and its day, a word that the language
+    knows, and no town, opens a sentence of its own."""
+    families = {phrase.family for phrase in lexicon.phrases(word) if len(phrase.atoms) == 1}
+    known = families & {"noun", "kind", "when", "number", "body"}
+    return bool(known) and not families & {"settlement", "country", "month"}
 
 
 def sentences(
@@ -436,7 +452,11 @@ def sentences(
                         )
                         or len(before) == 1
                         and is_year(words[position - 2])
-                        and opens_sentence(lexicon, words[after])
+                        and (
+                            opens_sentence(lexicon, words[after])
+                            or common_word(lexicon, words[after])
+                            and any(opens_sentence(lexicon, words[p], ()) for p in range(begin, position))
+                        )
                     )
                 )
                 and not closes_with_scale(before, words[after], lexicon)
@@ -469,7 +489,8 @@ def sentences(
                         phrase.name in ("actual", "target") and len(phrase.atoms) == 1
                         for phrase in lexicon.phrases(words[position - 2])
                     )
-                    and not any(phrase.family == "in" for phrase in lexicon.phrases(words[after]))
+                    and not small_word(lexicon, words[after])
+                    and not any(phrase.family == "copula" for phrase in lexicon.phrases(words[position - 2]))
                 ):
                     continue  # "im 3. Quartal": an ordinal before a noun
         pieces.append((begin, follows))

@@ -575,7 +575,7 @@ class Nouns:
                 return None
             for hit in self.finder.ending.get("noun", {}).get(position + 1, []):
                 if hit.name not in PERIODS and hit.start >= segment.start:
-                    if self.in_time(hit):
+                    if self.in_time(hit) or self.in_cue(hit):
                         continue
                     if self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
                         continue
@@ -617,6 +617,15 @@ class Nouns:
             and hit.end - hit.start > 1
             and noun.end <= hit.end
             for at in range(noun.start - 2, noun.start + 1)
+            for hit in self.finder.at.get("cue", {}).get(at, ())
+        )
+
+    def in_cue(self, noun: Hit) -> bool:
+        """`místo plánovaných 20`, `laut Antrag sollen es zehn werden`: a noun that only makes up a word for
+        a plan counts nothing."""
+        return any(
+            hit.name in ("instead", "promised") and hit.start <= noun.start and noun.end <= hit.end
+            for at in range(max(0, noun.start - 2), noun.start + 1)
             for hit in self.finder.at.get("cue", {}).get(at, ())
         )
 

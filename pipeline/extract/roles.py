@@ -13,6 +13,7 @@ from pipeline.extract.purses import Purses
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.titles import is_interim
 
+OFF = 5  # how near a word for calling off must stand
 AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
@@ -52,7 +53,7 @@ class Meaning(Purses):
         names = ("target", "actual", "planned", "achieved", "finished", "promised")
         name, hit, distance = self.nearest(quantity, "cue", names, segment)
         off = self.nearest(quantity, "cue", ("cancelled",), segment)
-        if off[1] is not None and off[2] <= 5 and off[2] <= distance and indicator == "events":
+        if off[1] is not None and indicator == "events" and self.called_off(quantity, off[1], distance):
             return "target", "called off: " + self.say(off[1])
         foretold = self.foretold(quantity)
         if foretold is not None:
@@ -181,6 +182,11 @@ class Meaning(Purses):
             if not any(self.within("cue", lead, segment.start, segment.end) for lead in leading):
                 return "actual", "the sentence tells only of past or present"
         return "target", "default"
+
+    def called_off(self, quantity: Quantity, off: Hit, rival: float) -> bool:
+        """`Three courses had to be cancelled`, with nothing nearer or no clause and figure between."""
+        near = self.distance(quantity, off)
+        return near <= OFF and near <= rival or not self.beyond(quantity, off, ",")
 
     def copula(self, quantity: Quantity, verb: Hit | None) -> bool:
         """`A résztvevők fele 20 év alatti volt`: right behind an age, a short verb only says that they were
@@ -503,6 +509,8 @@ class Meaning(Purses):
             if best == "grant" and limits and self.within("kind", "cap", *self.clause(quantity)):
                 best = "cap"  # `they can get up to 400 thousand in micro-grants`
             shared = self.beyond(quantity, best_hit, ",")
+            if (shared or self.next_sum(quantity, best_hit)) and best != "total" and self.spent(quantity, segment):
+                return "total", "spent, whoever gave it"
             return best, SHARED * shared + self.say(best_hit)
         for lead in self.lead_chain(segment):
             for name in names:
@@ -525,7 +533,7 @@ class Meaning(Purses):
         purse = self.own_purse(quantity, segment)
         if purse is not None and not self.within("kind", "received", segment.start, segment.end):
             return "allocation", "what the call has: " + self.say(purse)
-        if awarded[1] is not None and awarded[2] < 45:
+        if awarded[1] is not None and awarded[2] < 45 and not self.spent(quantity, segment):
             return "grant", self.say(awarded[1])
         listed = (
             segment.bullet
@@ -536,6 +544,11 @@ class Meaning(Purses):
         if listed and awards and awards[0] < segment.start:
             return "grant", "an item in a list of awards"
         return "total", "default"
+
+    def spent(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a sum was spent, by a word of its own: `22 000 was promised, 19 870 was needed`."""
+        hit = self.nearest(quantity, "kind", ("spent",), segment)[1]
+        return hit is not None and not self.beyond(quantity, hit, ",")
 
     def winner(self, segment: Segment) -> bool:
         """`- Choir of the valley: 5 000 €`: an item of a list whose label names a body tells what it won."""
