@@ -406,8 +406,7 @@ class Counted(Doing):
         if not people and self.meaning.nearest(quantity, "cue", ("requested",), segment)[2] <= 2:
             quantity.reason = "application"  # `last year 163 were handed in`
             return None, ""
-        of_them = self.of_them(quantity) and bool(self.found)  # `twelve bands, seven of them still play`
-        named, how = (None, "") if of_them else self.by_verb(quantity, segment)
+        named, how = (None, "") if self.some_behind(quantity) else self.by_verb(quantity, segment)
         if named is not None:
             return named, how
         alone = self.finder.alone(quantity)
@@ -572,6 +571,11 @@ class Counted(Doing):
             start -= 1  # `jų – 118`
         before = self.finder.ending.get("cue", {}).get(start, ())
         return any(hit.name == "of_them" for hit in (*behind, *before))
+
+    def some_behind(self, quantity: Quantity) -> bool:
+        """`twelve bands were formed, seven of them still play`: bands, whatever the verb."""
+        behind = self.finder.at.get("cue", {}).get(max(quantity.end, quantity.right), ())
+        return bool(self.found) and any(hit.name == "of_them" and hit.end - hit.start > 1 for hit in behind)
 
     def some_people(self, quantity: Quantity, noun: Hit) -> bool:
         """`64 women came; a certificate went to 40 of them`: people, and not what they got."""

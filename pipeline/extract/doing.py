@@ -33,6 +33,8 @@ class Doing(Reading):
         again = self.finder.hit("again", start) or self.finder.hit_ending("again", quantity.begin)
         if again and self.found:
             return None, ""  # `1,140 of them came`, `още 15`: told by what they are
+        if end == start and not known and (opened := self.opened_by(quantity, segment)):
+            return Hit("noun", opened, start, start, 0, opened), "verb"
         name, told = self.object_of(quantity, segment)
         if name in ("output", "event") and end == start and not told:
             name = ""  # `made 20`: of what?
@@ -132,6 +134,24 @@ class Doing(Reading):
             ):
                 return "", False
         return "", False
+
+    def opened_by(self, quantity: Quantity, segment: Segment) -> str:
+        """`Stattgefunden haben bisher 26, vorgesehen sind 45`: a figure that closes a clause whose first word
+        is the verb, with small words between."""
+        after, words = max(quantity.end, quantity.right), self.layout.words
+        if after < segment.end and words[after] not in ".,;:":
+            return ""
+        start = quantity.begin
+        while start > segment.start and words[start - 1] not in ",;:" and quantity.begin - start < VERB_REACH:
+            start -= 1
+            families = ("stop", "bare", "cue", "qualifier", "in", "determiner")
+            if self.layout.kinds[start] != "w" or not any(self.finder.hit(f, start) for f in families):
+                return ""
+        if start < quantity.begin and (start == segment.start or words[start - 1] in ",;"):
+            for hit in self.verbs(start):
+                if {**SUBJECTS, **OBJECTS}[hit.name] in ("event", "audience"):
+                    return {**SUBJECTS, **OBJECTS}[hit.name]
+        return ""
 
     def subject_of(self, start: int, segment: Segment, alone: bool) -> str:
         """By the verb behind the figure: people came, things were made."""

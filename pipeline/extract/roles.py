@@ -509,7 +509,11 @@ class Meaning(Purses):
             if best == "grant" and limits and self.within("kind", "cap", *self.clause(quantity)):
                 best = "cap"  # `they can get up to 400 thousand in micro-grants`
             shared = self.beyond(quantity, best_hit, ",")
-            if (shared or self.next_sum(quantity, best_hit)) and best != "total" and self.spent(quantity, segment):
+            if (
+                (shared or self.next_sum(quantity, best_hit))
+                and best != "total"
+                and self.spent(quantity, segment)
+            ):
                 return "total", "spent, whoever gave it"
             return best, SHARED * shared + self.say(best_hit)
         for lead in self.lead_chain(segment):
