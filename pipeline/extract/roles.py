@@ -509,12 +509,6 @@ class Meaning(Purses):
             if best == "grant" and limits and self.within("kind", "cap", *self.clause(quantity)):
                 best = "cap"  # `they can get up to 400 thousand in micro-grants`
             shared = self.beyond(quantity, best_hit, ",")
-            if (
-                (shared or self.next_sum(quantity, best_hit))
-                and best != "total"
-                and self.spent(quantity, segment)
-            ):
-                return "total", "spent, whoever gave it"
             return best, SHARED * shared + self.say(best_hit)
         for lead in self.lead_chain(segment):
             for name in names:
@@ -537,7 +531,7 @@ class Meaning(Purses):
         purse = self.own_purse(quantity, segment)
         if purse is not None and not self.within("kind", "received", segment.start, segment.end):
             return "allocation", "what the call has: " + self.say(purse)
-        if awarded[1] is not None and awarded[2] < 45 and not self.spent(quantity, segment):
+        if awarded[1] is not None and awarded[2] < 45:
             return "grant", self.say(awarded[1])
         listed = (
             segment.bullet
@@ -548,11 +542,6 @@ class Meaning(Purses):
         if listed and awards and awards[0] < segment.start:
             return "grant", "an item in a list of awards"
         return "total", "default"
-
-    def spent(self, quantity: Quantity, segment: Segment) -> bool:
-        """Whether a sum was spent, by a word of its own: `22 000 was promised, 19 870 was needed`."""
-        hit = self.nearest(quantity, "kind", ("spent",), segment)[1]
-        return hit is not None and not self.beyond(quantity, hit, ",")
 
     def winner(self, segment: Segment) -> bool:
         """`- Choir of the valley: 5 000 €`: an item of a list whose label names a body tells what it won."""
