@@ -62,6 +62,7 @@ class Bodies:
         self.genitives = (
             tuple(dict.fromkeys(old for old, _ in places.genitive if old)) if places.genitive else ()
         )
+        self.apart = tuple(lexicon.language.grammar.apart)
         self.locatives = tuple(dict.fromkeys(old for old, _ in places.locative if len(old) > 1))
         self.endings = sorted(self.nominative, key=lambda pair: -len(pair[0]))
         if self.nominative and places.genitive:

@@ -223,7 +223,7 @@ class Counted(Doing):
         if after < segment.end and self.layout.kinds[after] != "m" or self.has_money(quantity):
             return None
         nouns = self.finder.ending.get("noun", {}).get(dash, [])
-        return next((hit for hit in nouns if hit.name in COUNTED), None)
+        return next((hit for hit in nouns if hit.name in COUNTED and not self.nouns.says_where(hit)), None)
 
     def label_made(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`Woven rugs: 117`, `Trained weavers: 54`: a label of an unknown noun, by its verb or ending."""
@@ -433,9 +433,8 @@ class Counted(Doing):
         near = near or them or self.joined(quantity) or self.adjacent(quantity, left)
         near = near or self.numbered(quantity, segment) or self.predicated(quantity, left)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
-        near = (
-            near or self.verbless(quantity, segment) or self.meaning.replaced(quantity, segment) is not None
-        )
+        near = near or self.verbless(quantity, segment) or self.at_dash(quantity, segment)
+        near = near or self.meaning.replaced(quantity, segment) is not None
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
         here = self.layout.segment_of[quantity.start]
         bids = any(
@@ -531,6 +530,24 @@ class Counted(Doing):
             and self.layout.words[quantity.begin - 1] in (",", *DASHES)
             and max(quantity.end, quantity.right) >= segment.end - 1
             and not self.meaning.figure_between(segment.start, quantity.begin)
+        )
+
+    def at_dash(self, quantity: Quantity, segment: Segment) -> bool:
+        """`140 people came in Juodupė, in Obeliai – 95, in Pandėlys – only 30`: a name and a dash stand for
+        the rest of the clause."""
+        dash, after = quantity.begin - 1, max(quantity.end, quantity.right)
+        while dash > segment.start and self.finder.hit_ending("bare", dash + 1):
+            dash -= 1
+        return (
+            dash > segment.start
+            and self.layout.words[dash] in DASHES
+            and not self.layout.glued(dash)
+            and self.layout.capital[dash - 1]
+            and (
+                after >= segment.end
+                or self.layout.kinds[after] == "m"
+                or bool(self.finder.hit("join", after))
+            )
         )
 
     def apposed(self, quantity: Quantity) -> Hit | None:

@@ -265,7 +265,8 @@ class Evidence:
         if known and town is not None:
             if self.cell(run) and town.home and town.main:
                 return True
-            if common and not (town.home and town.main and town.size >= CITY and not first):
+            named = town.case == "locative" and bool(self.places.locative) and not self.nouns_capital
+            if common and not (town.home and not first and (town.main and town.size >= CITY or named)):
                 return False
             if (
                 town.case == "locative"

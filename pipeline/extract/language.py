@@ -56,6 +56,9 @@ class Grammar(Struct):
     """Endings of a noun of action that belongs to the noun before it: `20 önkéntes képzése`."""
     oblique: list[str] = []
     """Endings of cases in which a word is no subject: `produkcióval érkezett`, came with a production."""
+    apart: list[str] = []
+    """Endings of the cases for whom and whom: such a noun ends no chain and opens no name in the nominative
+    (`Vaikams Jaunimo centras rengia`)."""
     inside: list[str] = []
     """Endings of the case that says where (`projekte jų numatytos 75`): no counted noun has one."""
     stops: Patterns = []

@@ -523,6 +523,10 @@ class Names(Bodies):
             ):
                 start = member.end  # `Partnerská Fundacja X`
                 continue
+            if self.apart and self.opens(start) and self.upper(start + 1):
+                if raw.endswith(self.apart) and not layout.words[hit.end - 1].endswith(self.apart):
+                    start += 1
+                    continue
             determined = self.finder.hit("determiner", start)
             if determined is not None and self.opens(start) and determined.end <= hit.start:
                 start = determined.end  # `Our twin choir`

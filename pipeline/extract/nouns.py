@@ -115,6 +115,8 @@ class Nouns:
         following = self.at(hit.end) if hit.end < len(words) else None
         if following is None or following.name in PERIODS:
             return False
+        if words[following.end - 1].endswith(tuple(self.lexicon.language.grammar.apart)):
+            return False  # `24 edukacijos moksleiviams`: for whom
         if not words[hit.end - 1].endswith(genitive[0]):
             # `trys savivaldybės atstovai`: beside a noun in another case it is a genitive too
             return not words[following.end - 1].endswith(words[hit.end - 1][-2:])
@@ -440,6 +442,9 @@ class Nouns:
         if self.oblique and first.name == "output" and second.name in FOLK:
             return False  # `3 darab virágfelelős`: things are counted, whatever the agent's ending
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
+        apart = tuple(self.lexicon.language.grammar.apart)
+        if apart and b.endswith(apart) and not a.endswith(apart):
+            return False  # `24 edukacijos moksleiviams`: for whom
         if first.name in FOLK and b.endswith(tuple(self.lexicon.language.grammar.done_to)):
             return False  # `20 önkéntes képzése`: those trained are counted, not the trainings
         plural = tuple(self.lexicon.language.grammar.plural)

@@ -210,8 +210,15 @@ class Places(Evidence):
         if self.common(start) or self.first(start):
             later = Run(start + 1, end)
             town = self.resolve(later)
-            if self.common(start) and (town is not None or end - start == 2):
-                yield later
+            told = town is not None and town.case == "locative" and bool(self.places.locative)
+            if (
+                self.common(start)
+                and (town is not None or end - start == 2)
+                or told
+                and not first
+                and end - start == 2
+            ):
+                yield later  # `Vien Rietave susirinko`
                 return
         yield whole
 
