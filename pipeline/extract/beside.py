@@ -10,6 +10,7 @@ from pipeline.extract.quantities import Quantity, is_plain_year
 
 CLOSE = 4  # how near a word for money stands to a sum without a currency
 AFAR = 8  # words behind a counted noun within which a limit may end its clause
+SUMS = 4  # measures before a figure among which a sum is looked for
 PART = 14  # words between a sum and its part
 COUNTABLE = frozenset({"participant", "inhabitant", "audience", "member", "household", "event", "output"})
 MANY = 1000  # inhabitants that are a population where nobody says that they come
@@ -162,7 +163,30 @@ class Beside(Counted):
         names = ("awarded", "spent", "grant", "cofinancing", "total", "allocation")
         hit, distance = self.meaning.nearest(quantity, "kind", names, segment)[1:]
         left = self.nouns.left(quantity)
-        return hit is not None and distance <= CLOSE and (left is None or left.name == "money")
+        bare = left is None or left.name == "money"
+        # `the department gives 23 thousand`: not departments, where a sum was told of just before
+        bare = (
+            bare
+            or quantity.scaled
+            and left is not None
+            and self.told_money(quantity)
+            and not self.left_of(hit, left)
+        )
+        return hit is not None and distance <= CLOSE and bare
+
+    def told_money(self, quantity: Quantity) -> bool:
+        """Whether the sentence or one of the two before it tells of a greater sum."""
+        here = self.layout.segment_of[quantity.start]
+        return any(
+            measure.indicator == "budget"
+            and here - self.layout.segment_of[measure.start] <= 2
+            and (measure.high or measure.low or 0) >= quantity.high
+            for measure in self.found[-SUMS:]
+        )
+
+    def left_of(self, hit: Hit | None, noun: Hit) -> bool:
+        """Whether a noun stands between a verb of giving and its sum."""
+        return hit is None or hit.end <= noun.start
 
     def taken_in(self, noun: Hit, segment: Segment) -> bool:
         """`the camp has room for 40 children`: those whom it takes, not how many a hall holds."""

@@ -474,7 +474,7 @@ class Counted(Doing):
                 ),
                 None,
             )
-            if self.finder.hit_ending("copula", quantity.begin):
+            if self.finder.hit_ending("copula", quantity.begin) or self.of_them(quantity):
                 behind = None  # `orchards are seven, and 140 people look after them`
             noun = self.nouns.right(behind) if behind is not None else None
             if noun is not None and noun.name in COUNTED:

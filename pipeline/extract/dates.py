@@ -148,12 +148,23 @@ class Calendar:
             )
         return layout.kinds[position] == "w" and len(layout.words[position]) <= 6
 
+    def in_code(self, position: int) -> bool:
+        """`KVR-2025-02`: letters and a dash are glued to the figures."""
+        words, layout = self.layout.words, self.layout
+        return (
+            position > 1
+            and words[position - 1] in "-‑/"
+            and layout.glued(position)
+            and layout.glued(position - 1)
+            and layout.kinds[position - 2] == "w"
+        )
+
     def element(self, position: int) -> Element | None:
         layout, finder = self.layout, self.finder
         word, kind = layout.words[position], layout.kinds[position]
         if kind == "d":
             match = FULL.match(word.strip())
-            if match:
+            if match and not self.in_code(position):
                 year, month, day = (
                     match["y"] or match["Y"],
                     match["m"] or match["M"],

@@ -572,6 +572,10 @@ class Nouns:
             if is_plain_year(word) and self.lexicon.language.grammar.number_of:
                 position -= 1  # `a rendezvények száma 2022-ben 112 volt`
                 continue
+            period = self.at(position + 1) if kind == "n" or self.finder.hit("number", position) else None
+            if period is not None and period.name in PERIODS and period.name != "year":
+                position -= 1  # `svečių per tris dienas suskaičiuojama 20 tūkst.`
+                continue
             if (
                 kind in "nd"
                 or (kind == "m" and word in ";.!?()" and not (word == "." and self.layout.glued(position)))

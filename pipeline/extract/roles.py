@@ -143,7 +143,9 @@ class Meaning(Purses):
             whole = self.broken_down(quantity, indicator, segment) if indicator in STANDING else None
             if whole is not None and distance > near:
                 return self.role(whole, indicator, segment, basis)
-            if indicator in STANDING and role == "target" and distance > near:
+            # `Next year we promise two days but 25 groups`
+            opening = bool(self.within("cue", "target", segment.start, segment.start + 2))
+            if indicator in STANDING and role == "target" and distance > near and not opening:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
         denied = self.within("cue", "target", quantity.end, segment.end) if hit is None else []
