@@ -205,8 +205,10 @@ def quoted(layout: Layout) -> set[int]:
         close = '“”"' if word == "„" else "»" if word == "«" else "”“" if word == "“" else '"'
         for end in range(start + 2, min(len(layout.words), start + LONGEST_NAME)):
             if layout.words[end] in close and layout.segment_of[end] == layout.segment_of[start]:
-                if layout.words[end - 1] in ",.!?" or layout.words[end + 1 : end + 2] == [","] and (
-                    "," in layout.words[start:end]
+                if (
+                    layout.words[end - 1] in ",.!?"
+                    or layout.words[end + 1 : end + 2] == [","]
+                    and ("," in layout.words[start:end])
                 ):
                     break  # `“We have 16, and would need 30”, says the chair`: speech
                 inside.update(range(start + 1, end))
