@@ -78,3 +78,48 @@ def test_a_plan_in_brackets_speaks_of_its_own_figure():
 def test_activities_and_products_is_no_heading_of_outcomes():
     rows = statements("one", "Scheda progetto\n\nAttività e prodotti\nLaboratori: 45", "it")["measures"]
     assert [row["role"] for row in rows] == ["target"]
+
+
+SHEET = """Hands up
+
+Start: 1 February 2024
+End: 31 January 2026
+
+Monitoring data, 30 June 2025
+Spectators: 1,760
+
+Indicator
+By January 2026
+By 30 June 2025
+Evening sessions
+240
+52
+
+Sheet last updated: 14 July 2025
+"""
+
+OVER = """Singing in the ward
+
+Run from 1 October 2020 until 30 June 2023 (33 months)
+Audience at concerts: 2,300
+
+Sheet issued 14 September 2023
+"""
+
+
+def test_figures_below_a_day_gone_by_stood_so_on_that_day():
+    rows = statements("one", SHEET, "en")
+    assert [(row["role"], row["value_min"]) for row in rows["measures"]] == [
+        ("actual", 1760),
+        ("target", 240),
+        ("actual", 52),
+    ]
+    assert [row["date"] for row in rows["dates"] if row["kind"] == "end"] == ["2026-01-31"]
+
+
+def test_a_sheet_whose_period_is_over_tells_what_was_done():
+    rows = statements("one", OVER, "en")["measures"]
+    assert {(row["indicator"], row["role"]) for row in rows} == {
+        ("duration", "actual"),
+        ("participants", "actual"),
+    }

@@ -96,8 +96,12 @@ class Timeline(Appointments):
         if kind == "ignore":
             return
         days = self.days(when)
+        if kind in ("", "period", "start") and when.last is not None and self.behind_town(when, segment):
+            kind = "event"  # `Limassol, 24 May – 28 June 2024`: a stop of a tour
         if kind == "event" and days is not None and days > SEASON:
             kind = "period"  # what takes place for half a year is the initiative
+        if kind in ("end", "") and when.last is None and self.as_it_stood(when, segment):
+            return
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
         if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):
@@ -226,6 +230,31 @@ class Timeline(Appointments):
                 or any(self.gap(when, hit) < NEAR for hit in self.meaning.within("cue", "target", *span))
             ):
                 self.add("end", when.first, when, "until")
+
+    def behind_town(self, when: When, segment: Segment) -> bool:
+        """A line that opens with a town, a comma and the days."""
+        return self.layout.words[when.start - 1 : when.start] == [","] and any(
+            spot.start == segment.start and spot.end == when.start - 1 for spot in self.spots
+        )
+
+    def as_it_stood(self, when: When, segment: Segment) -> bool:
+        """`We had used 51 300 euros by the end of September`, `By 30 June 2024` at the head of a column: the
+        day up to which something is told, not the end of the initiative."""
+        cues = self.meaning.within("when", "end", segment.start, when.start)
+        near = [hit for hit in cues if 0 <= when.start - hit.end <= 1]
+        if not near or any(not self.finder.hit("stop", hit.start) for hit in near):
+            return False
+        if near[0].start <= segment.start and when.end >= segment.end and segment.colon is None:
+            return row_label(self.layout, segment) is None
+        span = (segment.start, segment.end)
+        told = self.meaning.within("kind", "spent", *span) or self.meaning.within("cue", "actual", *span)
+        done = [hit for hit in told if self.gap(when, hit) < 2 * NEAR and hit.end <= when.start]
+        names = ("target", "planned", "finished", "promised")
+        return bool(done) and not any(
+            hit.end <= near[0].start or hit.start >= when.end
+            for name in names
+            for hit in self.meaning.within("cue", name, *span)
+        )
 
     def remote(self, when: When) -> bool:
         """A bare year long before or after the document's own dates is no start or end of the initiative."""

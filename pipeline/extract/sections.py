@@ -23,6 +23,8 @@ FIGURE = 3  # tokens in which a compared figure follows
 FEW = 2  # sentences of deeds that a page needs for that if it plans nothing
 LEAST = 4  # deeds that a page without parts, or a part by itself, needs for that
 LABEL = 6  # tokens before a period on a sheet
+SEASON = 3  # months from which a period is an initiative's, no event's
+STATED = 2  # segments of the head, whose date is the document's own
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class Part:
     """Whether it says how things stand at present."""
     until: str = ""
     """The last day of the period that its sheet names."""
+    whole: bool = False
+    """Whether that period is long enough to be an initiative's own, no event's."""
 
 
 class Sections:
@@ -62,12 +66,16 @@ class Sections:
         self.report = kind == "report"
         self.kind = kind
         self.told_afterwards = told_afterwards
+        self.dates = dates
         self.today = self.own_date(dates)
         self.parts: list[Part] = []
         self.part_of: list[Part] = []
         self.divide()
         self.count(hits)
         self.periods(dates)
+        self.stated: set[int] = set()
+        """Segments whose figures stood so on a day gone by that the line above names."""
+        self.states(dates)
         self.several = sum(part.sentences > 0 for part in self.parts) >= PARTS
         if kind in (None, "sheet") and not self.told_afterwards:
             self.told_afterwards = self.only_told()
@@ -203,9 +211,53 @@ class Sections:
         for when in dates:
             index = self.layout.segment_of[when.start]
             segment = self.layout.segments[index]
-            if when.last and segment.colon is not None and when.start - segment.colon <= LABEL:
+            labelled = segment.colon is not None and when.start - segment.colon <= LABEL
+            if when.last and (labelled or self.period_line(segment, when)):
                 part = self.part_of[index]
                 part.until = max(part.until, when.last)
+                part.whole = part.whole or months(when.first, when.last) >= SEASON
+
+    def period_line(self, segment: Segment, when: When) -> bool:
+        """`Run from 1 October 2020 until 30 June 2023 (33 months)`: a line that is no sentence."""
+        return (
+            segment.colon is None
+            and not self.ends_sentence(segment)
+            and when.start - segment.start <= LABEL
+            and any(
+                hit.family == "when" and hit.name == "period" and segment.start <= hit.start < when.start
+                for hit in self.layout.hits
+            )
+        )
+
+    def states(self, dates: Sequence[When]) -> None:
+        """`Monitoring data, 30 June 2025` above labels with their values: how things stood on that day."""
+        segments = self.layout.segments
+        for when in dates if self.today else ():
+            index = self.layout.segment_of[when.start]
+            segment = segments[index]
+            if (
+                index < STATED
+                or segment.bullet
+                or segment.colon not in (None, segment.end - 1)
+                or self.ends_sentence(segment)
+                or segment.end - segment.start > HEADING
+                or "w" not in self.layout.kinds[segment.start : when.start]
+                or when.last is not None
+                or len(when.first) < 7
+                or when.first[: len(self.today)] > self.today[: len(when.first)]
+            ):
+                continue
+            for below in range(index + 1, len(segments)):
+                if segments[below].colon is None or segments[below].line == segment.line:
+                    break
+                self.stated.add(below)
+
+    def is_over(self, segment: Segment) -> bool:
+        """Whether the sheet names a period that had ended before the document's own date."""
+        part = self.part_of[self.layout.segment_of[segment.start]]
+        named = [part] if self.several and part.until else self.parts
+        until = max((each.until for each in named if each.whole), default="")
+        return bool(self.today and until) and until < self.today[: len(until)]
 
     def ahead(self, segment: Segment) -> bool:
         """Whether the heading above says that what it tells is still to come: `What next?`"""
@@ -229,6 +281,8 @@ class Sections:
             return True
         if self.kind not in (None, "sheet"):
             return False
+        if self.layout.segment_of[segment.start] in self.stated or self.is_over(segment):
+            return True
         if segment.colon is not None and self.running(segment):
             return False
         if self.several:
@@ -239,3 +293,11 @@ class Sections:
                 return looks_back and part.told > 0
             return looks_back and part.told >= LEAST
         return self.told_afterwards
+
+
+def months(first: str, last: str) -> int:
+    """Months from the first to the last of two ISO dates; a year runs from its first to its last month."""
+    if first[0] == "-" or last[0] == "-":
+        return 0
+    start = int(first[:4]) * 12 + int(first[5:7] or 1)
+    return int(last[:4]) * 12 + int(last[5:7] or 12) - start

@@ -159,6 +159,8 @@ class Tables:
                 for cell, year in zip(cells, dated, strict=True)
             ]
         cells = self.before_this_year(cells, at + 1)
+        if not any(cells):
+            cells = self.by_day(cells, at + 1)
         if "actual" in cells:
             cells = ["target" if cell == "budget" else cell for cell in cells]
         cells = ["" if cell == "budget" else cell for cell in cells]
@@ -213,6 +215,29 @@ class Tables:
             return cells  # `Result 2022 | Result 2023` may be two years of one initiative
         return [
             "context" if 0 < year < max(newest) else cell for year, cell in zip(years, cells, strict=True)
+        ]
+
+    def by_day(self, cells: list[str], first: int) -> list[str]:
+        """`By September 2026 | By 30 June 2024`: of two columns that only name a day the later is the plan,
+        where the document's own date lies between the two."""
+        days = {}
+        for number, segment in enumerate(self.layout.segments[first : first + len(cells)]):
+            found = [
+                when
+                for when in self.meaning.sections.dates
+                if segment.start <= when.start < segment.end and when.last is None and len(when.first) >= 7
+            ]
+            if len(found) == 1 and segment.end - segment.start <= HEADED + 1:
+                days[number] = found[0].first
+        today = self.meaning.sections.today
+        if not today or sorted(days) != [len(cells) - 2, len(cells) - 1]:
+            return cells
+        past = {number: day[:7] <= today[:7] for number, day in days.items()}
+        if sorted(past.values()) != [False, True]:
+            return cells
+        return [
+            ("actual" if past[number] else "target") if number in past else cell
+            for number, cell in enumerate(cells)
         ]
 
     def row_of(self, segment: Segment) -> bool:
