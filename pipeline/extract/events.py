@@ -251,7 +251,7 @@ class Timeline(Appointments):
         done = [hit for hit in told if self.gap(when, hit) < 2 * NEAR and hit.end <= when.start]
         names = ("target", "planned", "finished", "promised")
         return bool(done) and not any(
-            hit.end <= near[0].start or hit.start >= when.end
+            name != "target" or hit.end <= near[0].start or hit.start >= when.end
             for name in names
             for hit in self.meaning.within("cue", name, *span)
         )

@@ -24,6 +24,7 @@ FEW = 2  # sentences of deeds that a page needs for that if it plans nothing
 LEAST = 4  # deeds that a page without parts, or a part by itself, needs for that
 LABEL = 6  # tokens before a period on a sheet
 SEASON = 3  # months from which a period is an initiative's, no event's
+OTHER_DAYS = ("period", "start", "end", "deadline", "contract")
 STATED = 2  # segments of the head, whose date is the document's own
 
 
@@ -196,11 +197,18 @@ class Sections:
     def own_date(self, dates: Sequence[When]) -> str:
         """The day the document speaks from: a whole date with few words beside it near its head or foot."""
         segments = self.layout.segments
+        others = {
+            self.layout.segment_of[hit.start]
+            for hit in self.layout.hits
+            if hit.family == "when" and hit.name in OTHER_DAYS
+        }
         for when in dates:
             if when.last or len(when.first) != 10 or when.first[0] == "-":
                 continue
             index = self.layout.segment_of[when.start]
             segment = segments[index]
+            if segment.colon is not None and index in others:
+                continue  # `Start: 1 February 2024`
             beside = segment.end - segment.start - (when.end - when.start)
             if beside <= BESIDE and (index < OWN or index >= len(segments) - OWN):
                 return when.first
