@@ -242,7 +242,7 @@ class Timeline(Appointments):
         day up to which something is told, not the end of the initiative."""
         cues = self.meaning.within("when", "end", segment.start, when.start)
         near = [hit for hit in cues if 0 <= when.start - hit.end <= 1]
-        if not near or any(not self.finder.hit("stop", hit.start) for hit in near):
+        if not near or any(not self.finder.hit("preposition", hit.start) for hit in near):
             return False
         if near[0].start <= segment.start and when.end >= segment.end and segment.colon is None:
             return row_label(self.layout, segment) is None

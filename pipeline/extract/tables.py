@@ -221,7 +221,8 @@ class Tables:
         """`By September 2026 | By 30 June 2024`: of two columns that only name a day the later is the plan,
         where the document's own date lies between the two."""
         days = {}
-        for number, segment in enumerate(self.layout.segments[first : first + len(cells)]):
+        for number in range(max(0, len(cells) - 2), len(cells)):
+            segment = self.layout.segments[first + number]
             found = [
                 when
                 for when in self.meaning.sections.dates
@@ -230,7 +231,7 @@ class Tables:
             if len(found) == 1 and segment.end - segment.start <= HEADED + 1:
                 days[number] = found[0].first
         today = self.meaning.sections.today
-        if not today or sorted(days) != [len(cells) - 2, len(cells) - 1]:
+        if not today or len(days) != 2:
             return cells
         past = {number: day[:7] <= today[:7] for number, day in days.items()}
         if sorted(past.values()) != [False, True]:
