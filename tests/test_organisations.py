@@ -240,3 +240,38 @@ def test_a_label_speaks_of_its_whole_list_and_a_possessive_stays_in_a_name() -> 
     ]
     text = "The evaluation was carried out by Meridian Ltd. The website came later."
     assert organisations(text, "en") == [("contractor", "Meridian Ltd.")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "Mill Lane Council and Ford Town Council put in £900 each towards the library workshops.",
+            [("funder", "Mill Lane Council"), ("funder", "Ford Town Council")],
+        ),
+        (
+            "es",
+            "En mayo cerró «Hilos», la iniciativa con la que la Fundación Agua Clara reunió a los vecinos. "
+            "El Ayuntamiento de Soria concedió 4.000 euros.",
+            [("coordinator", "Fundación Agua Clara"), ("funder", "Ayuntamiento de Soria")],
+        ),
+    ],
+)
+def test_a_row_of_payers_shares_its_sum_and_who_acts_without_a_word_for_it_leads(language, text, expected):
+    assert organisations(text, language) == expected
+
+
+def test_the_column_and_the_blocks_of_bodies_in_news_of_awards_are_those_that_got_the_sums() -> None:
+    head = "Twelve projects were awarded grants out of 40 applications.\n\n"
+    table = (
+        "Hull | Quay Players Society | Tides | £7,250\n"
+        "York | Bright Young Carers | A Day Off | £4,900\n"
+        "Leeds | Wool Guild | The Long Thread | £3,300\n"
+    )
+    names = ["Quay Players Society", "Bright Young Carers", "Wool Guild"]
+    assert [name for role, name in organisations(head + table, "en") if role == "partner"] == names
+    blocks = "".join(f"{name}, “A title”\nSum: £900\nA sentence about it.\n\n" for name in names[::2])
+    blocks += "Hill Choir Society, “Songs”\nSum: £700\nOne more.\n"
+    found = [name for role, name in organisations(head + blocks, "en") if role == "partner"]
+    assert found == [*names[::2], "Hill Choir Society"]

@@ -13,6 +13,7 @@ ROWS = 3  # lines of one shape that make a list of awards
 RUN = 9  # words of a name in such a line
 BESIDE = 14  # how far, clause boundaries weighed in, a sum stands from who pays it
 RECEIVING = 5  # words behind a name in which a verb says that it got money
+FOOT = 5  # segments at the end of a text in which a body alone on its line signs it
 BYLINE = 4  # segments in which a body with a date behind it signs the page
 
 
@@ -43,7 +44,72 @@ class Awards(Mentions):
             chain = self.chain(segment)
             if len(chain) >= ROWS and self.awarded(chain):
                 found.extend(chain)
+        for rows in (self.column(), self.blocks()):
+            taken = {segment.start for segment, _ in found}
+            found.extend(row for row in rows if row[0].start not in taken)
         return found
+
+    def column(self) -> list[tuple[Segment, Name]]:
+        """`Ullapool | Loft Trust | Knots | 7 250` and lines like it: the cells of that column which holds the
+        most kind words of bodies, where every line tells a sum."""
+        lines: dict[int, list[Segment]] = {}
+        for segment in self.layout.segments:
+            lines.setdefault(segment.line, []).append(segment)
+        rows = [
+            cells
+            for cells in lines.values()
+            if len(cells) > 2
+            and all("|" in self.layout.words[cell.start - 1 : cell.start + 1] for cell in cells[1:])
+            and any(self.pays(cell.start, cell.end) for cell in cells)
+        ]
+        best: list[tuple[Segment, Name]] = []
+        if len(rows) >= ROWS and len({len(cells) for cells in rows}) == 1:
+            for cells in zip(*rows, strict=True):
+                named = [(cell, self.cell(cell)) for cell in cells]
+                bodies = [(cell, name) for cell, name in named if name is not None]
+                kinds = [name.head is not None for _, name in bodies].count(True)
+                if len(bodies) == len(rows) and kinds * 2 >= len(rows) and self.awarded(bodies):
+                    best = best or bodies
+        return best
+
+    def cell(self, segment: Segment) -> Name | None:
+        """A cell or short line as the name of a body."""
+        start, end = segment.start, segment.end
+        while start < end and self.layout.words[start] == "|":
+            start += 1
+        while end > start and self.layout.words[end - 1] in "|.,":
+            end -= 1
+        words = range(start, end)
+        if not 1 < end - start <= RUN or not (self.upper(start) or self.finder.hit("body", start)):
+            return None
+        if any(self.layout.kinds[p] in "nd" for p in words) or self.pays(start, end):
+            return None
+        head = next((hit for p in words for hit in self.finder.at.get("body", {}).get(p, [])), None)
+        return Name(start, end, head, "award")
+
+    def blocks(self) -> list[tuple[Segment, Name]]:
+        """Bodies that open or fill a short line, each with its sum alone on a line or cell close below it."""
+        segments, found = self.layout.segments, []
+        for index, segment in enumerate(segments):
+            start, end = segment.start, segment.end
+            if end - start > 2 * RUN or segment.colon is not None or self.pays(start, end):
+                continue
+            head = next(
+                (hit for p in range(start, end) for hit in self.finder.at.get("body", {}).get(p, [])), None
+            )
+            below = segments[index + 1 : index + 3]
+            if (
+                head is None
+                or self.finder.hit("funder", head.start)
+                or not self.upper(start)
+                and head.start > start
+            ):
+                continue
+            sums = [row for row in below if row.end - row.start <= RUN and self.pays(row.start, row.end)]
+            name = self.around(head) if sums and sums[0].line > segment.line else None
+            if name is not None and name.start == start:
+                found.append((segment, name))
+        return found if self.awarded(found) else []
 
     def chain(self, segment: Segment) -> list[tuple[Segment, Name]]:
         """`Support went to Moon Theatre (60 000), Hals Hall (40 000) and Quay Choir (25 000)`."""
@@ -249,6 +315,17 @@ class Awards(Mentions):
                 self.layout.kinds[p] != "w" or self.finder.hit("month", p) or len(self.layout.words[p]) <= 3
                 for p in rest
             )
+        )
+
+    def undersigned(self, name: Name) -> bool:
+        """The name alone on one of the last lines: who signs a letter."""
+        index = self.layout.segment_of[name.start]
+        segment = self.layout.segments[index]
+        return (
+            index >= len(self.layout.segments) - FOOT
+            and name.source == "kind"
+            and name.start == segment.start
+            and segment.end - name.end <= 2
         )
 
     # -- who pays ---
