@@ -452,8 +452,11 @@ class Counted(Doing):
         if awarded[1] is not None and awarded[2] <= 3 or near:
             if bids and (left is None or left.name == "application"):
                 return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
-        if left is not None and left.name == "organisation" and self.names_thing(after, segment):
-            return None, ""  # `The foundation gave 32 bursaries`: no foundations
+        if left is not None and left.name == "organisation":
+            if self.names_thing(after, segment):
+                return None, ""  # `The foundation gave 32 bursaries`: no foundations
+            if self.layout.capital[left.start] and not self.lexicon.language.grammar.capital_nouns:
+                left = None  # `la Fundación concedió 35.000`: one body by its name
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):

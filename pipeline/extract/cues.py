@@ -30,6 +30,7 @@ RATES = {
 OWED = ("spent", "awarded")
 PLANS = ("target", "planned", "promised")
 NEXT = 2  # tokens between a figure whose noun is left out and its verb
+THOUSAND = 1e3  # from which a bare figure behind a verb of spending is a sum
 MILLION = 1e6  # from which a scaled figure beside a sum is one too
 OPPOSITE = {
     "actual": "target",
@@ -43,6 +44,7 @@ ASIDE_WORDS = 8  # words of a figure and its plan in brackets
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
 WISHED = 12  # words back to the conjunction that makes of a past a wish
+PART = 8  # tokens between a sum spent and the whole that it is a part of
 WITH_PARTICIPLE = 3  # words of a future that holds its participle: `ще бъдат засадени`
 
 
@@ -302,6 +304,8 @@ class Cued:
                     continue  # `of 30 planned benches 22 stand already`
                 elif name in OWED and hit.start >= quantity.end and self.next_sum(quantity, hit):
                     continue  # `of 356 000 we have spent 341 200`, `spent 40 000 of the granted 96 000`
+                elif name == "spent" and self.whole_sum(quantity, hit):
+                    continue  # `we spent 18 740 of the 52 000`
                 if distance < best[2]:
                     best = (name, hit, distance)
         return best
@@ -367,7 +371,9 @@ class Cued:
                 between, last = range(quantity.end, hit.start), hit.start
             else:
                 return hit
-            if any(p in contrasts or self.opens_figure(p) for p in between):
+            if any(p in contrasts for p in between):
+                continue
+            if any(self.opens_figure(p) for p in between) and not self.plan_goes_on(hit, quantity, between):
                 continue
             if hit.start >= quantity.end and any(self.opens_figure(p) for p in range(hit.end, end)):
                 continue  # `40 came and we had expected 30`
@@ -379,6 +385,16 @@ class Cued:
                 continue  # `we wanted to help and trained 40 people`
             return hit
         return None
+
+    def plan_goes_on(self, hit: Hit, quantity: Quantity, between: range) -> bool:
+        """`we had foreseen 70 sessions and 50 volunteers`: one plan for both figures, with no verb between
+        them."""
+        if hit.end > quantity.begin or self.finder.hit_ending("join", quantity.begin) is None:
+            return False
+        return not any(
+            self.within("cue", name, between.start, between.stop)
+            for name in ("actual", "achieved", "now", "past", "finished")
+        )
 
     def next_figures(self, quantity: Quantity, hit: Hit, segment: Segment) -> bool:
         """Whether a cue behind the number belongs to the figure behind it: `58 came, instead of the planned
@@ -448,17 +464,41 @@ class Cued:
                 return False
         return False
 
+    def whole_sum(self, quantity: Quantity, hit: Hit) -> bool:
+        """Whether a verb of spending speaks of a part of this sum: `we spent 18 740 of the 52 000`."""
+        return quantity.currency is not None and any(
+            hit.end <= other.begin
+            and other.end <= quantity.begin
+            and quantity.begin - other.end <= PART
+            and other.high < quantity.low
+            and other.currency is not None
+            and self.finder.hit("stop", max(other.end, other.right)) is not None
+            and self.walls[quantity.begin] == self.walls[other.end - 1]
+            for other in self.figures.get(self.layout.segment_of[quantity.start], ())
+        )
+
     def next_sum(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether another sum stands right behind a verb of spending, or, where the verb closes its clause,
         in that clause before it."""
         return quantity.currency is not None and any(
             (
                 hit.end <= other.begin <= hit.end + 1
+                or hit.end <= other.begin <= hit.end + PART  # `we have spent by the end of May 341 200`
+                and other.high < quantity.low
+                and self.walls[other.begin] == self.walls[hit.end]
                 or self.verb_last
                 and quantity.end <= other.begin < hit.start
                 and self.walls[other.begin] - self.walls[quantity.end - 1] >= CROSSING[","]
             )
-            and (other.currency or self.is_money(other) or other.scaled and other.high >= MILLION)
+            and (
+                other.currency
+                or self.is_money(other)
+                or other.scaled
+                and other.high >= MILLION
+                or THOUSAND <= other.high < quantity.low
+                and other.reason is None
+                and self.thing(other) is None
+            )
             for other in self.figures.get(self.layout.segment_of[quantity.start], ())
         )
 

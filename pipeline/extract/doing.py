@@ -123,6 +123,8 @@ class Doing(Reading):
         say it without a noun (`in a run of 1,200`)."""
         for position in range(quantity.begin, max(segment.start, quantity.begin - 3), -1):
             for hit in self.finder.ending.get("cue", {}).get(position, []):
+                if hit.name == "happening":
+                    return "event", True  # `se impartieron nueve`: only events are held so
                 if hit.name in OBJECTS or hit.name == "following":
                     told = hit.end - hit.start > 1 and self.finder.hit_ending("stop", hit.end) is not None
                     return {**OBJECTS, **SUBJECTS}[hit.name], told

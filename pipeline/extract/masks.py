@@ -269,6 +269,12 @@ def is_ordinal(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
         or len(words[quantity.start]) > 3
     ):
         return False
+    suffix = words[end + 1] if words[end : end + 1] == ["."] and end + 1 < len(words) else ""
+    ordinals = (
+        {mark.strip(".-") for mark in finder.lexicon.language.numbers.ordinals} if finder.lexicon else set()
+    )
+    if suffix and suffix in ordinals and layout.glued(end) and layout.glued(end + 1):
+        return True  # `3.ª edição`
     if (
         end + 1 < len(words)
         and words[end] == "."

@@ -293,6 +293,10 @@ class Nouns:
                     break
                 position = follows
                 continue
+            inverted = position == start and finder.hit_ending("copula", quantity.begin) is not None
+            if inverted and finder.hit("determiner", position) and self.at(position + 1) is not None:
+                position += 1  # `São hoje 90 as famílias`
+                continue
             if finder.hit("determiner", position) and (
                 position > start or layout.kinds[position - 1] != "m" and best is None and spare is None
             ):
@@ -491,7 +495,10 @@ class Nouns:
     def in_label(self, start: int, end: int) -> Hit | None:
         """The counted noun of a label: the first or last noun, as the language builds its chains."""
         for position in range(start + 1, end):
-            hit = self.at(position) if self.layout.kinds[position - 1] == "n" else None
+            before = position - 1
+            if before > start and self.finder.hit("link", before) is not None:
+                before -= 1  # `268 de cetățeni`
+            hit = self.at(position) if self.layout.kinds[before] == "n" else None
             if hit is not None and hit.end <= end and hit.name not in PERIODS:
                 return hit  # `28 apprentices took part in the exchange: 12 from ...`
         hits: list[Hit] = []
@@ -612,12 +619,22 @@ class Nouns:
                         passed += position - governing
                         position = governing
                         break
-                    return hit
+                    return self.chain_head(hit, segment.start)
             position -= 1
         return None
 
     def says_where(self, noun: Hit) -> bool:
         return bool(self.inside) and self.layout.words[noun.end - 1].endswith(self.inside)
+
+    def chain_head(self, noun: Hit, low: int) -> Hit:
+        """`de los diez talleres escolares`: where the first noun of a chain is its head, the noun right
+        before one describes nothing, and the later one describes it."""
+        if not self.head_first:
+            return noun
+        for hit in self.finder.ending.get("noun", {}).get(noun.start, []):
+            if hit.name not in PERIODS and hit.name not in MEASURED and hit.start >= low:
+                return hit
+        return noun
 
     def in_time(self, noun: Hit) -> bool:
         """`este curso queremos llegar a 300`: a noun that names only the time counts nothing."""

@@ -148,6 +148,9 @@ class Meaning(Purses):
             if indicator in STANDING and role == "target" and distance > near and not opening:
                 return "actual", "counts of partners, countries and places stand now"
             return role, self.say(hit)
+        whole = self.broken_down(quantity, indicator, segment)
+        if whole is not None:
+            return self.role(whole, indicator, segment, basis)  # `It drew 268: 131 from here, 46 from there`
         denied = self.within("cue", "target", quantity.end, segment.end) if hit is None else []
         if any(self.unforeseen(quantity, plan) for plan in denied):
             return "actual", "not foreseen"

@@ -195,7 +195,12 @@ def first_year(dates: list[When], layout: Layout, kind: str | None) -> int | Non
     for when in dates:
         cue = nearest_cue(hits, when.start, when.end, TOLD)
         name = cue.name if cue is not None else ""
-        if kind in CALLS and name == "deadline" and len(when.first) >= 7 and when.first[0] != "-":
+        label = layout.segments[layout.segment_of[when.start]].colon
+        labelled = label is not None and any(
+            hit.name == "deadline" and hit.end == label for hit in hits if hit.start < when.start
+        )  # `Applications: until 17:00 on 1 March 2024`
+        closes = name == "deadline" or labelled
+        if kind in CALLS and closes and len(when.first) >= 7 and when.first[0] != "-":
             return int((when.last or when.first)[:4])
         if name != "ignore":
             told.append(when)
