@@ -49,3 +49,13 @@ def test_a_noun_that_says_where_is_not_what_a_pronoun_counts():
     assert rows == [("events", "actual", 30.0), ("events", "target", 70.0)]
     rows = told("Vietoj iš pradžių lauktų 40 atėjo 75 žygeiviai.", "lt")
     assert rows == [("participants", "target", 40.0), ("participants", "actual", 75.0)]
+
+
+def test_a_name_and_a_dash_stand_for_the_clause_before():
+    rows = told("Rietave susirinko 140 žmonių, Pandėlyje – vos 30.", "lt")
+    assert rows == [("participants", "actual", 140.0), ("participants", "actual", 30.0)]
+
+
+def test_numbered_lines_are_headings():
+    text = "1 event\nPlace: Cork\n120 people took part.\n\n2 event\nPlace: Bray\n95 people took part."
+    assert told(text, "en") == [("participants", "actual", 120.0), ("participants", "actual", 95.0)]

@@ -34,6 +34,9 @@ class Counted(Doing):
             return None, "", label
         if whole is not None:
             return whole, "whole", label
+        if right is not None and self.numbers_line(quantity, right, segment):
+            quantity.reason = "list"
+            return None, "", label
         if right is not None and right.start in self.owned and quantity.spelt | (quantity.high < 100):
             quantity.reason = "attribute"  # `divas piecu dienu nometnes`: the inner figure describes the noun
             return None, "", label
@@ -74,6 +77,9 @@ class Counted(Doing):
         dashed = self.dashed(quantity, segment)
         if dashed is not None:
             return dashed, "left", label
+        row = self.gapped(quantity, segment) if label is not None else None
+        if row is not None:
+            return row, "elided", label  # `Participants: it brought together 93 – 64 from A, 29 from B`
         label = label or self.label_made(quantity, segment)
         if label is not None and label.start in self.owned and label.name in PERIODS:
             return None, "", label  # `25 éve nem volt ennyi látogatónk: 3 412`
@@ -433,6 +439,10 @@ class Counted(Doing):
         near = near or them or self.joined(quantity) or self.adjacent(quantity, left)
         near = near or self.numbered(quantity, segment) or self.predicated(quantity, left)
         near = near or alone or rate is not None or self.each(quantity) or self.goes_on(quantity)
+        standing = self.finder.ending.get("cue", {}).get(quantity.begin, ())
+        near = (
+            near or left is not None and any(hit.name == "now" for hit in standing)
+        )  # `Savanorių turime 16`
         near = near or self.verbless(quantity, segment) or self.at_dash(quantity, segment)
         near = near or self.meaning.replaced(quantity, segment) is not None
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
@@ -520,38 +530,6 @@ class Counted(Doing):
             and not self.unknown_noun_behind(quantity, segment)
         )
         return noun if behind or before else None
-
-    def verbless(self, quantity: Quantity, segment: Segment) -> bool:
-        """`180 people came to the opening; to the closing, 310`: noun and verb are those of the clause
-        before."""
-        index = self.layout.segment_of[segment.start]
-        before = self.layout.segments[index - 1] if index else None
-        return (
-            before is not None
-            and before.line == segment.line
-            and self.layout.words[before.end - 1] == ";"
-            and self.layout.words[quantity.begin - 1] in (",", *DASHES)
-            and max(quantity.end, quantity.right) >= segment.end - 1
-            and not self.meaning.figure_between(segment.start, quantity.begin)
-        )
-
-    def at_dash(self, quantity: Quantity, segment: Segment) -> bool:
-        """`140 people came in Juodupė, in Obeliai – 95, in Pandėlys – only 30`: a name and a dash stand for
-        the rest of the clause."""
-        dash, after = quantity.begin - 1, max(quantity.end, quantity.right)
-        while dash > segment.start and self.finder.hit_ending("bare", dash + 1):
-            dash -= 1
-        return (
-            dash > segment.start
-            and self.layout.words[dash] in DASHES
-            and not self.layout.glued(dash)
-            and self.layout.capital[dash - 1]
-            and (
-                after >= segment.end
-                or self.layout.kinds[after] == "m"
-                or bool(self.finder.hit("join", after))
-            )
-        )
 
     def apposed(self, quantity: Quantity) -> Hit | None:
         """`the lacemakers, 18 in all, made ...`: the noun right before the comma."""

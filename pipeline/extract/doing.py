@@ -304,3 +304,51 @@ class Doing(Reading):
             return quantity.article
         stop = self.finder.hit_ending("stop", quantity.start) if noun.name not in PERIODS else None
         return quantity.high == 1 and stop is not None and stop.end - stop.start == 1
+
+    def numbers_line(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
+        """`2 event` on a line of its own, where another line reads `1 event` or `3 event`: a heading."""
+        if (
+            not segment.start == quantity.start < noun.end == segment.end
+            or quantity.spelt
+            or quantity.high > 20
+        ):
+            return False
+        said = self.layout.words[quantity.end : segment.end]
+        return any(
+            other.end - other.start == segment.end - segment.start
+            and self.layout.words[other.start + quantity.end - quantity.start : other.end] == said
+            and self.layout.words[other.start] in (f"{quantity.low - 1:g}", f"{quantity.low + 1:g}")
+            for other in self.layout.segments
+        )
+
+    def at_dash(self, quantity: Quantity, segment: Segment) -> bool:
+        """`140 people came in Juodupė, in Obeliai – 95, in Pandėlys – only 30`: a name and a dash stand for
+        the rest of the clause."""
+        dash, after = quantity.begin - 1, max(quantity.end, quantity.right)
+        while dash > segment.start and self.finder.hit_ending("bare", dash + 1):
+            dash -= 1
+        return (
+            dash > segment.start
+            and self.layout.words[dash] in DASHES
+            and not self.layout.glued(dash)
+            and self.layout.capital[dash - 1]
+            and (
+                after >= segment.end
+                or self.layout.kinds[after] == "m"
+                or bool(self.finder.hit("join", after))
+            )
+        )
+
+    def verbless(self, quantity: Quantity, segment: Segment) -> bool:
+        """`180 people came to the opening; to the closing, 310`: noun and verb are those of the clause
+        before."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        return (
+            before is not None
+            and before.line == segment.line
+            and self.layout.words[before.end - 1] == ";"
+            and self.layout.words[quantity.begin - 1] in (",", *DASHES)
+            and max(quantity.end, quantity.right) >= segment.end - 1
+            and not self.meaning.figure_between(segment.start, quantity.begin)
+        )

@@ -331,8 +331,8 @@ class Finder:
         layout = self.layout
         if layout.segment_of[first.start] != layout.segment_of[second.start] or second.start - first.end > 8:
             return None
-        if first.reason or second.reason or second.start in self.apart:
-            return None
+        if first.reason or second.reason or second.start in self.apart or first.spelt and first.low < 1:
+            return None  # `davė pusę – 32 tūkst.`
         between = list(range(first.end, second.start))
         if rises(self, first, second):
             return None

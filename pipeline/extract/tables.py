@@ -20,6 +20,7 @@ ARROWS = frozenset("→⇒➔►>")
 PAIRING = DASHES | ARROWS | {"/"}
 HEAD = 8  # cells of a head at most
 LONGEST_LABEL = 16  # tokens
+SOURCES = 7  # lines on either side among which the other sources of money stand
 MOST_VALUES = 6
 HEADED = 5  # tokens of a head that says what was done or planned
 COUNTED_ROWS = frozenset({"participant", "audience", "event", "remote", "views", "output"})
@@ -372,7 +373,26 @@ class Tables:
             cell.currency = None
         if cell.currency or quantity.currency:
             cell.kind = self.meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing"), row)[0]
+            cell.kind = cell.kind or self.source(row)
         return cell
+
+    def source(self, row: Segment) -> str:
+        """The kind of money of a row of a table of sources: `In all`, or the body that gives it."""
+        at = row.start
+        while at < row.end and (hit := self.finder.hit("bare", at)):
+            at = hit.end
+        if at >= row.end:
+            return "total"
+        if self.meaning.within("town", "town", row.start, row.end):
+            funds = ("funder", "giver")
+            index = self.layout.segment_of[row.start]
+            around = self.layout.segments[max(0, index - SOURCES) : index + SOURCES]
+            for other in around:
+                towns = self.meaning.within("town", "town", other.start, other.end)
+                if not towns and any(self.meaning.within(f, f, other.start, other.end) for f in funds):
+                    return "cofinancing"
+            return "grant"
+        return "grant" if self.meaning.within("funder", "funder", row.start, row.end) else ""
 
     def is_money(self, row: Segment) -> bool:
         return any(
