@@ -8,7 +8,7 @@ unexport PYTHONPATH PYTHONHOME
 JUPYTER_FOLDERS = JUPYTER_CONFIG_DIR=$(CURDIR)/$(VENV)/etc/jupyter
 
 .DEFAULT_GOAL := help
-.PHONY: help run test browser check format notebooks bench lock
+.PHONY: help run test browser check format notebooks bench train lock
 
 help: ## list these words
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -41,6 +41,10 @@ notebooks: $(STAMP) ## open JupyterLab on the notebooks
 
 bench: $(STAMP) ## documents per second, memory, and where the time goes
 	@python bench/speed.py
+
+train: $(STAMP) ## learn the weights of the second opinion anew from the labelled documents
+	@dvc repro --force --single-item train
+	@dvc repro
 
 lock: $(STAMP) ## move requirements.lock to the newest versions that fit pyproject.toml
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

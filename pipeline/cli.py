@@ -480,6 +480,22 @@ def evaluate(
         raise Refused(f"{below} floors do not fit: mend what fell, or set them anew with --write-floors.")
 
 
+@cli.command()
+@click.argument("floors", type=click.Path(path_type=Path))
+def train(floors: Path) -> None:
+    """Learn the weights of the second opinion on roles and kinds of money.
+
+    FLOORS is the file that describes the collections of labelled documents; hidden ones teach nothing.
+    """
+    from pipeline import evaluate as measuring
+    from pipeline.extract.weighing import FILE
+    from pipeline.train import train as learn
+
+    counts = learn(measuring.collections(floors))
+    told = ", ".join(f"{count} of {task}" for task, count in sorted(counts.items()))
+    click.echo(f"Weights learnt from {told} written to {FILE.name}.", err=True)
+
+
 def _print_evaluation(name: str, found: Evaluation) -> None:
     out = console()
     figures = [

@@ -16,6 +16,7 @@ from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
 from pipeline.extract.tables import Cell
+from pipeline.extract.weighing import weigh
 
 CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 CEILING = 6  # how near a word for the most that one can get must stand
@@ -37,7 +38,7 @@ RATES_OF_THEMSELVES = {
 class Measures(Beside, Lengths, Givers, Currencies):
     """Reads the measures of one text."""
 
-    def read(self, quantities: list[Quantity]) -> list[Measure]:
+    def read(self, quantities: list[Quantity], weighed: bool = True) -> list[Measure]:
         if self.meaning.type == "other":
             for quantity in quantities:
                 quantity.reason = quantity.reason or "no initiative"
@@ -59,6 +60,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     self.found.append(measure)
         self.join_caps()
         self.settle_kinds(quantities)
+        if weighed:
+            weigh(self)
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
         return self.once(self.found)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.extract import masks
 from pipeline.extract.dates import Calendar, When, nearest_cue, taken
 from pipeline.extract.events import Timeline
 from pipeline.extract.language import codes
 from pipeline.extract.layout import Layout, lay_out
+from pipeline.extract.lexicon import Lexicon, neutral
 from pipeline.extract.lexicon import lexicon as compiled
-from pipeline.extract.lexicon import neutral
 from pipeline.extract.measures import Measure, Measures
 from pipeline.extract.organisations import Organisations
 from pipeline.extract.places import Places, unique
@@ -40,18 +40,20 @@ TOLD = 6  # how near a date the word that says what happened on it must stand
 LONGEST_SENTENCE = 600  # code points; a longer run is cut around the quote
 
 
-def statements(document_id: str, text: str, language: str | None) -> dict[str, list[Row]]:
-    """All rows that one text gives, by table, in the order of the text.
+class Figures(NamedTuple):
+    """A laid-out text's cues, dates and figures, and the reader that makes measures of them."""
 
-    A language without a file is read only for what is free of language: numeric dates and figures with a
-    currency code or sign; every measure then carries the doubt `language unknown`.
-    """
-    known = language in codes()
-    lexicon = compiled(language) if known and language else neutral()
-    layout = lay_out(text, lexicon)
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    if not layout.starts:
-        return rows
+    finder: Finder
+    meaning: Meaning
+    dates: list[When]
+    fixed: dict[int, str]
+    """Tokens of addresses, phones and the like, and what they belong to."""
+    quantities: list[Quantity]
+    reader: Measures
+
+
+def figures(layout: Layout, lexicon: Lexicon) -> Figures:
+    """Everything that must be known of a text before its figures are read."""
     finder = Finder(layout, lexicon)
     fixed = masks.spans(layout)
     dates = [
@@ -66,7 +68,24 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
     tables = Tables(layout, finder, meaning)
     tables.set_apart(numbers)
     quantities = finder.ranges(numbers)
-    measures = Measures(layout, finder, lexicon, meaning, tables).read(quantities)
+    reader = Measures(layout, finder, lexicon, meaning, tables)
+    return Figures(finder, meaning, dates, fixed, quantities, reader)
+
+
+def statements(document_id: str, text: str, language: str | None) -> dict[str, list[Row]]:
+    """All rows that one text gives, by table, in the order of the text.
+
+    A language without a file is read only for what is free of language: numeric dates and figures with a
+    currency code or sign; every measure then carries the doubt `language unknown`.
+    """
+    known = language in codes()
+    lexicon = compiled(language) if known and language else neutral()
+    layout = lay_out(text, lexicon)
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    if not layout.starts:
+        return rows
+    finder, meaning, dates, fixed, quantities, reader = figures(layout, lexicon)
+    measures = reader.read(quantities)
     if known and not tells_of_initiative(layout, measures):
         measures, meaning.type = [], "other"
         for quantity in quantities:

@@ -1,0 +1,319 @@
+"""A second opinion on role and kind of money: all cues around a figure weighed together.
+
+The rules decide by one word, the nearest that governs. Where many weaker signs (what the heading, the
+sentences around, the other figures and the whole page say) speak clearly for another answer, that one is
+taken, and the row says so. The weights are those of a logistic regression on labelled documents (`rodiklis
+train`); short texts, in which there is nothing around a figure, and tables, whose heads say what a column
+means, are left to the rules alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.quantities import Quantity
+from pipeline.extract.reading import Measure
+
+if TYPE_CHECKING:
+    from pipeline.extract.measures import Measures
+
+FILE = Path(__file__).parent.parent / "weights.json"
+LONG = 80  # tokens from which a text has something around its figures
+BREATH = 6  # tokens that a cue beside a figure may stand away
+FADING = 8  # tokens over which the weight of a cue falls to a third
+SURE = {"role": 0.7, "kind": 0.5}
+"""The least probability with which another answer replaces that of the rules."""
+TASKS = {
+    "role": ("target", "actual", "context"),
+    "kind": ("total", "grant", "cofinancing", "allocation", "cap"),
+}
+ROLE_CUES = (
+    *("target", "actual", "planned", "achieved", "finished", "context"),
+    *("experience", "live", "age", "partner", "reach"),
+)
+FORMS = ("promised", "past", "future", "now", "cancelled", "instead", "negation")
+"""Cues of the role that count for the sentence only."""
+MONEY_CUES = ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent")
+BY_LAYOUT = ("of the table", "achieved pair", "planned in brackets")
+YEAR = re.compile(r"(19|20)\d\d")
+SAID = 3  # signs that the row names
+Features = dict[str, float]
+
+
+class Weights(NamedTuple):
+    """Of one task: what each feature adds to the score of each answer."""
+
+    answers: tuple[str, ...]
+    by_feature: dict[str, list[float]]
+
+    def probable(self, features: Features) -> list[float]:
+        """The probability of each answer."""
+        scores = list(self.by_feature[""])
+        for name, value in features.items():
+            weights = self.by_feature.get(name)
+            if weights is not None:
+                for index, weight in enumerate(weights):
+                    scores[index] += weight * value
+        highest = max(scores)
+        raised = [math.exp(score - highest) for score in scores]
+        return [one / sum(raised) for one in raised]
+
+    def signs(self, features: Features, answer: int, other: int) -> list[str]:
+        """What speaks most for one answer and against the other."""
+        for_it = [
+            ((self.by_feature[name][answer] - self.by_feature[name][other]) * value, name)
+            for name, value in features.items()
+            if name in self.by_feature
+        ]
+        return [name for weight, name in sorted(for_it, key=lambda pair: (-pair[0], pair[1])) if weight > 0][
+            :SAID
+        ]
+
+
+@cache
+def weights() -> dict[str, Weights]:
+    """The trained weights by task; none where nothing has been trained."""
+    if not FILE.exists():
+        return {}
+    read = json.loads(FILE.read_text(encoding="utf-8"))
+    return {task: Weights(tuple(one["answers"]), one["weights"]) for task, one in read.items()}
+
+
+def weigh(reader: Measures) -> None:
+    """Give those measures of a text another role or kind for which everything around them speaks."""
+    known = weights()
+    if not known or not reader.found or len(reader.layout.words) < LONG:
+        return
+    around = Around(reader)
+    decided = [(measure, around.role(measure), around.kind(measure)) for measure in reader.found]
+    for measure, of_role, of_kind in decided:
+        if any(said in measure.rule for said in BY_LAYOUT):
+            continue
+        measure.role = decide("role", measure, measure.role, of_role)
+        if measure.kind is not None:
+            measure.kind = decide("kind", measure, measure.kind, of_kind)
+
+
+def decide(task: str, measure: Measure, ruled: str, features: Features) -> str:
+    known = weights()[task]
+    probable = known.probable(features)
+    best = max(range(len(probable)), key=lambda index: probable[index])
+    answer = known.answers[best]
+    if answer == ruled or probable[best] < SURE[task] or ruled not in known.answers:
+        return ruled
+    signs = known.signs(features, best, known.answers.index(ruled))
+    measure.rule += f"; weighed: {answer} rather than {ruled}, {probable[best]:.2f} ({', '.join(signs)})"
+    return answer
+
+
+def reason(rule: str) -> str:
+    """What decided the role by the rules, without the words and years of the text."""
+    said = rule.split("role: ")[-1].split("; qualifier")[0]
+    return YEAR.sub("…", re.sub(r"“[^”]*”", "“…”", said))
+
+
+def kind_reason(rule: str) -> str:
+    """What decided the kind of money by the rules, likewise."""
+    return reason(rule.split("kind: ")[-1].split("; role: ")[0])
+
+
+class Around:
+    """What stands around the figures of one text, as numbers between 0 and about 1."""
+
+    def __init__(self, reader: Measures) -> None:
+        self.layout, self.meaning, self.found = reader.layout, reader.meaning, list(reader.found)
+        self.sections = reader.meaning.sections
+        self.order = {id(measure): index for index, measure in enumerate(self.found)}
+        self.by_segment: dict[int, list[Measure]] = defaultdict(list)
+        self.roles: Counter[str] = Counter(measure.role for measure in self.found)
+        self.part_roles: dict[int, Counter[str]] = defaultdict(Counter)
+        for measure in self.found:
+            index = self.layout.segment_of[measure.quantity.start]
+            self.by_segment[index].append(measure)
+            self.part_roles[id(self.sections.part_of[index])][measure.role] += 1
+        self.of_page = {"cue": self.shares("cue", ROLE_CUES), "kind": self.shares("kind", MONEY_CUES)}
+
+    def shares(self, family: str, names: tuple[str, ...]) -> Features:
+        """How often the text uses each cue, of all it uses."""
+        counts = {name: len(self.meaning.hits.get((family, name), ())) for name in names}
+        total = sum(counts.values()) + 2
+        return {f"{name} in the document": count / total for name, count in counts.items() if count}
+
+    def role(self, measure: Measure) -> Features:
+        """Signs of the role; what the rules say of this very figure is none of them."""
+        segment = self.segment(measure)
+        found = self.place(measure, segment) | self.cues(measure, segment, "cue", ROLE_CUES)
+        found |= self.of_page["cue"] | self.neighbours(measure, segment) | self.forms(measure, segment)
+        found[f"indicator {measure.indicator}"] = 1.0
+        if measure.kind is not None:
+            money = self.cues(measure, segment, "kind", ("awarded", "spent"))
+            found |= {name: value for name, value in money.items() if name.split()[0] in ("awarded", "spent")}
+            found[f"kind {measure.kind}"] = 1.0
+        return found
+
+    def kind(self, measure: Measure) -> Features:
+        """Signs of the kind of money, what the rules say among them."""
+        if measure.kind is None:
+            return {}
+        segment = self.segment(measure)
+        found = self.place(measure, segment) | self.cues(measure, segment, "kind", MONEY_CUES)
+        found |= self.cues(measure, segment, "cue", ("target", "actual", "planned", "achieved"))
+        found |= self.of_page["kind"]
+        found |= {
+            f"rules {measure.kind}": 1.0,
+            f"rules {measure.kind}: {kind_reason(measure.rule)}": 1.0,
+            f"role {measure.role}": 1.0,
+        }
+        sums = sorted({one.quantity.high for one in self.found if one.unit == measure.unit}, reverse=True)
+        at = sums.index(measure.quantity.high)
+        found |= {"largest sum": float(at == 0), "of the lesser sums": at / len(sums)}
+        return found
+
+    def segment(self, measure: Measure) -> Segment:
+        return self.layout.segments[self.layout.segment_of[measure.quantity.start]]
+
+    def place(self, measure: Measure, segment: Segment) -> Features:
+        """Where the figure stands, and how it is written."""
+        quantity, layout, meaning = measure.quantity, self.layout, self.meaning
+        words = layout.words[segment.start : segment.end]
+        beside = self.by_segment[layout.segment_of[quantity.start]]
+        found = {
+            f"type {meaning.type or 'none'}": 1.0,
+            f"qualifier {measure.qualifier}": 1.0,
+            f"basis {measure.basis}": 1.0,
+            "told afterwards": float(meaning.told_afterwards),
+            "list item": float(segment.bullet),
+            "under a heading": float(segment.lead is not None),
+            "behind a label": float(segment.colon is not None and segment.colon < quantity.start),
+            f"cell {measure.role}": float(any(said in measure.rule for said in BY_LAYOUT[:2])),
+            "in brackets": float(
+                "(" in words[: quantity.start - segment.start]
+                and ")" in words[quantity.end - segment.start :]
+            ),
+            "spelt": float(quantity.spelt),
+            "long sentence": min(1.0, len(words) / 40),
+            "first in its sentence": float(beside[0] is measure),
+            "figures beside it": min(1.0, len(beside) / 5),
+            "late in the text": quantity.start / max(1, len(layout.words)),
+            "sentence ends": float(words[-1] in ".!?"),
+        }
+        if meaning.year:
+            clause = meaning.clause(quantity)
+            for name, (start, end) in (("clause", clause), ("sentence", (segment.start, segment.end))):
+                years = [
+                    int(layout.words[position])
+                    for position in range(start, end)
+                    if layout.kinds[position] == "n"
+                    and YEAR.fullmatch(layout.words[position])
+                    and not quantity.start <= position < quantity.end
+                ]
+                if years:
+                    found[f"earlier year in its {name}"] = float(min(years) < meaning.year)
+                    found[f"later year in its {name}"] = float(max(years) > meaning.year)
+        for one in self.found:
+            if (
+                one is not measure
+                and one.indicator == measure.indicator
+                and one.kind == measure.kind
+                and one.quantity.start < quantity.start
+            ):
+                found[f"the same counted before as {one.role}"] = 1.0
+        return {name: value for name, value in found.items() if value}
+
+    def cues(self, measure: Measure, segment: Segment, family: str, names: tuple[str, ...]) -> Features:
+        """How near each cue stands: 1 beside the figure, less with tokens and walls between."""
+        quantity, meaning = measure.quantity, self.meaning
+        found: Features = {}
+        nearest: list[tuple[float, str]] = []
+        clause = meaning.clause(quantity)
+        leads = meaning.lead_chain(segment)[:2]
+        index = self.layout.segment_of[quantity.start]
+        before = self.layout.segments[index - 1] if index and not segment.bullet else None
+        for name in names:
+            if (family, name) not in meaning.hits:
+                continue
+            for hit in meaning.within(family, name, segment.start, segment.end):
+                distance = meaning.distance(quantity, hit)
+                key = f"{name} {self.side(quantity, hit)}"
+                found[key] = max(found.get(key, 0.0), math.exp(-distance / FADING))
+                if clause[0] <= hit.start < clause[1]:
+                    found[f"{name} in its clause"] = 1.0
+                beyond = meaning.figure_between(hit.end, quantity.start) or meaning.figure_between(
+                    quantity.end, hit.start
+                )
+                found[f"{name} beyond a figure" if beyond else f"{name} at hand"] = 1.0
+                nearest.append((distance, name))
+            for level, lead in enumerate(leads):
+                if meaning.within(family, name, lead.start, lead.end):
+                    key = f"{name} in the heading"
+                    found[key] = max(found.get(key, 0.0), 1.0 - level / 2)
+            if before is not None and meaning.within(family, name, before.start, before.end):
+                found[f"{name} in the sentence before"] = 1.0
+        if nearest:
+            distance, name = min(nearest)
+            found[f"nearest {family} {name}"] = 1.0
+            found[f"nearest {family} {name} in {measure.indicator}"] = 1.0
+            found[f"nearest {family} {name} within a breath"] = float(distance <= BREATH)
+        else:
+            found[f"no {family}"] = 1.0
+            found[f"no {family} in {measure.indicator}"] = 1.0
+            found[f"no {family}, type {meaning.type or 'none'}"] = 1.0
+        return found
+
+    def side(self, quantity: Quantity, hit: Hit) -> str:
+        return "before" if hit.end <= quantity.start else "behind"
+
+    def forms(self, measure: Measure, segment: Segment) -> Features:
+        """Tenses, wishes and denials of its sentence, and what its part of the text tells."""
+        quantity, found = measure.quantity, dict[str, float]()
+        for name in FORMS:
+            if ("cue", name) not in self.meaning.hits:
+                continue
+            for hit in self.meaning.within("cue", name, segment.start, segment.end):
+                key = f"{name} {self.side(quantity, hit)}"
+                near = math.exp(-self.meaning.distance(quantity, hit) / FADING)
+                found[key] = max(found.get(key, 0.0), near)
+        part = self.sections.part_of[self.layout.segment_of[quantity.start]]
+        found |= {
+            "part: ahead": float(part.ahead),
+            "part: now": float(part.now),
+            "part: finished": float(part.finished),
+            "part: told": min(1.0, part.told / 5),
+            "part: planned": min(1.0, part.planned / 5),
+            "part: afterwards": float(self.sections.afterwards(segment)),
+            "part: running": float(self.sections.running(segment)),
+            "part: ongoing": float(self.sections.ongoing(segment)),
+        }
+        return {name: value for name, value in found.items() if value}
+
+    def neighbours(self, measure: Measure, segment: Segment) -> Features:
+        """The roles of the figures before and behind, and their shares in the part and in the text."""
+        found: Features = {}
+        at = self.order[id(measure)]
+        for name, index in (
+            ("last", at - 1),
+            ("next", at + 1),
+            ("last but one", at - 2),
+            ("next but one", at + 2),
+        ):
+            if 0 <= index < len(self.found):
+                other = self.found[index]
+                found[f"{name} {other.role}"] = 1.0
+                same = segment.start <= other.quantity.start < segment.end
+                found[f"{name} {other.role}, {'same' if same else 'another'} sentence"] = 1.0
+        part = self.part_roles[id(self.sections.part_of[self.layout.segment_of[measure.quantity.start]])]
+        for name, roles in (("share", self.roles), ("share of the part", part)):
+            others = sum(roles.values()) - 1
+            for role, count in roles.items():
+                count -= role == measure.role
+                if count:
+                    found[f"{name} {role}"] = count / others
+        return found

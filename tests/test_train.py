@@ -1,0 +1,149 @@
+"""The second opinion on roles and kinds of money: how it is learnt, when it is asked, what it may change."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import pipeline
+from pipeline.evaluate import Labelled
+from pipeline.extract import weighing
+from pipeline.extract.weighing import LONG, TASKS, Weights
+from pipeline.train import cases, common, train
+
+PAGE = """Reading nights in Telsiai
+
+The library and its neighbours kept the doors open on winter evenings, and the town took to it at once. {said}
+People brought cakes, chairs and their own favourite books, and those who could not come listened at home. The
+evenings ended with songs in the yard, and the caretaker switched off the lamps long after midnight, when
+the last of the guests had found their coats and gone home through the snow, talking of what they had heard.
+Many asked for more, and the librarians wrote down their wishes in a thick green book that lies by the door.
+"""
+SAID = "There are 14 reading nights and 320 guests. The budget is 9 000 EUR."
+
+
+def only(feature: str, task: str, answer: str, weight: float) -> dict[str, Weights]:
+    """Weights in which one feature speaks for one answer."""
+    return {
+        name: Weights(
+            answers,
+            {
+                "": [0.0] * len(answers),
+                feature: [weight * (name == task and one == answer) for one in answers],
+            },
+        )
+        for name, answers in TASKS.items()
+    }
+
+
+def rows(text: str):
+    return pipeline.extract(text, language="en")["measures"]
+
+
+@pytest.fixture
+def weighed(monkeypatch):
+    def use(known):
+        monkeypatch.setattr(weighing, "weights", lambda: known)
+
+    return use
+
+
+def test_what_everything_around_speaks_for_replaces_the_role_and_the_row_says_so(weighed):
+    weighed({})
+    ruled = rows(PAGE.format(said=SAID))
+    weighed(only("indicator events", "role", "context", 9.0))
+    found = rows(PAGE.format(said=SAID))
+    events = found[found.indicator == "events"].iloc[0]
+    assert events.role == "context"
+    was = ruled[ruled.indicator == "events"].iloc[0]
+    assert f"weighed: context rather than {was.role}" in events.rule
+    assert "indicator events" in events.rule
+    assert events.quote == was.quote == "14 reading nights"
+    others = found[found.indicator != "events"]
+    assert list(others.role) == list(ruled[ruled.indicator != "events"].role)
+
+
+def test_a_kind_of_money_is_weighed_likewise(weighed):
+    weighed(only("largest sum", "kind", "allocation", 9.0))
+    found = rows(PAGE.format(said=SAID))
+    assert list(found[found.indicator == "budget"].budget_kind) == ["allocation"]
+
+
+def test_a_weak_second_opinion_changes_nothing(weighed):
+    weighed({})
+    ruled = rows(PAGE.format(said=SAID))
+    weighed(only("indicator events", "role", "context", 1.0))  # 0.58 of the three
+    found = rows(PAGE.format(said=SAID))
+    assert list(found.role) == list(ruled.role)
+    assert not found.rule.str.contains("weighed").any()
+
+
+def test_a_short_text_is_left_to_the_rules(weighed):
+    weighed(only("indicator events", "role", "context", 9.0))
+    assert len(SAID.split()) < LONG
+    assert "context" not in set(rows(SAID).role)
+
+
+def test_a_column_says_what_it_means(weighed):
+    table = "\n\nIndicator | Planned | Achieved\nConcerts | 12 | 15\nWorkshops | 8 | 9\n"
+    weighed({})
+    ruled = rows(PAGE.format(said="") + table)
+    weighed(only("indicator events", "role", "context", 9.0))
+    found = rows(PAGE.format(said="") + table)
+    assert set(ruled.role) == {"target", "actual"}
+    assert list(found.role) == list(ruled.role)
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    for name, role, said in (
+        ("a", "actual", "Twelve walks were held."),
+        ("b", "target", "Twelve walks will be held."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(PAGE.format(said=said), encoding="utf-8")
+        measure = {
+            "indicator": "events", "role": role, "qualifier": "exact", "min": 12, "max": 12, "unit": "event",
+            "basis": "total", "kind": None, "quote": "Twelve walks",
+        }  # fmt: skip
+        label = {
+            "document": name, "language": "en", "title": "Reading nights in Telsiai", "measures": [measure],
+            "dates": [], "events": [], "organisations": [], "countries": [], "places": [],
+        }  # fmt: skip
+        (tmp_path / f"{name}.json").write_text(json.dumps(label), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_same_documents_teach_the_same_weights(labelled, tmp_path):
+    collection = Labelled("own", labelled, labelled)
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert train([collection], first) == train([collection], second) == {"role": 2}
+    assert first.read_bytes() == second.read_bytes()
+    learnt = json.loads(first.read_text(encoding="utf-8"))["role"]
+    assert learnt["answers"] == ["target", "actual", "context"]
+
+
+def test_hidden_documents_teach_nothing(labelled, tmp_path):
+    assert train([Labelled("kept_out", labelled, labelled, hidden=True)], tmp_path / "none") == {}
+    assert list(json.loads((tmp_path / "none").read_text())["role"]["weights"]) == [""]
+
+
+def test_a_feature_of_one_document_alone_is_not_learnt(labelled):
+    texts = [
+        (name, json.loads((labelled / f"{name}.json").read_text()), (labelled / f"{name}.txt").read_text())
+        for name in ("a", "b")
+    ]
+    known = list(cases(texts))
+    assert {case.right for case in known} == {"actual", "target"}
+    apart = set(known[0].features) ^ set(known[1].features)
+    assert apart
+    assert not apart & set(common(known))
+
+
+def test_no_feature_names_a_word_of_a_text():
+    learnt = json.loads(weighing.FILE.read_text(encoding="utf-8"))
+    for task in learnt.values():
+        for name in task["weights"]:
+            assert "“" not in name or "“…”" in name
+            assert name.isascii() or "…" in name
+    assert weighing.FILE.stat().st_size < 5_000_000
