@@ -526,6 +526,8 @@ class Nouns:
             and hits[-1].name not in PERIODS
         ):
             return hits[-1]  # `Résztvevő országok: 4`: a bare noun describes the plural behind it
+        apart = tuple(self.lexicon.language.grammar.apart)
+        hits = [hit for hit in hits if not self.layout.words[hit.end - 1].endswith(apart)] or hits
         kinds = [hit for hit in hits if not (self.lexicon.singular and self.is_modifier(hit, 2))] or hits
         return kinds[0] if self.head_first else kinds[-1]
 
