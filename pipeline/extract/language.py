@@ -59,6 +59,8 @@ class Grammar(Struct):
     apart: list[str] = []
     """Endings of the cases for whom and whom: such a noun ends no chain and opens no name in the nominative
     (`Vaikams Jaunimo centras rengia`)."""
+    one: list[str] = []
+    """Endings of a subject that is one: of several none is so counted (`biedrība bija solījusi 60`)."""
     inside: list[str] = []
     """Endings of the case that says where (`projekte jų numatytos 75`): no counted noun has one."""
     stops: Patterns = []

@@ -556,6 +556,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             known = next((m for m in reversed(self.found) if m.quantity.noun is noun), None)
             if known is not None and known.role != "context":
                 indicator = known.indicator  # reached, like those before
+            elif known is not None and "population" in known.rule and self.at_dash(quantity, segment):
+                indicator, forced, why = known.indicator, known.role, "population, like the one before"
         if noun.name in PERSONS and self.of_team(quantity):
             quantity.reason = "team"
             return None

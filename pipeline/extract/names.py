@@ -527,6 +527,9 @@ class Names(Bodies):
                 if raw.endswith(self.apart) and not layout.words[hit.end - 1].endswith(self.apart):
                     start += 1
                     continue
+            if self.finder.hit("season", start) and self.opens(start) and not self.genitive(start):
+                start += 1  # `Vasarą mokykla rengs`
+                continue
             determined = self.finder.hit("determiner", start)
             if determined is not None and self.opens(start) and determined.end <= hit.start:
                 start = determined.end  # `Our twin choir`

@@ -448,7 +448,8 @@ class Nouns:
         a, b = self.layout.words[first.end - 1], self.layout.words[second.end - 1]
         apart = tuple(self.lexicon.language.grammar.apart)
         if apart and b.endswith(apart) and not a.endswith(apart):
-            return False  # `24 edukacijos moksleiviams`: for whom
+            # `24 edukacijos moksleiviams`: for whom, but `četriem dārza vakariem`
+            return first.start > 0 and self.layout.words[first.start - 1].endswith(apart)
         if first.name in FOLK and b.endswith(tuple(self.lexicon.language.grammar.done_to)):
             return False  # `20 önkéntes képzése`: those trained are counted, not the trainings
         plural = tuple(self.lexicon.language.grammar.plural)
@@ -525,6 +526,8 @@ class Nouns:
             and hits[-1].name not in PERIODS
         ):
             return hits[-1]  # `Résztvevő országok: 4`: a bare noun describes the plural behind it
+        apart = tuple(self.lexicon.language.grammar.apart)
+        hits = [hit for hit in hits if not self.layout.words[hit.end - 1].endswith(apart)] or hits
         kinds = [hit for hit in hits if not (self.lexicon.singular and self.is_modifier(hit, 2))] or hits
         return kinds[0] if self.head_first else kinds[-1]
 
@@ -595,6 +598,8 @@ class Nouns:
                         continue
                     if self.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern):
                         continue
+                    if self.one(hit) and quantity.high > 1:
+                        continue  # `savivaldybė prideda po 4 000`: who, and not what
                     if self.says_where(hit):
                         continue  # `visame projekte jų numatytos 75`: where, not what
                     possessed = self.layout.words[hit.end] in self.lexicon.language.grammar.number_of
@@ -622,6 +627,15 @@ class Nouns:
                     return self.chain_head(hit, segment.start)
             position -= 1
         return None
+
+    def one(self, noun: Hit) -> bool:
+        """Whether a word for a body or place stands in a form that only one of it has."""
+        single = tuple(self.lexicon.language.grammar.one)
+        return (
+            bool(single)
+            and noun.name in ("organisation", "place", "project")
+            and self.layout.words[noun.end - 1].endswith(single)
+        )
 
     def says_where(self, noun: Hit) -> bool:
         return bool(self.inside) and self.layout.words[noun.end - 1].endswith(self.inside)

@@ -79,6 +79,8 @@ class Meaning(Purses):
             ahead = self.nearest(quantity, "cue", ("target",), segment)
             if ahead[1] is not None and (ahead[2] <= close[2] or not near or weak):
                 done = None
+            if done is not None and self.to_come(done, segment):
+                done = None  # `will be made, and 30 reporters from 14 to 19 trained`
             return (
                 ("actual", self.say(done))
                 if done
