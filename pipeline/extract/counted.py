@@ -155,8 +155,12 @@ class Counted(Doing):
         ):
             return None
         join = following.start - 1
-        if not self.finder.hit("join", join) and self.layout.words[join] != ",":
-            return None
+        listed = self.namesakes(quantity, following)
+        if listed is not None:
+            return listed
+        comma = self.layout.words[join] == ","
+        if not self.finder.hit("join", join) and not comma or comma and join - after > 1:
+            return None  # but not `two benches, 15 new guides`
         for position in range(after, join):
             small = any(
                 self.finder.hit(family, position) for family in ("stop", "determiner", "bare", "join")
@@ -356,7 +360,9 @@ class Counted(Doing):
         """The noun left out: from before in the clause, else from the last count of the sentence or the
         one before it."""
         left = self.nouns.left(quantity) or self.nouns.around_bracket(quantity)
-        if left is not None and (left.name in ("money", "word") or self.some_people(quantity, left)):
+        if left is not None and (
+            left.name in ("money", "word") or self.some_people(quantity, left) or self.plan(left)
+        ):
             left = None  # `46 clubs applied, but only 9 got the money`, `this year's aim is 3 500`
         them = self.stands_for(quantity, segment)
         if them:
@@ -416,7 +422,7 @@ class Counted(Doing):
         if named is not None:
             return named, how
         alone = self.finder.alone(quantity)
-        if not alone and self.unknown_noun_behind(quantity, segment):
+        if not alone and self.unknown_noun_behind(quantity, segment) and not self.national(quantity):
             if self.lexicon.language.grammar.plural:
                 return None, ""  # what is counted would show it by its ending
             made = self.made(quantity, segment)
@@ -446,6 +452,7 @@ class Counted(Doing):
         near = near or self.verbless(quantity, segment) or self.at_dash(quantity, segment)
         near = near or self.meaning.replaced(quantity, segment) is not None
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
+        near = near or self.national(quantity) or self.trailing(quantity, segment)
         here = self.layout.segment_of[quantity.start]
         bids = any(
             q.reason == "application" and q.end <= quantity.start
@@ -492,7 +499,7 @@ class Counted(Doing):
             noun = self.nouns.right(behind) if behind is not None else None
             if noun is not None and noun.name in COUNTED:
                 return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
-        for measure in self.latest(index):
+        for measure in self.same_case(quantity, self.latest(index)):
             at = self.layout.segment_of[measure.start]
             if at < index - 1:
                 break
@@ -530,16 +537,6 @@ class Counted(Doing):
             and not self.unknown_noun_behind(quantity, segment)
         )
         return noun if behind or before else None
-
-    def apposed(self, quantity: Quantity) -> Hit | None:
-        """`the lacemakers, 18 in all, made ...`: the noun right before the comma."""
-        after, at = max(quantity.end, quantity.right), quantity.begin
-        if self.layout.words[at - 1 : at] != [","] or not (
-            self.layout.words[after : after + 1] == [","] or self.finder.hit("bare", after)
-        ):
-            return None
-        hits = self.finder.ending.get("noun", {}).get(at - 1, ())
-        return next((hit for hit in hits if hit.name in COUNTED), None)
 
     def labelled_otherwise(self, quantity: Quantity, segment: Segment) -> bool:
         """`Trainees: 120; new alliances: 8`: a label of an unknown noun names what no other label does."""

@@ -40,6 +40,7 @@ OPPOSITE = {
     "promised": "actual",
 }
 BEHIND = 6  # tokens behind a figure that may hold its plan
+OF_WHOLE = 3  # words from a sum to the noun whose case says that it is the whole
 ASIDE_WORDS = 8  # words of a figure and its plan in brackets
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
@@ -406,12 +407,20 @@ class Cued:
             for other in self.figures.get(self.layout.segment_of[quantity.start], ())
         ):
             return True  # `we were to train 60 women: 73 were trained`
-        if self.unforeseen(quantity, hit):
+        if self.unforeseen(quantity, hit) or self.describes_next(hit):
             return True
         right = range(hit.end, min(segment.end, hit.end + 2))
         if crossed >= ASIDE and any(self.opens_figure(p) for p in right):
             return True
         return self.set_beside(quantity, hit)
+
+    def describes_next(self, hit: Hit) -> bool:
+        """`16 kaláka a vállalt 15-ből`: a participle right before a figure with a case of its own is that
+        figure's, not that of the one before."""
+        return hit.name in PLANS and any(
+            other.start == hit.end and self.finder.alone(other)
+            for other in self.figures.get(self.layout.segment_of[hit.start], ())
+        )
 
     def planned_behind(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`erano 80 quelli in calendario`: the copula only links the figure to the plan behind it."""
@@ -488,7 +497,10 @@ class Cued:
                 and self.walls[other.begin] == self.walls[hit.end]
                 or self.verb_last
                 and quantity.end <= other.begin < hit.start
-                and self.walls[other.begin] - self.walls[quantity.end - 1] >= CROSSING[","]
+                and (
+                    self.walls[other.begin] - self.walls[quantity.end - 1] >= CROSSING[","]
+                    or self.taken_from(quantity)
+                )
             )
             and (
                 other.currency
@@ -501,6 +513,13 @@ class Cued:
             )
             for other in self.figures.get(self.layout.segment_of[quantity.start], ())
         )
+
+    def taken_from(self, quantity: Quantity) -> bool:
+        """`A 24 milliós keretből 18 milliót költöttünk el`: the whole that the next sum was taken from."""
+        endings = tuple(self.finder.lexicon.language.grammar.partitive) if self.finder.lexicon else ()
+        end = max(quantity.end, quantity.right)
+        behind = self.layout.words[quantity.end - 1 : end + OF_WHOLE]
+        return bool(endings) and any(word.endswith(endings) for word in behind)
 
     def named_before(self, quantity: Quantity, start: int) -> str | None:
         """What a figure counts by the noun right before it: `the number of books lent was 9 600`."""

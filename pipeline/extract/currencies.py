@@ -111,6 +111,9 @@ class Currencies(Reading):
         """Millions of nothing, in a text whose sums are all in one currency: `9 milliót a város adott`."""
         codes = {measure.unit for measure in self.found if measure.indicator == "budget"}
         codes |= {hit.name for hit in self.layout.hits if hit.family == "currency"} if not codes else set()
+        home = next(iter(self.lexicon.language.currencies), "EUR")
+        if not codes and home != "EUR":
+            codes = {home}  # who names no money at all means that of the country
         if len(codes) == 1:
             quantity.currency = codes.pop()
             quantity.doubts.append("currency inferred")

@@ -22,6 +22,8 @@ FULL = re.compile(
     r"^(?:(?P<y>\d{4})\D{1,2}(?P<m>\d{1,2})(?:\D{1,2}(?P<d>\d{1,2}))?|(?:(?P<D>\d{1,2})\D{1,2})?(?P<M>\d{1,2})\D{1,2}(?P<Y>\d{4}))$"
 )
 PARTIAL = re.compile(r"^(\d{1,2})\.(\d{1,2})$")
+TITLE = 3  # segments at the head, a title among them, that may hold the year of the whole
+SHORT_TITLE = 10  # words of such a title
 APART = 5  # words between two dates, from which on one does not give the other its year
 LONGEST_EVENT = 31  # days; a longer range is a period
 
@@ -484,6 +486,7 @@ class Calendar:
                 coming = (found[index].first[:4], str(self.layout.segment_of[found[index].start]))
         before: tuple[str, str] | None = None
         said: str | None = None  # the last year, be it alone
+        here = ""  # the sentence in which it stood
         for index, when in enumerate(found):
             segment = str(self.layout.segment_of[when.start])
             if when.first.startswith("0000"):  # `of the same year`
@@ -498,6 +501,7 @@ class Calendar:
                     nexts = None  # `on 31 May it closed the project begun in 2022`
                 year = (
                     (before[0] if before and before[1] == segment else None)
+                    or (said if here == segment and self.alone(found[index - 1]) else None)
                     or (nexts[0] if nexts and nexts[1] == segment else None)
                     or own
                     or (before[0] if before else None)
@@ -519,9 +523,14 @@ class Calendar:
                     ):
                         when.first = f"{int(year) + 1:04d}" + when.first[4:]  # no end before its start
             if when.first[0] not in "-0":
-                said = (when.last or when.first)[:4]
+                said, here = (when.last or when.first)[:4], segment
             if self.full(when):
                 before = ((when.last or when.first)[:4], segment)
+
+    @staticmethod
+    def alone(when: When) -> bool:
+        """Whether a date is a year and no more: `in 2023 there will be five, the first on 5 June`."""
+        return when.last is None and len(when.first) == 4
 
     def this_year(self, when: When) -> bool:
         """`Idén május 16-án`: the year of the document itself, whatever year it spoke of last."""
@@ -556,6 +565,14 @@ class Calendar:
             )
             if published is not None and published.name == "published" and self.full(when):
                 return when.first[:4]
+        for when in found[:1]:
+            index = self.layout.segment_of[when.start]
+            if (
+                index < TITLE
+                and self.alone(when)
+                and segments[index].end - segments[index].start <= SHORT_TITLE
+            ):
+                return when.first  # `Newsletter – spring 2023`
         return None
 
 

@@ -16,6 +16,7 @@ VERBS = (*SUBJECTS, *OBJECTS)
 PHRASE = 3  # words of an unknown noun with what describes it
 VERB_REACH = 6  # tokens behind the figure within which its verb stands
 UNNUMBERED = 100  # from which a figure right behind a noun counts it and does not number it
+CLAUSE_WORDS = 5  # words of a last clause without a verb
 SHORTEST = 4  # letters of an unknown noun
 
 
@@ -321,6 +322,103 @@ class Doing(Reading):
             for other in self.layout.segments
         )
 
+    def same_sentence(self, first: int, second: int) -> bool:
+        """Whether two tokens stand in one sentence, be it on both sides of a semicolon."""
+        a, b = self.layout.segment_of[first], self.layout.segment_of[second]
+        before = self.layout.segments[a]
+        return a == b or (
+            a == b - 1
+            and before.line == self.layout.segments[b].line
+            and self.layout.words[before.end - 1] == ";"
+        )
+
+    def same_case(self, quantity: Quantity, latest: list[Measure]) -> list[Measure]:
+        """`Tizenhét estet tartottak 940 vendéggel, idén húszat szeretnének`: where the figure bears the case
+        of the noun left out, a count in that case comes before one in another."""
+        if not self.finder.alone(quantity):
+            return latest
+        ending = self.layout.words[quantity.end - 1][-1]
+
+        def other(measure: Measure) -> bool:
+            noun = measure.quantity.noun
+            return noun is None or not self.layout.words[noun.end - 1].endswith(ending)
+
+        near = [
+            m for m in latest if self.layout.segment_of[m.start] >= self.layout.segment_of[quantity.start] - 1
+        ]
+        return [*sorted(near, key=other), *latest[len(near) :]]
+
+    def plan(self, noun: Hit) -> bool:
+        """`38 came; the plan was 40`: a word for a plan, alone, tells the role of a figure, not its noun."""
+        alone = noun.name == "project" and noun.end - noun.start == 1
+        return alone and bool(self.meaning.within("cue", "planned", noun.start, noun.end))
+
+    def national(self, quantity: Quantity) -> bool:
+        """`12 choirs, among them three Slovene and one Austrian`: a nationality whose noun is left out."""
+        after = max(quantity.end, quantity.right)
+        country = self.finder.hit("country", after)
+        if country is None or not self.meaning.verb_last:
+            return False
+        end = country.end
+        return (
+            end >= len(self.layout.words)
+            or self.layout.words[end] in ".,;)"
+            or self.finder.hit("join", end) is not None
+        )
+
+    def namesakes(self, quantity: Quantity, following: Quantity) -> Hit | None:
+        """`Somogyvámos 120, Buzsák 85, Karád 60 fát ültet`: the noun stands once, behind the last
+        of a list of names with their figures."""
+        gap = range(max(quantity.end, quantity.right), following.start)
+        words, before = self.layout.words, quantity.begin - 1
+        names = gap[1:] if len(gap) > 1 and words[gap[0]] == "," else ()
+        if not names or before < 0 or not all(self.layout.capital[p] for p in (before, *names)):
+            return None
+        noun = self.nouns.right(following)
+        if noun is None:
+            return self.shared(following)
+        return noun if noun.start == following.end and noun.name in COUNTED else None
+
+    @abstractmethod
+    def shared(self, quantity: Quantity) -> Hit | None: ...
+
+    def trailing(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Egy estre 45 néző jött, a legnépszerűbbre 130.`: a last clause without a verb goes on with the
+        count before its comma."""
+        words, at = self.layout.words, quantity.begin
+        last = self.found[-1] if self.found else None
+        if (
+            last is None
+            or last.start < segment.start
+            or last.indicator not in ("participants", "outputs", "reach")
+        ):
+            return False
+        if max(quantity.end, quantity.right) < segment.end - 1 or words[segment.end - 1] not in ".!":
+            return False
+        comma = next(
+            (p for p in range(at - 1, max(last.end, at - CLAUSE_WORDS) - 1, -1) if words[p] == ","), None
+        )
+        return (
+            comma is not None
+            and at - comma > 1
+            and not self.meaning.figure_between(last.end, at)
+            and not any(self.meaning.within("cue", name, comma, at) for name in ("target", "actual", "past"))
+        )
+
+    def verbless(self, quantity: Quantity, segment: Segment) -> bool:
+        """`180 people came to the opening; to the closing, 310`: noun and verb are those of the clause
+        before."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        return (
+            before is not None
+            and before.line == segment.line
+            and self.layout.words[before.end - 1] == ";"
+            and self.layout.words[quantity.begin - 1] in (",", *DASHES)
+            and max(quantity.end, quantity.right) >= segment.end - 1
+            and not self.meaning.figure_between(segment.start, quantity.begin)
+        )
+
     def at_dash(self, quantity: Quantity, segment: Segment) -> bool:
         """`140 people came in Juodupė, in Obeliai – 95, in Pandėlys – only 30`: a name and a dash stand for
         the rest of the clause."""
@@ -339,16 +437,12 @@ class Doing(Reading):
             )
         )
 
-    def verbless(self, quantity: Quantity, segment: Segment) -> bool:
-        """`180 people came to the opening; to the closing, 310`: noun and verb are those of the clause
-        before."""
-        index = self.layout.segment_of[segment.start]
-        before = self.layout.segments[index - 1] if index else None
-        return (
-            before is not None
-            and before.line == segment.line
-            and self.layout.words[before.end - 1] == ";"
-            and self.layout.words[quantity.begin - 1] in (",", *DASHES)
-            and max(quantity.end, quantity.right) >= segment.end - 1
-            and not self.meaning.figure_between(segment.start, quantity.begin)
-        )
+    def apposed(self, quantity: Quantity) -> Hit | None:
+        """`the lacemakers, 18 in all, made ...`: the noun right before the comma."""
+        after, at = max(quantity.end, quantity.right), quantity.begin
+        if self.layout.words[at - 1 : at] != [","] or not (
+            self.layout.words[after : after + 1] == [","] or self.finder.hit("bare", after)
+        ):
+            return None
+        hits = self.finder.ending.get("noun", {}).get(at - 1, ())
+        return next((hit for hit in hits if hit.name in COUNTED), None)

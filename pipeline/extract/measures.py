@@ -167,8 +167,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
                 and self.person_form(quantity) is None
                 and (
                     any(
-                        measure.indicator == "budget"
-                        and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start]
+                        measure.indicator == "budget" and self.same_sentence(measure.start, quantity.start)
                         for measure in self.found
                     )
                     or any(  # `A 650 ezer, B 480 ezer, C 1,1 millió forintot kapott`

@@ -9,11 +9,24 @@ from pipeline.extract.quantities import Quantity, is_plain_year
 
 ARTICLES = 2  # words between `one of` and the figure: `one of the first 63`
 NAMED = 8  # words of a programme's name and of what opens the clause on it
+ITEMS = 12  # items of a row that semicolons part, at most: longer ones are no row
 PURSE = "the purse that it comes from: "
 
 
 class Purses(Cued):
     """Tells a parent programme's figures from those of the document's own initiative."""
+
+    def row_head(self, segment: Segment) -> Segment | None:
+        """`Spent: travel 1 044 200 Ft; hire 2 310 000 Ft; printing 198 000 Ft`: the head with the label of a
+        row whose items semicolons part."""
+        index = self.layout.segment_of[segment.start]
+        low = max(0, index - ITEMS)
+        while segment.colon is None and index > low:
+            before = self.layout.segments[index - 1]
+            if before.line != segment.line or self.layout.words[before.end - 1] != ";":
+                return None
+            index, segment = index - 1, before
+        return segment if segment.colon is not None else None
 
     def larger_whole(self, quantity: Quantity, indicator: str, segment: Segment) -> str | None:
         """`One of 63 projects approved under the programme, which has 258 million`: what the programme has

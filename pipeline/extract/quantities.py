@@ -171,6 +171,9 @@ class Finder:
             and self.hit("scale", end)
         ):
             value = float(words[position].replace(mark, "."))  # `1,118 milliárd`
+        half = self.hit("half", end)
+        if half and value < 1000 and self.hit("scale", half.end):
+            value, end = value + 0.5, half.end  # `12 és fél millió`
         quantity.low = quantity.high = value
         quantity.end = end
         return self.scale(quantity)
@@ -336,6 +339,9 @@ class Finder:
         between = list(range(first.end, second.start))
         if rises(self, first, second):
             return None
+        if first.spelt != second.spelt and len(between) == 1 and not layout.glued(second.start):
+            if layout.words[between[0]] in DASHES:
+                return None  # `lessons – twenty-four – 9 600 views`
 
         # Currency words and signs may stand behind the first number or before the second.
         def is_money(position: int) -> bool:
@@ -357,7 +363,7 @@ class Finder:
             return None
         low, high = first.low, second.high
         scaled = False
-        glued = dash and first.spelt and second.spelt and layout.glued(second.start) and second.high >= 2000
+        glued = dash and first.spelt and second.spelt and layout.glued(second.start) and second.high >= 200
         # `kilenc-tízezer`: one word holds the figure and the scale of both
         if (second.scaled or glued) and not first.scaled and low < 1000 and not (low > second.high):
             raw = self.raw(second)
@@ -406,8 +412,8 @@ class Finder:
 
     def raw(self, quantity: Quantity) -> float | None:
         token = self.layout.words[quantity.start]
-        if quantity.spelt and (quantity.scaled or quantity.high >= 2000):  # `four to five thousand`
-            scale = next((each for each in (1e9, 1e6, 1e3) if quantity.high >= each), 1)
+        if quantity.spelt and (quantity.scaled or quantity.high >= 200):  # `four to five thousand`
+            scale = next((each for each in (1e9, 1e6, 1e3, 1e2) if quantity.high >= each), 1)
             return quantity.high / scale
         return read_digits(token) if self.layout.kinds[quantity.start] == "n" else None
 
@@ -415,9 +421,14 @@ class Finder:
         """Whether an opening word stands before the first and its closing word before (or behind) the
         second."""
         opened: dict[str, Hit] = {}
+        passed = False
         for back in range(3):
             for hit in self.ending.get("open", {}).get(first.start - back, []):
-                opened.setdefault(hit.name, hit)
+                if not passed or len(self.layout.words[hit.end - 1]) >= SHORTEST:
+                    opened.setdefault(hit.name, hit)
+            if not passed and back == 0 and self.hit_ending("noun", first.start):
+                passed = True  # `a legfiatalabb pályázó 16, a legidősebb 25 éves`
+                continue
             word = self.layout.words[first.start - back - 1] if first.start - back > 0 else ""
             if not (
                 word in SIGNS
@@ -670,8 +681,10 @@ class Finder:
         for at in places:
             hits = self.at.get("after", {}).get(at)
             if hits and self.layout.segment_of[at] == self.layout.segment_of[quantity.start]:
-                if at == position + 1 and self.layout.kinds[position] != "w":
-                    continue
+                if at == position + 1 and (
+                    self.layout.kinds[position] != "w" or self.hit("number", position)
+                ):
+                    continue  # `egy tréningen húsznál több`: another figure's
                 hit = max(hits, key=lambda found: found.end)
                 if self.opens_next(hit):
                     return
@@ -684,4 +697,4 @@ class Finder:
 
 def is_plain_year(word: str) -> bool:
     """Four digits that most likely name a year."""
-    return len(word) == 4 and word.isdigit() and 1850 <= int(word) <= 2100
+    return len(word) == 4 and word.isdigit() and 1850 <= int(word) <= 2060

@@ -200,7 +200,9 @@ class Meaning(Purses):
         so old."""
         if verb is None or verb.end - verb.start > 1:
             return False
-        near = 0 <= verb.start - max(quantity.end, quantity.right) <= 1
+        gap = verb.start - max(quantity.end, quantity.right)
+        noun = self.finder.hit_ending("noun", verb.start) if gap == 2 else None
+        near = 0 <= gap <= 1 or noun is not None and noun.name in ("participant", "audience")
         return near and len(self.layout.words[verb.start]) <= COPULA
 
     def replaced(self, quantity: Quantity, segment: Segment) -> Hit | None:
@@ -446,6 +448,11 @@ class Meaning(Purses):
         if done[1] is not None and done[2] < 16 and done[2] <= rival:
             return "actual", self.say(done[1])
         if awarded[1] is None and planned[1] is None and done[1] is None:
+            head = self.row_head(segment)
+            if head is not None and self.type == "report":
+                hits = self.within("kind", "spent", head.start, head.colon or head.end)
+                if hits:
+                    return "actual", "label: " + self.say(hits[0])
             for lead in self.lead_chain(segment)[:1] if not self.prose(segment) else ():
                 hits = self.within("kind", "spent", lead.start, lead.end)
                 if hits:
@@ -501,6 +508,7 @@ class Meaning(Purses):
                     given[1] is not None
                     and given[2] <= 6
                     and best_hit is not None
+                    and not (self.beyond(quantity, given[1], ",") and best_score < 2)
                     and given[1].start != best_hit.start
                     and best_hit.start != max(quantity.end, quantity.right)
                 ):
@@ -517,6 +525,9 @@ class Meaning(Purses):
                 best = "cap"  # `they can get up to 400 thousand in micro-grants`
             shared = self.beyond(quantity, best_hit, ",")
             return best, SHARED * shared + self.say(best_hit)
+        row = self.row_head(segment)
+        if row is not None and self.within("kind", "spent", row.start, row.colon or row.end):
+            return "total", "an item of what was spent"
         for lead in self.lead_chain(segment):
             for name in names:
                 hits = self.within("kind", name, lead.start, lead.end)
