@@ -277,6 +277,7 @@ class Timeline(Appointments):
             and not self.dates_between(hit, when)
             and not self.meaning.within("noun", "project", hit.end, when.start)
             for hit in asked
+            if hit.start not in self.meaning.in_the_past  # `the bid promised 300 by December`
         )
 
     def later_phase(self, when: When, cue: str) -> bool:
@@ -479,7 +480,7 @@ class Timeline(Appointments):
         happening = self.meaning.within("when", "event", *span) or any(
             hit.name == "event" for p in range(*span) for hit in self.finder.at.get("noun", {}).get(p, [])
         )
-        if self.series(when):
+        if self.series(when) or self.layout.words[segment.end - 1] == ";":
             return False
         labelled = segment.colon is not None and segment.colon < when.start  # `Answers to all: 15 July 2025`
         if len(words) <= 3 and near and not segment.bullet and not happening and not labelled:

@@ -537,6 +537,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     reach = None  # or, `five mentors reached 260 young carers`, the next figure's
                 if reach is None and noun.name == "audience":
                     reach = meaning.has("online", quantity)
+                if reach is not None and self.shown(reach, segment):
+                    reach = None  # `the tour was seen by 15,000 people`: on the spot
                 if reach is not None and meaning.nearest(quantity, "cue", ("holding",), segment)[2] <= 1:
                     reach = None  # `it broadcasts daily and is run by 55 volunteers`
                 if reach is not None and not meaning.counted_between(quantity, reach):
@@ -568,7 +570,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             role, because = "target", "what a grant was given for"
         if source == "elided" and because == "default" and self.found:
             last = self.found[-1]  # `95 came from Spain, 80 from Malta`
-            if last.quantity.noun is noun and last.start >= segment.start and last.role != "context":
+            near = last.start >= segment.start or self.of_them(quantity)
+            if last.quantity.noun is noun and near and last.role != "context":
                 role, because = last.role, "as the figure before"
         if (
             role == "actual"
