@@ -21,7 +21,35 @@ class Awards(Mentions):
     """Names and roles that the layout gives, without a word for them."""
 
     def placed(self) -> list[Name]:
-        return [*self.masthead(), *(name for _, name in self.winners)]
+        return [*self.masthead(), *self.roster.values(), *(name for _, name in self.winners)]
+
+    # -- the partners in a row ---
+
+    @cached_property
+    def roster(self) -> dict[int, Name]:
+        """`Kerry Circle, Listowel (coordinator) · Minho Aprende, Braga · De Brug, Ghent`: the parts of a line
+        without figures, each a name and its town, one of which is said to lead."""
+        found: dict[int, Name] = {}
+        words, kinds = self.layout.words, self.layout.kinds
+        for hit in self.meaning.hits.get(("part", "coordinator"), ()):
+            segment = self.layout.segments[self.layout.segment_of[hit.start]]
+            if words[hit.start - 1] != "(" or {"n", "d"} & set(kinds[segment.start : segment.end]):
+                continue
+            marks = [p for p in range(segment.start, segment.end) if words[p] in "·•|;"]
+            openings = [segment.start, *(p + 1 for p in marks)]
+            if len(openings) < ROWS or len({words[p] for p in marks}) > 1:
+                continue
+            for start in openings:
+                end = self.capital_run(start, segment.end)
+                if end - start > 1 and words[end : end + 1] in ([","], ["("]):
+                    found[start] = Name(start, end, None, "roster")
+        return found
+
+    def leads_row(self, name: Name) -> bool:
+        """Whether the bracket behind a name in such a row says that it leads."""
+        words = self.layout.words
+        close = next((p for p in range(name.end, min(len(words), name.end + RUN)) if words[p] in ")·•|;"), 0)
+        return bool(close) and bool(self.meaning.within("part", "coordinator", name.end, close))
 
     # -- lists of awards ---
 

@@ -188,6 +188,17 @@ class Beside(Counted):
         """Whether a noun stands between a verb of giving and its sum."""
         return hit is None or hit.end <= noun.start
 
+    def shown(self, reach: Hit, segment: Segment) -> bool:
+        """Whether a verb of gathering that may also tell of a reach speaks of an event, of which nobody says
+        that it was seen from afar."""
+        gathering = any(
+            hit.name == "gathering" for hit in self.finder.ending.get("cue", {}).get(reach.end, ())
+        )
+        far = self.meaning.within("cue", "online", segment.start, segment.end)
+        return (
+            gathering and not far and bool(self.meaning.within("noun", "event", segment.start, reach.start))
+        )
+
     def taken_in(self, noun: Hit, segment: Segment) -> bool:
         """`the camp has room for 40 children`: those whom it takes, not how many a hall holds."""
         generic = ("inhabitant", "audience", "remote")

@@ -25,6 +25,8 @@ class Counted(Doing):
         label = self.nouns.label(quantity, segment)
         if label is not None and self.of_season(label, segment):
             label = None
+        if label is not None and self.label_of_age(quantity, segment):
+            return None, "", label  # `Age of the singers: 68 to 101`
         if self.of_cue("difference", quantity):
             quantity.reason = "difference"  # `negyvennel többen jöttek`: forty more than the year before
         elided = self.finder.alone(quantity) or self.themselves(quantity)
@@ -463,6 +465,8 @@ class Counted(Doing):
             return Hit("noun", "project", quantity.start, quantity.end, 0), "chosen"
         if left is not None and left.name == "money":
             left = None  # `money went to 49`
+        if left is not None and left.name == "application" and left.start in self.meaning.in_the_past:
+            left = None  # `the bid promised 300`
         if left is not None and left.name == "application" and near and self.of_applications(quantity):
             return Hit("noun", "project", quantity.start, quantity.end, 0), "awarded"
         awarded = self.meaning.nearest(quantity, "kind", ("awarded", "grant"), segment)

@@ -108,6 +108,7 @@ class Cued:
         self.in_the_past = foretold
         """Tokens that tell of a plan in the past."""
         joins = finder.ending.get("join", {})
+        articles = finder.lexicon.language.numbers.articles if finder.lexicon else []
         for hit in layout.hits:
             if (
                 hit.family == "cue"
@@ -130,6 +131,17 @@ class Cued:
             if hit.name == "per_year" and hit.start > 1 and is_plain_year(layout.words[hit.start - 2]):
                 if layout.words[hit.start - 1] in ".-":
                     continue  # `a 2022. évi kiadás`: of that year
+            if (
+                hit.family == "cue"
+                and hit.name == "actual"
+                and hit.end - hit.start == 1
+                and hit.start > 0
+                and layout.words[hit.start - 1] in articles
+                and hit.end < len(layout.words)
+                and layout.kinds[hit.end] == "w"
+                and not finder.hit("stop", hit.end)
+            ):
+                continue  # `a printed map of the walks`: it describes the thing
             if (
                 hit.family == "cue"
                 and hit.name in ("actual", "achieved", "finished")
@@ -491,7 +503,8 @@ class Cued:
         in that clause before it."""
         return quantity.currency is not None and any(
             (
-                hit.end <= other.begin <= hit.end + 1
+                hit.end <= other.begin <= hit.end + 2
+                and "," not in self.layout.words[hit.end : other.begin]
                 or hit.end <= other.begin <= hit.end + PART  # `we have spent by the end of May 341 200`
                 and other.high < quantity.low
                 and self.walls[other.begin] == self.walls[hit.end]
@@ -614,7 +627,8 @@ class Cued:
         """`Für 2025 stehen 45 Abende im Kalender`, in a report of 2024: what a later year will bring."""
         for position in range(segment.start, segment.end):
             word = self.layout.words[position]
-            if self.year is not None and is_plain_year(word) and self.year < int(word) <= self.year + 10:
+            own = max(self.year or 0, int(self.sections.today[:4] or 0))
+            if own and is_plain_year(word) and own < int(word) <= own + 10:
                 return f"the later year {word}"
         return None
 

@@ -8,7 +8,7 @@ from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity
-from pipeline.extract.reading import COUNTED, Measure, Reading
+from pipeline.extract.reading import COUNTED, OLDEST, Measure, Reading
 
 SUBJECTS = {"attending": "audience", "following": "remote", "happening": "event"}
 OBJECTS = {"gathering": "audience", "making": "output", "holding": "event"}
@@ -59,6 +59,17 @@ class Doing(Reading):
         if not name or not told and self.finder.hit_ending("in", quantity.begin):
             return None, ""  # `sang in five homes`: where, not who or what; but `siamo in dodici`
         return Hit("noun", name, start, max(end, start), 0, name), "verb"
+
+    def label_of_age(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a label begins with a word for age, and the figure is its value."""
+        assert segment.colon is not None
+        return (
+            quantity.high <= OLDEST
+            and quantity.begin <= segment.colon + 2
+            and bool(self.meaning.within("cue", "age", segment.start, segment.start + 2))
+            and "n" not in self.layout.kinds[segment.start : segment.colon]
+            and self.nouns.right(quantity) is None
+        )
 
     def stands_for(self, quantity: Quantity, segment: Segment) -> bool:
         """`il progetto contava di coinvolgerne 400`: a pronoun for what was counted before."""

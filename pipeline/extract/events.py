@@ -102,6 +102,15 @@ class Timeline(Appointments):
             kind = "period"  # what takes place for half a year is the initiative
         if kind in ("end", "") and when.last is None and self.as_it_stood(when, segment):
             return
+        if (
+            kind == "end"
+            and when.last is None
+            and when.opened
+            and not when.closed
+            and not self.meaning.within("when", "end", segment.start, when.start)
+            and not cue.startswith(("heading", "cell"))
+        ):
+            return  # `since January 31 have finished; by the end of next year it will be 60`
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
         if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):
@@ -277,6 +286,7 @@ class Timeline(Appointments):
             and not self.dates_between(hit, when)
             and not self.meaning.within("noun", "project", hit.end, when.start)
             for hit in asked
+            if hit.start not in self.meaning.in_the_past  # `the bid promised 300 by December`
         )
 
     def later_phase(self, when: When, cue: str) -> bool:
@@ -479,7 +489,7 @@ class Timeline(Appointments):
         happening = self.meaning.within("when", "event", *span) or any(
             hit.name == "event" for p in range(*span) for hit in self.finder.at.get("noun", {}).get(p, [])
         )
-        if self.series(when):
+        if self.series(when) or self.layout.words[segment.end - 1] == ";":
             return False
         labelled = segment.colon is not None and segment.colon < when.start  # `Answers to all: 15 July 2025`
         if len(words) <= 3 and near and not segment.bullet and not happening and not labelled:

@@ -199,8 +199,10 @@ class Lengths(Reading):
         """`a third of them are over 60`: a verb that is no preposition, a round figure and no noun."""
         after, words = max(quantity.end, quantity.right), self.layout.words
         stop = self.finder.hit_ending("stop", quantity.begin)
+        if any(hit.name == "of_them" for hit in self.finder.ending.get("cue", {}).get(quantity.begin, ())):
+            stop = stop or Hit("stop", "", quantity.begin - 1, quantity.begin, 0)  # `52 of them under 25`
         return (
-            source in ("elided", "sentence")
+            source in ("elided", "sentence", "left")
             and noun.name in PERSONS
             and quantity.qualifier in ("less_than", "more_than")
             and 10 <= quantity.low <= 90
@@ -268,6 +270,15 @@ class Lengths(Reading):
         )
         if age[1] is not None and age[2] <= 8:
             return self.age(quantity, None, segment)
+        last = self.found[-1] if self.found else None
+        if (
+            last is not None
+            and last.indicator == "participants"
+            and last.start >= segment.start
+            and last.quantity.noun is not None
+            and self.are_over(quantity, last.quantity.noun, "elided")
+        ):
+            return self.age(quantity, None, segment)  # `88 of them are over 55`
         if (
             person is not None
             and quantity.qualifier in ("less_than", "more_than")

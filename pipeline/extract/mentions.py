@@ -32,6 +32,7 @@ class Mentions(Names):
         found.extend(self.quoted_names())
         found.extend(self.placed())
         found.extend(self.with_towns())
+        found.extend(self.apposed())
         return self.merge(found)
 
     @abstractmethod
@@ -58,6 +59,33 @@ class Mentions(Names):
                 colon = segment.colon
                 begin = colon + 1 if colon is not None and hit.end <= colon else hit.end
                 found.extend(self.row_with_towns(begin, segment))
+        return found
+
+    def apposed(self) -> list[Name]:
+        """`Calder Menders, the charity that runs the bench`: a name that the kind word behind it explains."""
+        words, found = self.layout.words, []
+        for hit in self.layout.hits:
+            at = hit.start
+            if hit.family != "body" or self.data.head != "last" or self.noun_capitals or self.upper(at):
+                continue
+            while (
+                at > 0 and self.layout.kinds[at - 1] == "w" and hit.start - at < 3 and not self.upper(at - 1)
+            ):
+                at -= 1  # `a small youth club`
+                if self.finder.hit("determiner", at):
+                    break
+            stop = self.finder.hit("noun", hit.end) is None
+            closed = hit.end >= len(words) or words[hit.end] in ",.;"
+            if not (self.finder.hit("determiner", at) and at > 1 and words[at - 1] == ",") or not (
+                stop or closed
+            ):
+                continue
+            start = at - 1
+            low = self.layout.segments[self.layout.segment_of[hit.start]].start
+            while start > low and (self.upper(start - 1) or words[start - 1] in "&'’"):
+                start -= 1
+            if at - 1 - start > 1 and not self.town(self.layout.quote(start, at - 1)):
+                found.append(Name(start, at - 1, None, "apposed"))
         return found
 
     def row_with_towns(self, position: int, segment: Segment) -> list[Name]:

@@ -253,6 +253,20 @@ class Names(Bodies):
                 break
             if inner is not None and inner.start >= low:
                 beyond = inner.start - 1
+                if (
+                    self.data.head == "last"
+                    and self.finder.hit("determiner", inner.start)
+                    and beyond >= low
+                    and not self.upper(beyond)
+                    and not self.finder.hit_ending("inner", inner.start)
+                ):
+                    break  # `the Trust kept the Tavistock ticket office open`
+                if self.data.head == "last" and any(
+                    part.end == at + 1 and self.opens(part.start)
+                    for back in range(max(low, at - 3), at + 1)
+                    for part in self.finder.at.get("part", {}).get(back, ())
+                ):
+                    break  # `Contribution of the Foundation`
                 joins = self.finder.hit("join", inner.start) is not None
                 if (
                     self.layout.words[at + 1]

@@ -153,6 +153,10 @@ class Nouns:
             if hit is not None and hit.name in FOLK and position == start + 1 and words[start] in self.pieces:
                 hit = hit._replace(name="output")  # `3 db hulladékgyűjtő`
             if kind == "m":
+                if best is not None and word in "'’" and position == best.end and self.owned(position, limit):
+                    position += 1 + (words[position + 1] == "s")
+                    best = None  # `four fishermen's cooperatives`: what belongs to them is counted
+                    continue
                 if (
                     word == "("
                     and best is None
@@ -330,6 +334,15 @@ class Nouns:
             if any(self.finder.hit("cue", p) and self.attends(p) for p in range(start, best.start)):
                 return None  # `tizenöt ült géphez`: the figure is the verb's subject
         return best or spare
+
+    def owned(self, apostrophe: int, limit: int) -> bool:
+        """Whether a plural that a list knows stands right behind a possessive."""
+        words, plural = self.layout.words, tuple(self.lexicon.language.grammar.plural)
+        at = apostrophe + 1
+        if at < limit and words[at] == "s" and self.layout.glued(at):
+            at += 1
+        noun = self.at(at) if at < limit else None
+        return noun is not None and bool(plural) and words[noun.end - 1].endswith(plural)
 
     def out_of(self, position: int) -> bool:
         """`47 z rodzin uchodźczych`: behind a preposition families are where people come from."""

@@ -174,6 +174,8 @@ class Organisations(Leaders):
             for hit in self.meaning.within("part", role, segment.start, segment.end):
                 if any(name.start < hit.end and hit.start < name.end for name in chain):
                     continue
+                if hit.start in self.countries:
+                    continue  # `United` Kingdom
                 if self.layout.words[hit.start - 1] == "(" and self.layout.words[hit.end : hit.end + 1] == [
                     ")"
                 ]:
@@ -247,7 +249,7 @@ class Organisations(Leaders):
                     and hit.end - hit.start == 1
                     and not self.money(segment)
                 ):
-                    score += 3
+                    score += 6  # `the orchestra gives its first concert`
                 if role == "host" and not labelled and self.locative(chain[-1]):
                     score -= 3
                 if best is None or score < best.score:
@@ -273,6 +275,9 @@ class Organisations(Leaders):
 
     def by_place(self, name: Name, names: list[Name]) -> Part | None:
         """The part that a list of awards, the masthead or a sum beside the name gives it."""
+        if name.start in self.roster:
+            role = "coordinator" if self.leads_row(name) else "partner"
+            return Part(role, 4, "in a row with the one that leads", True)
         if any(won.start == name.start for _, won in self.winners):
             return Part("partner", 8, "opens a line of a list of awards")
         if name.source == "masthead" or self.byline(name):
@@ -330,6 +335,10 @@ class Organisations(Leaders):
         last = hit.end
         if hit.end - hit.start < 2 or self.postpositions:
             return False
+        if last < len(self.layout.words) and (
+            self.layout.kinds[last] == "n" or self.finder.currency_at(last)[0]
+        ):
+            return False  # `the town put in 2 500`
         ends = [self.finder.hit_ending(family, last) for family in ("stop", "in", "inner")]
         return any(
             found is not None and found.start > hit.start and found.end - found.start == 1 for found in ends
