@@ -432,7 +432,7 @@ class Names(Bodies):
                     end == position
                     and self.finder.hit("inner", end)
                     or not self.barrier(end)
-                    and not self.finder.hit("join", end)
+                    and not any(self.finder.hit(family, end) for family in ("join", "kind", "cue"))
                 )
             ):
                 end += 1
