@@ -484,10 +484,13 @@ class Names(Bodies):
         if position in self.quote_at:
             return True
         if self.data.head == "first":
+            last = position + 2
+            while last - 2 < high and last < position + 4 and self.finder.hit("inner", last - 2):
+                last += 1  # `el Ayuntamiento de Lorca y de la Fundación Marea`
             return any(
                 self.finder.hit(family, p)
                 for family in ("body", "legal")
-                for p in range(position, min(high, position + 2))
+                for p in range(position, min(high, last))
             )
         at = position
         while (
