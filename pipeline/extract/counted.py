@@ -504,8 +504,8 @@ class Counted(Doing):
             noun = self.nouns.at(position)
             if noun is None or noun.name not in COUNTED or noun.name == "project":
                 continue
-            named = noun.name == "organisation" and self.layout.capital[noun.start]
-            if not named and not self.nouns.says_where(noun):
+            by_name = noun.name == "organisation" and self.layout.capital[noun.start]
+            if not by_name and not self.nouns.says_where(noun):
                 return noun, "sentence"
         if self.of_them(quantity):
             for position in range(segment.start - 1, self.layout.segments[max(0, index - 1)].start - 1, -1):
