@@ -555,3 +555,18 @@ def test_an_infinitive_behind_a_modal_tells_no_past():
     assert told("Ab Mai wollen wir an jedem Abend 35 Gäste bewirten.", "de") == [
         ("participants", "target", 35)
     ]
+
+
+def test_one_plan_for_joined_figures_and_the_whole_of_a_sum_spent():
+    assert told("We had planned 70 sessions and 50 volunteers.") == [
+        ("events", "target", 70),
+        ("participants", "target", 50),
+    ]
+    assert told("Foram gastos 18.740 € de um total de 52.000 €.", "pt") == [
+        ("budget", "actual", 18740),
+        ("budget", "target", 52000),
+    ]
+
+
+def test_an_ordinal_with_a_dot_before_its_letter_counts_nothing():
+    assert told("A 3.ª edição reuniu 240 pessoas.", "pt") == [("participants", "actual", 240)]

@@ -515,7 +515,8 @@ class Counted(Doing):
             noun = self.nouns.at(position)
             if noun is None or noun.name not in COUNTED or noun.name == "project":
                 continue
-            if not self.nouns.says_where(noun):
+            by_name = noun.name == "organisation" and self.layout.capital[noun.start]
+            if not by_name and not self.nouns.says_where(noun):
                 return noun, "sentence"
         if self.of_them(quantity):
             for position in range(segment.start - 1, self.layout.segments[max(0, index - 1)].start - 1, -1):
@@ -568,6 +569,8 @@ class Counted(Doing):
         start = quantity.begin
         if start and self.layout.words[start - 1] in DASHES and not self.layout.glued(start - 1):
             start -= 1  # `jų – 118`
+        elif start and self.layout.words[start - 1] == ",":
+            start -= 1  # `De ellos, 18 tenían más de 60 años`
         before = self.finder.ending.get("cue", {}).get(start, ())
         return any(hit.name == "of_them" for hit in (*behind, *before))
 

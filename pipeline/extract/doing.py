@@ -126,6 +126,11 @@ class Doing(Reading):
     def verbs(self, position: int) -> list[Hit]:
         return [hit for hit in self.finder.at.get("cue", {}).get(position, []) if hit.name in VERBS]
 
+    def described(self, noun: Hit) -> bool:
+        """`thirty programmes made by 45 pupils`: a participle right behind the thing describes it."""
+        behind = self.finder.at.get("cue", {}).get(noun.end, ())
+        return any(hit.name == "actual" and hit.end - hit.start == 1 for hit in behind)
+
     def known_behind(self, start: int, segment: Segment) -> bool:
         """A word of some list that is neither a verb nor a small word: it is no elided subject."""
         return start < segment.end and self.finder.hit("noun", start) is not None

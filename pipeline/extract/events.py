@@ -219,7 +219,7 @@ class Timeline(Appointments):
             self.add(kind, when.first, when, cue)
         elif kind == "period" and (when.opened or when.closed):
             self.add("start" if when.opened else "end", when.first, when, cue)
-        elif when.opened and kind == "":
+        elif when.opened and kind == "" and not self.only_of(when):
             if len(when.first) == 4 and self.meaning.within("funder", "funder", when.end, when.end + 4):
                 return  # `since 2015 the fund has helped 310 ideas`
             started = any(row.kind == "start" for row in self.rows)
@@ -547,6 +547,19 @@ class Timeline(Appointments):
             or any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(p, []))
             for p in range(when.end, beyond)
         )
+
+    def only_of(self, when: When) -> bool:
+        """`the year of 2023`, `el 15 de mayo`: where from is also of or the, it opens only what goes on."""
+        at, words = when.start, self.layout.words
+        opener = self.finder.hit_ending("from", at)
+        if opener is None or opener.end - opener.start > 1 or when.last:
+            return False
+        double = any(self.finder.hit_ending(family, at) is not None for family in ("inner", "determiner"))
+        goes_on = any(
+            self.finder.hit("until", p) or words[p] in DASHES
+            for p in range(when.end, min(len(words), when.end + 2))
+        )
+        return double and not goes_on
 
     def standing(self, segment: Segment) -> bool:
         return bool(self.meaning.within("noun", "project", segment.start, segment.end)) or any(

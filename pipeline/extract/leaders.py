@@ -309,7 +309,8 @@ class Leaders(Awards):
         if head is None or not (
             self.finder.hit("settlement", head.start)
             or self.finder.hit("district", head.start)
-            or self.finder.hit_ending("settlement", head.end)
+            or (within := self.finder.hit_ending("settlement", head.end)) is not None
+            and (self.data.head == "last" or within.start <= head.start)  # no `Junta de Freguesia`
         ):
             return False
         if self.locative(name):

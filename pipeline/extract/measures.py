@@ -564,6 +564,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
             return None
         role, because = meaning.role(quantity, indicator, segment)
         weak = "default" in because or because.startswith(("heading", "counts of"))
+        weak = weak or segment.bullet and self.described(noun)
         if role == "actual" and weak and indicator != "projects" and self.promised(quantity, segment):
             role, because = "target", "what a grant was given for"
         if source == "elided" and because == "default" and self.found:

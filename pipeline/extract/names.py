@@ -446,7 +446,7 @@ class Names(Bodies):
                     end == position
                     and self.finder.hit("inner", end)
                     or not self.barrier(end)
-                    and not self.finder.hit("join", end)
+                    and not any(self.finder.hit(family, end) for family in ("join", "kind", "cue"))
                 )
             ):
                 end += 1
@@ -498,10 +498,13 @@ class Names(Bodies):
         if position in self.quote_at:
             return True
         if self.data.head == "first":
+            last = position + 2
+            while last - 2 < high and last < position + 4 and self.finder.hit("inner", last - 2):
+                last += 1  # `el Ayuntamiento de Lorca y de la Fundación Marea`
             return any(
                 self.finder.hit(family, p)
                 for family in ("body", "legal")
-                for p in range(position, min(high, position + 2))
+                for p in range(position, min(high, last))
             )
         at = position
         while (

@@ -622,7 +622,10 @@ class Nouns:
                         and self.layout.words[hit.end - 1].endswith(self.oblique)
                     ):
                         continue  # `a táborban`: where, not what
+                    article = self.finder.hit_ending("determiner", hit.start)
                     stop = self.finder.hit_ending("stop", hit.start)
+                    if article is not None:
+                        stop = stop or self.finder.hit_ending("in", article.start)  # `en el coro`
                     if stop and not (
                         self.finder.hit_ending("each", hit.start)
                         or self.finder.hit("join", stop.start)

@@ -129,9 +129,9 @@ class Organisations(Leaders):
                 self.layout.kinds[position] == "w"
                 and len(word) <= 3
                 and not self.upper(position)
-                and not self.finder.hit("in", position)
+                and (not self.finder.hit("in", position) or joined and self.finder.hit("inner", position))
             ):
-                position += 1
+                position += 1  # `del Ayuntamiento de Lorca y de la Fundación Marea`
             elif (place := self.finder.hit("in", position)) is not None and self.upper(place.end):
                 position = place.end  # `X in Y`: the town behind a name
                 while position < right.start and self.upper(position):

@@ -170,7 +170,8 @@ class Meaning(Purses):
         clause = self.clause_before(segment)
         if clause:
             return clause
-        if indicator == "projects" and self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12:
+        given = self.nearest(quantity, "kind", ("awarded",), segment)[2] < 12
+        if indicator == "projects" and given and self.type not in ("call", "consultation"):
             return "actual", "projects awarded are a fact"
         if indicator in STANDING:
             if self.type in ("call", "invitation", "consultation"):
