@@ -456,6 +456,7 @@ class Meaning(Purses):
                 if hits:
                     return "actual", "heading: " + self.say(hits[0])
         label = segment.colon is not None and segment.colon < quantity.start and rival > VERB
+        label = label and not self.figure_between(segment.colon, quantity.start)  # type: ignore[arg-type]
         if label and self.within("kind", "outlay", segment.start, segment.colon):  # type: ignore[arg-type]
             if self.sections.afterwards(segment) and not is_interim(self.layout):
                 return "actual", "what something cost, in a page that looks back"
