@@ -29,7 +29,7 @@ class Counted(Doing):
             return None, "", label  # `Age of the singers: 68 to 101`
         if self.of_cue("difference", quantity):
             quantity.reason = "difference"  # `negyvennel többen jöttek`: forty more than the year before
-        elided = self.finder.alone(quantity) or self.themselves(quantity)
+        elided = self.finder.alone(quantity) or self.themselves(quantity) or self.out_of_which(quantity)
         right = None if elided else self.nouns.right(quantity)
         whole = self.part_of(quantity) if right is None else None
         if quantity.reason:
@@ -441,7 +441,7 @@ class Counted(Doing):
         if gapped is not None:
             return gapped, "elided"
         cue = self.meaning.nearest(
-            quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
+            quantity, "cue", ("target", "actual", "planned", "promised", "achieved", "context"), segment
         )
         near = cue[1] is not None and cue[2] <= 4
         near = near or them or self.joined(quantity) or self.adjacent(quantity, left)
@@ -452,7 +452,7 @@ class Counted(Doing):
             near or left is not None and any(hit.name == "now" for hit in standing)
         )  # `Savanorių turime 16`
         near = near or self.verbless(quantity, segment) or self.at_dash(quantity, segment)
-        near = near or self.meaning.replaced(quantity, segment) is not None
+        near = near or self.meaning.replaced(quantity, segment) is not None or self.aimed(quantity)
         near = near or self.of_them(quantity) or self.nouns.verb(max(quantity.end, quantity.right))
         near = near or self.national(quantity) or self.trailing(quantity, segment)
         here = self.layout.segment_of[quantity.start]
@@ -574,11 +574,6 @@ class Counted(Doing):
         before = self.finder.ending.get("cue", {}).get(start, ())
         return any(hit.name == "of_them" for hit in (*behind, *before))
 
-    def some_behind(self, quantity: Quantity) -> bool:
-        """`twelve bands were formed, seven of them still play`: bands, whatever the verb."""
-        behind = self.finder.at.get("cue", {}).get(max(quantity.end, quantity.right), ())
-        return bool(self.found) and any(hit.name == "of_them" and hit.end - hit.start > 1 for hit in behind)
-
     def some_people(self, quantity: Quantity, noun: Hit) -> bool:
         """`64 women came; a certificate went to 40 of them`: people, and not what they got."""
         last = next(iter(self.latest(self.layout.segment_of[quantity.start])), None)
@@ -626,8 +621,8 @@ class Counted(Doing):
             self.layout.words[p].endswith(oblique) and len(self.layout.words[p]) >= LONG for p in noun
         ):
             return None  # `hat produkcióval érkezett`: what somebody came with
-        if name == "attending" and self.finder.hit_ending("in", quantity.begin):
-            return None  # `sang in five homes`
+        if self.finder.hit_ending("in", quantity.begin):
+            return None  # `sang in five homes`, `played on 18 stages`
         return Hit("noun", MADE[name], at, at + 1, 0, self.layout.words[at])
 
     def behind(self, quantity: Quantity) -> int:

@@ -178,6 +178,9 @@ class Calendar:
                 if self.counts(position) or self.season_year(position):
                     return None
                 return Element("Y", position, self.behind(position), year=int(word))
+            spaced = self.spaced_day(position)
+            if spaced is not None:
+                return spaced
             if word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31 and not self.persons(position):
                 return Element("D", position, self.behind(position), day=int(word))
             partial = PARTIAL.match(word)
@@ -195,6 +198,19 @@ class Calendar:
         if (word in DASHES and not self.is_suffix(position)) or join:
             return Element("J", position, join.end if join else position + 1)
         return None
+
+    def spaced_day(self, position: int) -> Element | None:
+        """`1. 3. – 30. 11. 2023`: a day and month in figures apart from one another, before an until."""
+        words, kinds = self.layout.words, self.layout.kinds
+        if position + 5 >= len(words) or words[position + 1] != "." or words[position + 3] != ".":
+            return None
+        day, month, behind = words[position], words[position + 2], position + 4
+        until = words[behind] in DASHES or self.finder.hit("until", behind) is not None
+        if not until or not day.isdigit() or not month.isdigit() or kinds[behind + 1] not in "nd":
+            return None
+        if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
+            return None
+        return Element("P", position, position + 3, day=int(day), month=int(month))
 
     def season_year(self, position: int) -> bool:
         """`2021/22`: a season or school year, no date."""

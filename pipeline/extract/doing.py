@@ -8,7 +8,7 @@ from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity
-from pipeline.extract.reading import COUNTED, OLDEST, Measure, Reading
+from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure, Reading
 
 SUBJECTS = {"attending": "audience", "following": "remote", "happening": "event"}
 OBJECTS = {"gathering": "audience", "making": "output", "holding": "event"}
@@ -153,6 +153,28 @@ class Doing(Reading):
             ):
                 return "", False
         return "", False
+
+    def aimed(self, quantity: Quantity) -> bool:
+        """`214 have come; the aim for the whole period is 300`: a figure that closes the clause of an aim."""
+        start, end = self.meaning.clause(quantity)
+        after = max(quantity.end, quantity.right)
+        closed = after >= end or self.layout.words[after] in ".,;)"
+        aim = self.meaning.within("cue", "planned", start, quantity.begin)
+        return closed and bool(aim) and not self.meaning.figure_between(aim[0].end, quantity.begin)
+
+    def out_of_which(self, quantity: Quantity) -> bool:
+        """`45 children, of which 15 from foster homes`: some of them, and not the homes."""
+        after = max(quantity.end, quantity.right)
+        which = self.finder.hit_ending("of_which", quantity.begin)
+        if which is None or self.finder.hit("stop", after) is None or not self.found:
+            return False
+        noun = self.nouns.right(quantity)
+        return noun is not None and noun.name not in PERSONS
+
+    def some_behind(self, quantity: Quantity) -> bool:
+        """`twelve bands were formed, seven of them still play`: bands, whatever the verb."""
+        behind = self.finder.at.get("cue", {}).get(max(quantity.end, quantity.right), ())
+        return bool(self.found) and any(hit.name == "of_them" and hit.end - hit.start > 1 for hit in behind)
 
     def opened_by(self, quantity: Quantity, segment: Segment) -> str:
         """`Stattgefunden haben bisher 26, vorgesehen sind 45`: a figure that closes a clause whose first word

@@ -160,7 +160,7 @@ class Timeline(Appointments):
         if kind == "" and self.scheduled(index, when, segment):
             kind, cue, distance = "event", "a line of a programme", 0
         appointed = self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment))
-        if appointed and (kind == "" or kind == "start" and when.last is None and len(when.first) == 10):
+        if appointed and (kind == "" or kind in ("start", "end") and when.last is None and whole):
             kind = "event"  # `the first walk starts in Baja on 13 October at seven`
         if kind in ("start", "end") and short and self.spot_named(segment):
             kind = "event"  # `Kick-off: Linz, 4-5 October`

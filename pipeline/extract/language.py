@@ -254,6 +254,8 @@ class Cues(Struct):
     In the clause of a figure they make it a target, whatever verb stands nearer."""
     rising: Patterns = []
     """rose, grew, fell, to increase: what stands behind it as `from A to B` are two counts, no range."""
+    rise_to: Patterns = []
+    """The `to` of such a rise where it is not that of a range: auf, naar."""
     current: Patterns = []
     """The initiative's own time beside what went before: this year, this time, this season, the new call."""
     past: Patterns = []
@@ -352,6 +354,8 @@ class Kinds(Struct):
     """Per project at most, can apply for, ceiling, maximum grant."""
     spent: Patterns = []
     """Spent, used, paid out, cost (past): the money is actual."""
+    outlay: Patterns = []
+    """Costs, expenditure: the label of a sum that is actual in a page that looks back."""
     awarded: Patterns = []
     """Awarded, approved, granted, allocated: the money is a target."""
     received: Patterns = []

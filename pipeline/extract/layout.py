@@ -364,7 +364,7 @@ def common_word(lexicon: Lexicon, word: str) -> bool:
     """`potrwa do maja 2025 r. Wnioski przyjmujemy`: behind a verb and its day, a word that the language
     knows, and no town, opens a sentence of its own."""
     families = {phrase.family for phrase in lexicon.phrases(word) if len(phrase.atoms) == 1}
-    known = families & {"noun", "kind", "when", "number", "body"}
+    known = families & {"noun", "kind", "when", "number", "body", "determiner"}
     return bool(known) and not families & {"settlement", "country", "month"}
 
 

@@ -261,6 +261,9 @@ class Lengths(Reading):
         """Ages without a word for years: `aged 16-35`, `children from 7 to 12`, `55+`."""
         if quantity.high > OLDEST or quantity.low != int(quantity.low) or quantity.spelt:
             return None
+        told = self.finder.at.get("cue", {}).get(max(quantity.end, quantity.right), ())
+        if any(hit.name == "of_them" for hit in told):
+            return None  # `52 readers, 31 of them over 60`
         self.finder.qualify_after(quantity, max(quantity.end, quantity.right))
         left = quantity.begin
         age = self.meaning.nearest(quantity, "cue", ("age",), segment)

@@ -10,6 +10,7 @@ from pipeline.extract.names import LONGEST, ROLES, UNION, Name, Names
 from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import row_label
 
+LISTED = 40  # parts of a list between semicolons up to the label before it
 LINES = 7  # names one below the other that a label governs
 
 
@@ -185,7 +186,8 @@ class Mentions(Names):
             told = any(hit.end - hit.start >= size * 0.4 or hit.end >= row.end - 1 for hit in hits)
             return (row.start, row.end) if told else None
         index = self.layout.segment_of[segment.start]
-        while index > 0 and segment.colon is None:
+        last = index - LISTED
+        while index > max(0, last) and segment.colon is None:
             before = self.layout.segments[index - 1]
             if before.line != segment.line or self.layout.words[before.end - 1] != ";":
                 return None

@@ -450,6 +450,8 @@ class Names(Bodies):
                 )
             ):
                 end += 1
+            while end > position and len(words[end - 1]) <= 4 and self.finder.hit_ending("inner", end):
+                end -= 1  # `Oranje Fonds | voor de uitbreiding`
         return end
 
     def last_of_list(self, join: int, behind: int, high: int) -> bool:

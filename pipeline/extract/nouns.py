@@ -8,6 +8,7 @@ from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
 
 REACH = 10  # tokens to the right within which the counted noun stands
 LEFT_REACH = 9
+LONG_DETERMINER = 8  # letters of one that stands for an adjective too
 SHORTEST = 5  # letters of a word known for a person by its ending
 UNKNOWN = 2  # tokens to the right within which an unknown word may be the counted person
 PERIODS = frozenset({"year", "month", "week", "day"})
@@ -301,8 +302,10 @@ class Nouns:
             if inverted and finder.hit("determiner", position) and self.at(position + 1) is not None:
                 position += 1  # `São hoje 90 as famílias`
                 continue
-            if finder.hit("determiner", position) and (
-                position > start or layout.kinds[position - 1] != "m" and best is None and spare is None
+            if (
+                finder.hit("determiner", position)
+                and not self.adjective(position, start)
+                and (position > start or layout.kinds[position - 1] != "m" and best is None and spare is None)
             ):
                 break  # `forty finished the course`, `rondden 81 de cursus af`
             behind = finder.hit("after", position)
@@ -343,6 +346,11 @@ class Nouns:
             at += 1
         noun = self.at(at) if at < limit else None
         return noun is not None and bool(plural) and words[noun.end - 1].endswith(plural)
+
+    def adjective(self, position: int, start: int) -> bool:
+        """`412 verschillende bezoekers`: a long determiner between the figure and its noun describes it."""
+        long = len(self.layout.words[position]) >= LONG_DETERMINER
+        return long and position == start and self.at(position + 1) is not None
 
     def out_of(self, position: int) -> bool:
         """`47 z rodzin uchodźczych`: behind a preposition families are where people come from."""

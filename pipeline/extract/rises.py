@@ -14,7 +14,10 @@ def rises(finder: Finder, first: Quantity, second: Quantity) -> bool:
     """Whether the two figures are the ends of a rise or fall; the first is then what it set out from."""
     layout = finder.layout
     opening = finder.hit_ending("from", first.start)
-    if opening is None or not any(finder.hit("until", p) for p in range(first.end, second.start)):
+    if opening is None or not any(
+        finder.hit("until", p) or any(hit.name == "rise_to" for hit in finder.at.get("cue", {}).get(p, ()))
+        for p in range(first.end, second.start)
+    ):
         return False
     start = max(layout.segments[layout.segment_of[first.start]].start, opening.start - REACH)
     if any(

@@ -275,6 +275,8 @@ class Meaning(Purses):
             and (distance := self.distance(quantity, hit)) <= 5
         ]
         for hit in hits:
+            if self.since_month(hit):
+                continue
             if hit.start > quantity.end and self.finder.hit_ending("qualifier", hit.start) is not None:
                 continue  # `1 240 came, 300 more than last year`
             distance = self.distance(quantity, hit)
@@ -306,6 +308,11 @@ class Meaning(Purses):
                     continue
                 return self.say(hit)
         return None
+
+    def since_month(self, hit: Hit) -> bool:
+        """`seit Oktober vergangenen Jahres`: from a month of last year on, up to today."""
+        month = hit.start - 1
+        return month > 0 and bool(self.finder.hit("month", month) and self.finder.hit_ending("from", month))
 
     def background(self, quantity: Quantity) -> str | None:
         """What sets a sentence without a time of its own into the past: the heading above it (`How it went
@@ -458,6 +465,11 @@ class Meaning(Purses):
                 hits = self.within("kind", "spent", lead.start, lead.end)
                 if hits:
                     return "actual", "heading: " + self.say(hits[0])
+        label = segment.colon is not None and segment.colon < quantity.start and rival > VERB
+        label = label and not self.figure_between(segment.colon, quantity.start)  # type: ignore[arg-type]
+        if label and self.within("kind", "outlay", segment.start, segment.colon):  # type: ignore[arg-type]
+            if self.sections.afterwards(segment) and not is_interim(self.layout):
+                return "actual", "what something cost, in a page that looks back"
         if (
             self.type == "report"
             and basis in ("per_event", "per_person")
