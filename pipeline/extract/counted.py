@@ -433,7 +433,7 @@ class Counted(Doing):
         if gapped is not None:
             return gapped, "elided"
         cue = self.meaning.nearest(
-            quantity, "cue", ("target", "actual", "planned", "achieved", "context"), segment
+            quantity, "cue", ("target", "actual", "planned", "achieved", "context", "promised"), segment
         )
         near = cue[1] is not None and cue[2] <= 4
         near = near or them or self.joined(quantity) or self.adjacent(quantity, left)
