@@ -217,6 +217,8 @@ class Doing(Reading):
         """`Partneři jsou čtyři`, `ensembles were twenty`: a copula between the thing and its figure, which
         closes the clause."""
         after = max(quantity.end, quantity.right)
+        limit = self.finder.hit("after", after)
+        after = limit.end if limit is not None else after  # `I coristi sono 180 circa`
         copula = self.finder.hit_ending("copula", quantity.begin)
         return (
             left is not None

@@ -25,7 +25,7 @@ class Mentions(Names):
                 if self.noun_capitals and hit.family == "body" and not self.upper(hit.start):
                     continue  # `insgesamt` ends like a kind word, but no noun
                 name = self.around(hit)
-                if name:
+                if name and not self.counted(hit):
                     found.append(name)
         for segment in self.layout.segments:
             found.extend(self.labelled(segment))
@@ -33,6 +33,19 @@ class Mentions(Names):
         found.extend(self.placed())
         found.extend(self.with_towns())
         return self.merge(found)
+
+    def counted(self, hit: Hit) -> bool:
+        """`in seven care homes of the Redon valley`: bodies that a figure counts are not named."""
+        at = hit.start - 1
+        small = self.finder.hit_ending("number", hit.start)
+        return (
+            hit.family == "body"
+            and at >= 0
+            and self.data.head == "first"
+            and not self.upper(hit.start)
+            and not self.upper(at)
+            and (self.layout.kinds[at] == "n" or small is not None and small.name not in ("1", "0"))
+        )
 
     @abstractmethod
     def forward(self, hit: Hit) -> bool:
