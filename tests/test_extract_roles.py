@@ -555,3 +555,12 @@ def test_an_infinitive_behind_a_modal_tells_no_past():
     assert told("Ab Mai wollen wir an jedem Abend 35 Gäste bewirten.", "de") == [
         ("participants", "target", 35)
     ]
+
+
+def test_a_participle_behind_its_noun_shares_the_plan_before_it():
+    rows = statements(
+        "one", "Au printemps, nous ouvrirons un sentier, avec un livret tiré à 2 500 exemplaires.", "fr"
+    )
+    assert [m["role"] for m in rows["measures"]] == ["target"]
+    rows = statements("one", "Nous avons ouvert un sentier, avec un livret tiré à 2 500 exemplaires.", "fr")
+    assert [m["role"] for m in rows["measures"]] == ["actual"]

@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import PERIODS
+from pipeline.extract.nouns import MADE, PERIODS
 from pipeline.extract.quantities import DASHES, Quantity
 from pipeline.extract.reading import COUNTED, Measure, Reading
 
@@ -58,6 +58,24 @@ class Doing(Reading):
         if not name or not told and self.finder.hit_ending("in", quantity.begin):
             return None, ""  # `sang in five homes`: where, not who or what; but `siamo in dodici`
         return Hit("noun", name, start, max(end, start), 0, name), "verb"
+
+    def label_made(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Woven rugs: 117`, `Trained weavers: 54`: a label of an unknown noun, by its verb or ending."""
+        colon = segment.colon
+        if colon is None or not colon < quantity.begin <= colon + 2 or colon - segment.start > 6:
+            return None
+        behind = segment.start and self.layout.words[segment.start - 1] == ";"
+        if behind and self.found and self.found[-1].indicator in ("participants", "events", "outputs"):
+            return None  # `Walks – planned: 24; held by April: 19`
+        for position in range(segment.start, colon):
+            person = self.nouns.person(position)
+            if person is not None and person.start > segment.start:
+                return person
+        for position in range(segment.start, colon):
+            for hit in self.finder.at.get("cue", {}).get(position, []):
+                if hit.name in MADE and hit.end < colon:
+                    return Hit("noun", MADE[hit.name], segment.start, colon, 0, self.layout.words[colon - 1])
+        return None
 
     def stands_for(self, quantity: Quantity, segment: Segment) -> bool:
         """`il progetto contava di coinvolgerne 400`: a pronoun for what was counted before."""

@@ -37,14 +37,19 @@ class Mentions(Names):
     def counted(self, hit: Hit) -> bool:
         """`in seven care homes of the Redon valley`: bodies that a figure counts are not named."""
         at = hit.start - 1
+        raw = self.layout.quote(hit.start, hit.end)
+        if hit.family != "body" or at < 0 or self.data.head != "first":
+            return False
+        if self.upper(hit.start) and not (raw.isupper() and hit.end - hit.start == 1):
+            return False
         small = self.finder.hit_ending("number", hit.start)
-        return (
-            hit.family == "body"
-            and at >= 0
-            and self.data.head == "first"
-            and not self.upper(hit.start)
-            and not self.upper(at)
-            and (self.layout.kinds[at] == "n" or small is not None and small.name not in ("1", "0"))
+        figure = self.layout.kinds[at] == "n" or small is not None and small.name not in ("1", "0")
+        folk = self.finder.hit_ending("noun", at)  # `residents of the province of Rimini`
+        return not self.upper(at) and (
+            figure
+            or folk is not None
+            and folk.name == "inhabitant"
+            and self.finder.hit_ending("stop", hit.start) is not None
         )
 
     @abstractmethod

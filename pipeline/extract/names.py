@@ -73,6 +73,13 @@ class Names(Bodies):
         start = self.trim(start, end, hit)
         end = self.fields(hit, self.tail(hit, start, end, high), high)
         end = self.closing(start, end, high)
+        while (
+            end > hit.end
+            and self.layout.kinds[end - 1] == "w"
+            and self.finder.hit("inner", end - 1)
+            and not self.upper(end - 1)
+        ):
+            end -= 1  # `la Région en a pris`: no small word closes a name
         if not self.proper(start, end, hit):
             return None
         return Name(start, end, hit, "kind")
