@@ -477,9 +477,8 @@ class Counted(Doing):
             noun = self.nouns.right(behind) if behind is not None else None
             if noun is not None and noun.name in COUNTED:
                 return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
-        told = self.nouns.any_left(quantity) if them else None
-        if told is not None and told.name in COUNTED and self.layout.words[told.end] == ":":
-            return told, "elided"  # `they record stories: there are 37 of them`
+        if them and (told := self.told_before(quantity)) is not None:
+            return told, "elided"
         for measure in self.latest(index):
             at = self.layout.segment_of[measure.start]
             if at < index - 1:

@@ -77,6 +77,12 @@ class Doing(Reading):
                     return Hit("noun", MADE[hit.name], segment.start, colon, 0, self.layout.words[colon - 1])
         return None
 
+    def told_before(self, quantity: Quantity) -> Hit | None:
+        """`They record stories: there are 37 of them`: the thing right before the colon."""
+        told = self.nouns.any_left(quantity)
+        before_colon = told is not None and self.layout.words[told.end] == ":"
+        return told if told is not None and before_colon and told.name in COUNTED else None
+
     def stands_for(self, quantity: Quantity, segment: Segment) -> bool:
         """`il progetto contava di coinvolgerne 400`: a pronoun for what was counted before."""
         them = self.meaning.within("cue", "them", segment.start, quantity.begin)
