@@ -137,7 +137,11 @@ class Around:
         """By a sentence's start: its first opening and its last closing bracket."""
         self.roles: Counter[str] = Counter(measure.role for measure in self.found)
         self.part_roles: dict[int, Counter[str]] = defaultdict(Counter)
+        self.first_of: dict[tuple[str, str | None], dict[str, int]] = defaultdict(dict)
+        """By what is counted and kind of money: where each role is first told of."""
         for measure in self.found:
+            first = self.first_of[measure.indicator, measure.kind]
+            first[measure.role] = min(measure.quantity.start, first.get(measure.role, measure.quantity.start))
             index = self.layout.segment_of[measure.quantity.start]
             self.by_segment[index].append(measure)
             self.part_roles[id(self.sections.part_of[index])][measure.role] += 1
@@ -229,14 +233,9 @@ class Around:
                 if years:
                     found[f"earlier year in its {name}"] = float(min(years) < meaning.year)
                     found[f"later year in its {name}"] = float(max(years) > meaning.year)
-        for one in self.found:
-            if (
-                one is not measure
-                and one.indicator == measure.indicator
-                and one.kind == measure.kind
-                and one.quantity.start < quantity.start
-            ):
-                found[f"the same counted before as {one.role}"] = 1.0
+        for role, start in self.first_of[measure.indicator, measure.kind].items():
+            if start < quantity.start:
+                found[f"the same counted before as {role}"] = 1.0
         return {name: value for name, value in found.items() if value}
 
     def cues(self, measure: Measure, segment: Segment, family: str, names: tuple[str, ...]) -> Features:
