@@ -59,3 +59,13 @@ def test_a_name_and_a_dash_stand_for_the_clause_before():
 def test_numbered_lines_are_headings():
     text = "1 event\nPlace: Cork\n120 people took part.\n\n2 event\nPlace: Bray\n95 people took part."
     assert told(text, "en") == [("participants", "actual", 120.0), ("participants", "actual", 95.0)]
+
+
+def test_a_figure_that_opens_its_clause_counts_the_thing_behind_an_article():
+    rows = statements("one", "Undici i concerti suonati a Feltre, 5.300 i libri prestati.", "it")["measures"]
+    assert {(m["indicator"], m["value_max"]) for m in rows} == {("events", 11), ("outputs", 5300)}
+
+
+def test_a_square_named_after_a_day_is_no_date():
+    text = "Festa dei cortili\n\nSi parte il 9 settembre 2024 da piazza XX Settembre, il 12 si replica.\n"
+    assert [row["date"] for row in statements("one", text, "it")["dates"] if row["kind"] == "end"] == []

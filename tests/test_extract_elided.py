@@ -62,3 +62,8 @@ def test_a_figure_without_its_noun_counts_what_the_verb_or_the_noun_before_says(
 def test_what_begins_with_a_zero_or_was_asked_for_is_no_measure():
     assert told("Community desk: 01373 000 000.") == []
     assert told("Nineteen requests came in, worth £48,300 between them.") == []
+
+
+def test_a_limit_of_years_behind_some_of_those_who_came_is_an_age():
+    rows = statements("one", "Trente-quatre élèves sont venus, dont neuf de moins de quinze ans.", "fr")
+    assert {m["indicator"] for m in rows["measures"]} == {"participants", "age"}

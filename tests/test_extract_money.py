@@ -79,3 +79,11 @@ def test_a_grant_from_least_to_most_is_what_one_project_can_get():
     assert kinds("Grants will range from 3,000 to 12,000 euros.") == [(12_000, "cap")]
     text = "Support covers at most 80% of the eligible costs, up to EUR 15,000."
     assert kinds(text) == [(15_000, "cap")]
+
+
+def test_a_bare_sum_that_a_body_gives_of_the_one_before_is_money():
+    text = "Il progetto costa 80.000 euro. La Fondazione Alfa ne ha stanziati 45.000."
+    assert kinds(text, "it")[0] == (80_000, "total")
+    assert [value for value, _ in kinds(text, "it")] == [80_000, 45_000]
+    people = "Il progetto costa 80.000 euro. La Fondazione Alfa ha accolto 4.500 visitatori."
+    assert kinds(people, "it") == [(80_000, "total")]

@@ -570,3 +570,12 @@ def test_one_plan_for_joined_figures_and_the_whole_of_a_sum_spent():
 
 def test_an_ordinal_with_a_dot_before_its_letter_counts_nothing():
     assert told("A 3.ª edição reuniu 240 pessoas.", "pt") == [("participants", "actual", 240)]
+
+
+def test_a_participle_behind_its_noun_shares_the_plan_before_it():
+    rows = statements(
+        "one", "Au printemps, nous ouvrirons un sentier, avec un livret tiré à 2 500 exemplaires.", "fr"
+    )
+    assert [m["role"] for m in rows["measures"]] == ["target"]
+    rows = statements("one", "Nous avons ouvert un sentier, avec un livret tiré à 2 500 exemplaires.", "fr")
+    assert [m["role"] for m in rows["measures"]] == ["actual"]

@@ -7,6 +7,7 @@ from pipeline.extract.cues import RATES
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import Quantity, is_plain_year
+from pipeline.extract.reading import Measure
 
 CLOSE = 4  # how near a word for money stands to a sum without a currency
 AFAR = 8  # words behind a counted noun within which a limit may end its clause
@@ -77,6 +78,45 @@ class Beside(Counted):
         while at > before.end and (self.layout.words[at] == "," or self.small_word(at)):
             at -= 1
         return self.layout.capital[at] and self.layout.kinds[at] == "w"
+
+    def of_that_sum(self, quantity: Quantity, segment: Segment, noun: Hit | None, source: str) -> bool:
+        """`It costs 148 000 euros. The Foundation has put in 90 000`: soon behind a sum, a bare one of a
+        body, beside a word for money given or spent or a pronoun for what was told of before."""
+        here = self.layout.segment_of[quantity.start]
+        before = self.latest_sum()
+        if (
+            before is None
+            or here - self.layout.segment_of[before.start] > 2
+            or quantity.is_range
+            or quantity.high < MANY
+            or quantity.high > (before.high or before.low or 0)
+            or quantity.spelt
+            and not quantity.scaled
+            or is_plain_year(self.layout.words[quantity.start])
+            or noun is not None
+            and (source == "right" or noun.name not in ("organisation", "place", "money", "project"))
+            or self.unknown_noun_behind(quantity, segment)
+        ):
+            return False
+        body = any(self.finder.hit("body", p) for p in range(segment.start, quantity.begin))
+        names = ("awarded", "spent", "grant", "cofinancing")
+        close = range(max(segment.start, quantity.begin - CLOSE), quantity.begin)
+        word = any(self.meaning.within("kind", name, close.start, close.stop) for name in names)
+        return body and (word or bool(self.meaning.within("cue", "them", close.start, close.stop)))
+
+    def latest_sum(self) -> Measure | None:
+        return next((m for m in reversed(self.found[-4:]) if m.indicator == "budget"), None)
+
+    def asked_who(self, segment: Segment) -> bool:
+        """`Who may apply? Groups of at least five neighbours`: the question before says who is admitted."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        return (
+            before is not None
+            and before.line == segment.line
+            and self.layout.words[before.end - 1] == "?"
+            and bool(self.meaning.within("cue", "eligibility", before.start, before.end))
+        )
 
     def each_of_them(self, quantity: Quantity) -> str:
         """`34 clubs benefit. Each will get 35 000 euros`: of those counted last."""

@@ -237,21 +237,6 @@ class Counted(Doing):
         nouns = self.finder.ending.get("noun", {}).get(dash, [])
         return next((hit for hit in nouns if hit.name in COUNTED and not self.nouns.says_where(hit)), None)
 
-    def label_made(self, quantity: Quantity, segment: Segment) -> Hit | None:
-        """`Woven rugs: 117`, `Trained weavers: 54`: a label of an unknown noun, by its verb or ending."""
-        colon = segment.colon
-        if colon is None or not colon < quantity.begin <= colon + 2 or colon - segment.start > 6:
-            return None
-        for position in range(segment.start, colon):
-            person = self.nouns.person(position)
-            if person is not None and person.start > segment.start:
-                return person
-        for position in range(segment.start, colon):
-            for hit in self.finder.at.get("cue", {}).get(position, []):
-                if hit.name in MADE and hit.end < colon:
-                    return Hit("noun", MADE[hit.name], segment.start, colon, 0, self.layout.words[colon - 1])
-        return None
-
     def granted(self, quantity: Quantity, noun: Hit) -> bool:
         """`Four applications won support`: what was granted is a project."""
         won = self.meaning.has("awarded", quantity, family="kind")
@@ -503,6 +488,8 @@ class Counted(Doing):
             noun = self.nouns.right(behind) if behind is not None else None
             if noun is not None and noun.name in COUNTED:
                 return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
+        if them and (told := self.told_before(quantity)) is not None:
+            return told, "elided"
         for measure in self.same_case(quantity, self.latest(index)):
             at = self.layout.segment_of[measure.start]
             if at < index - 1:

@@ -646,7 +646,19 @@ class Cued:
                 return None
             if any(hit.name in ("actual", "past", "now") for hit in verbs):
                 return None
-        return None
+        return self.attribute_of(done, segment)
+
+    def attribute_of(self, done: Hit, segment: Segment) -> Hit | None:
+        """`We shall open a trail with a leaflet printed in 2 500 copies`: right behind its noun a participle
+        only describes what the plan before it promises."""
+        behind = self.finder.hit_ending("noun", done.start)
+        lexicon = self.finder.lexicon
+        if lexicon is None or lexicon.language.grammar.head != "first" or behind is None:
+            return None
+        deeds = self.within("cue", "actual", segment.start, done.start)
+        plans = self.within("cue", "target", segment.start, behind.start)
+        plans = [hit for hit in plans if hit.end - hit.start == 1]
+        return plans[-1] if plans and not deeds else None
 
     def clause_before(self, segment: Segment) -> tuple[str, str] | None:
         """`Guests came from Malta; 54 students in all`: a clause without a verb goes on with the one

@@ -161,6 +161,11 @@ class Calendar:
             and layout.kinds[position - 2] == "w"
         )
 
+    def of_a_square(self, position: int) -> bool:
+        """`Piazza XX Settembre`: a day in Roman numerals before its month is a name of streets."""
+        before = self.layout.quote(position - 1, position) if position else ""
+        return len(before) > 1 and not set(before) - set("IVX") and not self.layout.glued(position)
+
     def element(self, position: int) -> Element | None:
         layout, finder = self.layout, self.finder
         word, kind = layout.words[position], layout.kinds[position]
@@ -190,7 +195,7 @@ class Calendar:
         if same:
             return Element("Y", position, same.end, year=0)
         month = finder.hit("month", position)
-        if month and kind == "w":
+        if month and kind == "w" and not self.of_a_square(position):
             return Element("M", position, month.end, month=int(month.name))
         if word in DASHES and layout.glued(position) and position and layout.kinds[position - 1] == "w":
             return None  # `mill-5 sas-7`: the hyphen of a preposition

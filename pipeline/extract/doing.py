@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import PERIODS
+from pipeline.extract.nouns import MADE, PERIODS
 from pipeline.extract.quantities import DASHES, Quantity
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure, Reading
 
@@ -70,6 +70,30 @@ class Doing(Reading):
             and "n" not in self.layout.kinds[segment.start : segment.colon]
             and self.nouns.right(quantity) is None
         )
+
+    def label_made(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Woven rugs: 117`, `Trained weavers: 54`: a label of an unknown noun, by its verb or ending."""
+        colon = segment.colon
+        if colon is None or not colon < quantity.begin <= colon + 2 or colon - segment.start > 6:
+            return None
+        behind = segment.start and self.layout.words[segment.start - 1] == ";"
+        if behind and self.found and self.found[-1].indicator in ("participants", "events", "outputs"):
+            return None  # `Walks – planned: 24; held by April: 19`
+        for position in range(segment.start, colon):
+            person = self.nouns.person(position)
+            if person is not None and person.start > segment.start:
+                return person
+        for position in range(segment.start, colon):
+            for hit in self.finder.at.get("cue", {}).get(position, []):
+                if hit.name in MADE and hit.end < colon:
+                    return Hit("noun", MADE[hit.name], segment.start, colon, 0, self.layout.words[colon - 1])
+        return None
+
+    def told_before(self, quantity: Quantity) -> Hit | None:
+        """`They record stories: there are 37 of them`: the thing right before the colon."""
+        told = self.nouns.any_left(quantity)
+        before_colon = told is not None and self.layout.words[told.end] == ":"
+        return told if told is not None and before_colon and told.name in COUNTED else None
 
     def stands_for(self, quantity: Quantity, segment: Segment) -> bool:
         """`il progetto contava di coinvolgerne 400`: a pronoun for what was counted before."""
@@ -256,6 +280,8 @@ class Doing(Reading):
         """`Partneři jsou čtyři`, `ensembles were twenty`: a copula between the thing and its figure, which
         closes the clause."""
         after = max(quantity.end, quantity.right)
+        limit = self.finder.hit("after", after)
+        after = limit.end if limit is not None else after  # `I coristi sono 180 circa`
         copula = self.finder.hit_ending("copula", quantity.begin)
         return (
             left is not None

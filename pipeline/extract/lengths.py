@@ -182,7 +182,24 @@ class Lengths(Reading):
                     or self.finder.hit_ending("from", quantity.begin) is not None
                 ):
                     return True  # `45 savanoriai nuo 14 metų`
-        return bool(after) and quantity.low >= 10
+        return bool(after) and quantity.low >= 10 or self.of_those(quantity)
+
+    def of_those(self, quantity: Quantity) -> bool:
+        """`34 came, nine of them under fifteen years`: a limit of years right behind a count of some."""
+        limits = ("less_than", "more_than", "at_least", "at_most")
+        if (
+            quantity.qualifier not in limits
+            or not 10 <= quantity.low <= 90
+            or quantity.begin == quantity.start
+        ):
+            return False
+        them = any(hit.name == "of_them" for hit in self.finder.ending.get("cue", {}).get(quantity.begin, ()))
+        stop = self.finder.hit_ending("stop", quantity.begin)
+        at = stop.start if stop is not None and stop.end - stop.start == 1 else quantity.begin
+        return them or any(
+            other.end == at and other.currency is None and not other.reason and not other.is_range
+            for other in self.by_segment[self.layout.segment_of[quantity.start]]
+        )
 
     def over_so_many(self, quantity: Quantity, noun: Hit, source: str) -> bool:
         """`a 30 alatti pályakezdőknek`: people in a plural that no number takes are of an age."""

@@ -187,6 +187,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             noun is None
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
             or self.part_of_sum(quantity, segment, noun)
+            or not quantity.currency
+            and self.of_that_sum(quantity, segment, noun, source)
         ):
             self.infer_currency(quantity)
         if (
@@ -559,7 +561,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
         if noun.name in PERSONS and self.of_team(quantity):
             quantity.reason = "team"
             return None
-        if noun.name in PERSONS and meaning.has("eligibility", quantity):
+        if noun.name in PERSONS and (meaning.has("eligibility", quantity) or self.asked_who(segment)):
             quantity.reason = "eligibility"
             return None
         role, because = meaning.role(quantity, indicator, segment)

@@ -26,7 +26,7 @@ class Mentions(Names):
                 if self.noun_capitals and hit.family == "body" and not self.upper(hit.start):
                     continue  # `insgesamt` ends like a kind word, but no noun
                 name = self.around(hit)
-                if name:
+                if name and not self.counted(hit):
                     found.append(name)
         for segment in self.layout.segments:
             found.extend(self.labelled(segment))
@@ -35,6 +35,24 @@ class Mentions(Names):
         found.extend(self.with_towns())
         found.extend(self.apposed())
         return self.merge(found)
+
+    def counted(self, hit: Hit) -> bool:
+        """`in seven care homes of the Redon valley`: bodies that a figure counts are not named."""
+        at = hit.start - 1
+        raw = self.layout.quote(hit.start, hit.end)
+        if hit.family != "body" or at < 0 or self.data.head != "first":
+            return False
+        if self.upper(hit.start) and not (raw.isupper() and hit.end - hit.start == 1):
+            return False
+        small = self.finder.hit_ending("number", hit.start)
+        figure = self.layout.kinds[at] == "n" or small is not None and small.name not in ("1", "0")
+        folk = self.finder.hit_ending("noun", at)  # `residents of the province of Rimini`
+        return not self.upper(at) and (
+            figure
+            or folk is not None
+            and folk.name == "inhabitant"
+            and self.finder.hit_ending("stop", hit.start) is not None
+        )
 
     @abstractmethod
     def forward(self, hit: Hit) -> bool:

@@ -73,6 +73,13 @@ class Names(Bodies):
         start = self.trim(start, end, hit)
         end = self.fields(hit, self.tail(hit, start, end, high), high)
         end = self.closing(start, end, high)
+        while (
+            end > hit.end
+            and self.layout.kinds[end - 1] == "w"
+            and self.finder.hit("inner", end - 1)
+            and not self.upper(end - 1)
+        ):
+            end -= 1  # `la Région en a pris`: no small word closes a name
         if not self.proper(start, end, hit):
             return None
         return Name(start, end, hit, "kind")
@@ -153,7 +160,7 @@ class Names(Bodies):
     def stands_for_body(self, quote: tuple[int, int]) -> bool:
         """A quotation that is itself a name: next to a role's verb, and not an initiative's title."""
         start, end = quote
-        if self.initiative_before(start):
+        if self.initiative_before(start) or self.in_title(start, end):
             return False
         segment = self.layout.segments[self.layout.segment_of[start]]
         for role in ROLES:
@@ -161,6 +168,14 @@ class Names(Bodies):
                 if 0 <= start - hit.end <= 1 or 0 <= hit.start - end - 1 <= 1:
                     return True
         return False
+
+    def in_title(self, start: int, end: int) -> bool:
+        """`An agreement on “Songs of the border”`, the page's title: what it quotes is the initiative."""
+        title = self.layout.segments[0]
+        said = self.layout.quote(start + 1, end).lower()
+        quoted = self.layout.quote(title.start, title.end)
+        at = quoted.lower().find(said)
+        return start >= title.end and at > 0 and not quoted[at - 1].isalnum() and quoted[at - 1] != " "
 
     def initiative_before(self, position: int) -> bool:
         if self.finder.hit_ending("initiative", position) or self.finder.hit_ending("title", position):

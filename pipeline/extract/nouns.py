@@ -135,6 +135,22 @@ class Nouns:
 
     # -- behind the number ---
 
+    def nominal(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Undici i concerti suonati`, `São hoje 90 as famílias`: a figure that opens its clause or stands
+        behind its copula, and the thing with its article."""
+        after = max(quantity.end, quantity.right)
+        opens = quantity.begin == segment.start or self.layout.words[quantity.begin - 1] in ",;:("
+        opens = opens or self.finder.hit_ending("copula", quantity.begin) is not None
+        return (
+            opens
+            and quantity.high > 1
+            and after + 1 < segment.end
+            and self.finder.hit("determiner", after) is not None
+            and len(self.layout.words[after]) <= 3
+            and not is_plain_year(self.layout.words[quantity.start])
+            and self.at(after + 1) is not None
+        )
+
     def right(self, quantity: Quantity) -> Hit | None:
         layout, finder = self.layout, self.finder
         words, kinds = layout.words, layout.kinds
@@ -298,9 +314,8 @@ class Nouns:
                     break
                 position = follows
                 continue
-            inverted = position == start and finder.hit_ending("copula", quantity.begin) is not None
-            if inverted and finder.hit("determiner", position) and self.at(position + 1) is not None:
-                position += 1  # `São hoje 90 as famílias`
+            if position == start and self.nominal(quantity, segment):
+                position += 1  # `Undici i concerti suonati`
                 continue
             if (
                 finder.hit("determiner", position)

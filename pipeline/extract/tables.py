@@ -306,7 +306,7 @@ class Tables:
         if not self.bare[index]:
             return self.pair(quantity, segment)
         label = index - 1
-        while label >= 0 and self.bare[label]:
+        while label >= 0 and self.bare[label] and index - label <= MOST_VALUES:
             label -= 1
         if label < 0 or index - label > MOST_VALUES:
             return None

@@ -133,6 +133,8 @@ class Around:
         self.sections = reader.meaning.sections
         self.order = {id(measure): index for index, measure in enumerate(self.found)}
         self.by_segment: dict[int, list[Measure]] = defaultdict(list)
+        self.bracketed: dict[int, tuple[int, int]] = {}
+        """By a sentence's start: its first opening and its last closing bracket."""
         self.roles: Counter[str] = Counter(measure.role for measure in self.found)
         self.part_roles: dict[int, Counter[str]] = defaultdict(Counter)
         self.earliest: dict[tuple[str, str | None], dict[str, int]] = defaultdict(dict)
@@ -184,10 +186,22 @@ class Around:
     def segment(self, measure: Measure) -> Segment:
         return self.layout.segments[self.layout.segment_of[measure.quantity.start]]
 
+    def brackets(self, segment: Segment) -> tuple[int, int]:
+        """Looked up once for all figures of a sentence: some are as long as the text."""
+        if segment.start not in self.bracketed:
+            at = [p for p in range(segment.start, segment.end) if self.layout.words[p] in "()"]
+            words = self.layout.words
+            self.bracketed[segment.start] = (
+                next((p for p in at if words[p] == "("), len(words)),
+                next((p for p in reversed(at) if words[p] == ")"), -1),
+            )
+        return self.bracketed[segment.start]
+
     def place(self, measure: Measure, segment: Segment) -> Features:
         """Where the figure stands, and how it is written."""
         quantity, layout, meaning = measure.quantity, self.layout, self.meaning
-        words = layout.words[segment.start : segment.end]
+        size = segment.end - segment.start
+        opening, closing = self.brackets(segment)
         beside = self.by_segment[layout.segment_of[quantity.start]]
         found = {
             f"type {meaning.type or 'none'}": 1.0,
@@ -198,16 +212,13 @@ class Around:
             "under a heading": float(segment.lead is not None),
             "behind a label": float(segment.colon is not None and segment.colon < quantity.start),
             f"cell {measure.role}": float(any(said in measure.rule for said in BY_LAYOUT[:2])),
-            "in brackets": float(
-                "(" in words[: quantity.start - segment.start]
-                and ")" in words[quantity.end - segment.start :]
-            ),
+            "in brackets": float(opening < quantity.start and closing >= quantity.end),
             "spelt": float(quantity.spelt),
-            "long sentence": min(1.0, len(words) / 40),
+            "long sentence": min(1.0, size / 40),
             "first in its sentence": float(beside[0] is measure),
             "figures beside it": min(1.0, len(beside) / 5),
             "late in the text": quantity.start / max(1, len(layout.words)),
-            "sentence ends": float(words[-1] in ".!?"),
+            "sentence ends": float(layout.words[segment.end - 1] in ".!?"),
         }
         if meaning.year:
             clause = meaning.clause(quantity)
