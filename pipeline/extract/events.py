@@ -94,7 +94,10 @@ class Timeline(Appointments):
         if self.meaning.type == "other" and kind not in ("published", "updated"):
             return
         if kind == "ignore":
-            return
+            planned = when.last is None and self.labelled_event(when, segment)
+            if not planned or self.online(segment) is None and not self.spot_named(segment):
+                return
+            kind, cue = "event", "a label and a place"  # `Next session: 12 January, Vis`
         days = self.days(when)
         if kind in ("", "period", "start") and when.last is not None and self.behind_town(when, segment):
             kind = "event"  # `Limassol, 24 May – 28 June 2024`: a stop of a tour
@@ -102,6 +105,8 @@ class Timeline(Appointments):
             kind = "period"  # what takes place for half a year is the initiative
         if kind in ("end", "") and when.last is None and self.as_it_stood(when, segment):
             return
+        if kind in ("", "period") and days is not None and self.stops(when):
+            kind = "event"
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
         if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):
@@ -131,7 +136,8 @@ class Timeline(Appointments):
             and (whole and self.series(when) or self.bracketed(when, segment))
         ):
             kind = "event"  # `next dates: 4 May, Galway; 11 May, Sligo`
-        if kind == "" and single and whole and self.somewhere(when, segment):
+        told = kind in ("start", "end") and cue.startswith("heading") and not when.closed
+        if (kind == "" or told) and single and whole and self.somewhere(when, segment):
             kind = "event"
         if kind == "published" and segment.colon is not None and self.venue_label(when):
             kind = "event"  # `Date: 15 September`, and a line below `Venue: ...`

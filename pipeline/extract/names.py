@@ -11,6 +11,12 @@ from pipeline.extract.quantities import DASHES
 
 ROLES = ("coordinator", "partner", "funder", "host", "contractor")
 LONGEST = 11  # words of a name
+ADJECTIVE = (
+    *"áýéí",
+    *("ski", "ški", "čki", "ska", "ška", "čka", "sko", "ško", "čko", "eni", "ovi", "evi", "ki", "ni"),
+    *("ски", "шки", "ска", "шка", "ско", "шко", "ени"),
+)
+"""Endings of adjectives in the languages whose names have a capital in their first word alone."""
 MINISTRY = re.compile(r"minist|міністер|министер|υπουργε")
 UNION = re.compile(
     r"\b(?:eu|eur[oó]p\w*|eirop\w*|evrop\w*|euroop\w*|ewrop\w*|e?oraip\w*|eorpa\w*|европ\w*|ευρωπ\w*)\b.*"
@@ -87,7 +93,6 @@ class Names(Bodies):
             or end != hit.end + 1
             or end >= high
             or not self.upper(end - 1)
-            or self.layout.words[end - 1][-1] not in "áýéí"
             or self.layout.kinds[end] != "w"
             or self.upper(end)
             or self.barrier(end)
@@ -96,6 +101,10 @@ class Names(Bodies):
         ):
             return end
         behind = end + 1
+        if behind < high and self.finder.hit("copula", behind):
+            return end + 1  # `Sklad Otok besed je`: no verb stands before the verb
+        if not self.layout.words[end - 1].endswith(ADJECTIVE):
+            return end
         closed = (
             behind >= high
             or self.layout.kinds[behind] == "m"
@@ -356,6 +365,8 @@ class Names(Bodies):
                     and layout.glued(at + 1)
                 ):
                     at += 1
+                elif word == "." and at > position and self.domain(at, high):
+                    at = end = at + 2
                 else:
                     break
                 continue
@@ -437,6 +448,17 @@ class Names(Bodies):
             ):
                 end += 1
         return end
+
+    def domain(self, dot: int, high: int) -> bool:
+        """`Repair.it`: a dot inside a name that is written like an address."""
+        return (
+            dot + 1 < high
+            and self.layout.glued(dot)
+            and self.layout.glued(dot + 1)
+            and self.layout.kinds[dot + 1] == "w"
+            and not self.upper(dot + 1)
+            and self.upper(dot - 1)
+        )
 
     def last_of_list(self, join: int, behind: int, high: int) -> bool:
         """`Partners: A Town, B Brook and C Field`: behind a label and commas a joining word divides names."""
