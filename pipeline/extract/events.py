@@ -288,6 +288,9 @@ class Timeline(Appointments):
     def later_phase(self, when: When, cue: str) -> bool:
         """`From April the fund pays 9 000 a year`: with a start given already, a month or year behind no
         more than a word for from begins something else."""
+        ends = [row.date for row in self.rows if row.kind == "end"]
+        if ends and when.first[:7] >= max(ends)[:7] and any(row.kind == "start" for row in self.rows):
+            return True  # `its sequel starts in September`: the initiative itself is over by then
         if not when.opened or len(when.first) == 10 or " " in cue.strip():
             return False
         return any(row.kind == "start" and row.date < when.first for row in self.rows)

@@ -10,6 +10,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES
 
 ROLES = ("coordinator", "partner", "funder", "host", "contractor")
+SHORT = 3  # letters of a pronoun, which is no part of a name: `Ministrstvo za kulturo nam`
 LONGEST = 11  # words of a name
 ADJECTIVE = (
     *"áýéí",
@@ -426,7 +427,7 @@ class Names(Bodies):
             at += 1
         if (
             end == position
-            and style
+            and (style or hit.start > 0 and self.upper(hit.start - 1))
             and self.data.head == "first"
             and self.finder.hit("funder", hit.start)
             and (not self.opens(hit.start) or MINISTRY.search(words[hit.start]) or self.gives_sum(hit.start))
@@ -435,6 +436,9 @@ class Names(Bodies):
             # `Ministerstvo kultury`: a body known by its field alone
             tied = self.finder.hit("inner", end) is not None
             longest = 3 if not self.opens(hit.start) else (2 if len(words[end]) > 1 else 0) if tied else 1
+            beyond = end + 3
+            if tied and longest == 2 and beyond < high and (kinds[beyond] != "w" or self.barrier(beyond)):
+                longest = 3  # `Zaklada za živo susjedstvo dodijelila`: an adjective and its noun
             while (
                 end < high
                 and end - position < longest
@@ -444,6 +448,7 @@ class Names(Bodies):
                     and self.finder.hit("inner", end)
                     or not self.barrier(end)
                     and not self.finder.hit("join", end)
+                    and len(words[end]) > SHORT
                 )
             ):
                 end += 1
