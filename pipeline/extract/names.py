@@ -427,7 +427,7 @@ class Names(Bodies):
             at += 1
         if (
             end == position
-            and (style or hit.start > 0 and self.upper(hit.start - 1))
+            and (style or hit.start > 0 and self.upper(hit.start - 1) and self.finder.hit("inner", end))
             and self.data.head == "first"
             and self.finder.hit("funder", hit.start)
             and (not self.opens(hit.start) or MINISTRY.search(words[hit.start]) or self.gives_sum(hit.start))
