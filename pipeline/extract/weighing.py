@@ -132,6 +132,11 @@ class Around:
         self.layout, self.meaning, self.found = reader.layout, reader.meaning, list(reader.found)
         self.sections = reader.meaning.sections
         self.order = {id(measure): index for index, measure in enumerate(self.found)}
+        self.earliest: dict[tuple[str, str | None], dict[str, int]] = defaultdict(dict)
+        """The first figure of each role by what it counts; a look at all figures for each would take long."""
+        for measure in self.found:
+            roles = self.earliest[measure.indicator, measure.kind]
+            roles[measure.role] = min(roles.get(measure.role, measure.quantity.start), measure.quantity.start)
         self.by_segment: dict[int, list[Measure]] = defaultdict(list)
         self.roles: Counter[str] = Counter(measure.role for measure in self.found)
         self.part_roles: dict[int, Counter[str]] = defaultdict(Counter)
@@ -218,14 +223,9 @@ class Around:
                 if years:
                     found[f"earlier year in its {name}"] = float(min(years) < meaning.year)
                     found[f"later year in its {name}"] = float(max(years) > meaning.year)
-        for one in self.found:
-            if (
-                one is not measure
-                and one.indicator == measure.indicator
-                and one.kind == measure.kind
-                and one.quantity.start < quantity.start
-            ):
-                found[f"the same counted before as {one.role}"] = 1.0
+        for role, start in self.earliest[measure.indicator, measure.kind].items():
+            if start < quantity.start:
+                found[f"the same counted before as {role}"] = 1.0
         return {name: value for name, value in found.items() if value}
 
     def cues(self, measure: Measure, segment: Segment, family: str, names: tuple[str, ...]) -> Features:
