@@ -579,3 +579,22 @@ def test_a_participle_behind_its_noun_shares_the_plan_before_it():
     assert [m["role"] for m in rows["measures"]] == ["target"]
     rows = statements("one", "Nous avons ouvert un sentier, avec un livret tiré à 2 500 exemplaires.", "fr")
     assert [m["role"] for m in rows["measures"]] == ["actual"]
+
+
+def test_a_plan_in_a_relative_clause_leaves_the_deed_and_one_told_before_holds_for_the_next_figure() -> None:
+    text = "Η Στέγη επέλεξε έντεκα έργα, τα οποία θα στηρίξει φέτος με 84.000 ευρώ."
+    rows = {row["value_min"]: row["role"] for row in statements("text", text, "el")["measures"]}
+    assert rows[11] == "actual"
+    text = "Planirali smo 40 susreta i 800 popravaka."
+    rows = {row["value_min"]: row["role"] for row in statements("text", text, "hr")["measures"]}
+    assert rows == {40: "target", 800: "target"}
+
+
+def test_lines_of_towns_and_days_are_stops_of_a_tour_however_long_they_last() -> None:
+    text = "The show\n\nNext stops\nLeeds, 2 March – 12 May 2024\nCork, 24 May – 28 July 2024\n"
+    found = statements("text", text, "en")
+    assert [(row["place"], row["start_date"]) for row in found["events"]] == [
+        ("Leeds", "2024-03-02"),
+        ("Cork", "2024-05-24"),
+    ]
+    assert found["dates"] == []

@@ -275,3 +275,15 @@ def test_the_column_and_the_blocks_of_bodies_in_news_of_awards_are_those_that_go
     blocks += "Hill Choir Society, “Songs”\nSum: £700\nOne more.\n"
     found = [name for role, name in organisations(head + blocks, "en") if role == "partner"]
     assert found == [*names[::2], "Hill Choir Society"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("hr", "Udruga Zeleni kat iz Siska traži 25 volontera.", "Udruga Zeleni kat"),
+        ("hr", "Projekt vodi udruga Popravi.me uz potporu susjeda.", "udruga Popravi.me"),
+        ("sl", "Društvo Otok besed je odprlo knjižnico.", "Društvo Otok besed"),
+    ],
+)
+def test_a_name_reaches_over_its_noun_in_lower_case_and_over_the_dot_of_an_address(language, text, name):
+    assert [found for _, found in organisations(text, language)] == [name]

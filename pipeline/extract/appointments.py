@@ -13,6 +13,8 @@ from pipeline.extract.roles import Meaning
 
 NEXT = 12  # what the start of a new sentence weighs
 COMMA = 5  # what a clause boundary weighs
+VENUE = 6  # words of the venue between a town and its days
+CONTRACTED = 5  # letters of a preposition with its article
 CELLS = 8  # of a table's row to either side of a date
 HEAD = 6  # segments at the head of a text where its own date stands
 
@@ -102,11 +104,43 @@ class Appointments:
             for other in self.dates
         )
 
+    def stops(self, when: When) -> bool:
+        """`Cobh, 3 October – 26 November` and a line like it beside: the stops of a tour, however long."""
+        here = self.layout.segment_of[when.start]
+        return self.stop_line(when) and any(
+            other is not when
+            and abs(self.layout.segment_of[other.start] - here) in (1, 2)
+            and self.stop_line(other)
+            for other in self.dates
+        )
+
+    def stop_line(self, when: When) -> bool:
+        """A line that opens with a town and tells its days behind a mark, or a town alone behind its days."""
+        segment, words = self.segment(when), self.layout.words
+        if not self.to_the_day(when.first) or when.opened or when.closed:
+            return False
+        town = next((spot for spot in self.spots if spot.start == segment.start), None)
+        if town is None or town.end > when.start:
+            return False
+        between = [p for p in range(town.end, when.start) if self.layout.kinds[p] == "w"]
+        end = when.end
+        while end < segment.end and (words[end] == "." or self.finder.hit("filler", end)):
+            end += 1
+        closed = end >= segment.end or words[end] in ":;(" or words[end] in DASHES
+        venue = all(
+            not self.finder.hit("preposition", p) or self.finder.hit("weekday", p) for p in between[:1]
+        )
+        return closed and venue and len(between) <= VENUE and words[town.end] in (*DASHES, ",", ":", "(", "|")
+
     def paired_town(self, when: When) -> bool:
         """Whether only a mark stands between the day and a town."""
         for spot in self.spots:
             low, high = (spot.end, when.start) if spot.end <= when.start else (when.end, spot.start)
-            between = [p for p in range(low, high) if self.layout.words[p] not in ".("]
+            between = [
+                p
+                for p in range(low, high)
+                if self.layout.words[p] not in ".(" and not self.finder.hit("filler", p)
+            ]
             if len(between) <= 1 and all(self.layout.kinds[p] != "n" for p in between):
                 return True
         return False
@@ -151,7 +185,8 @@ class Appointments:
             return False
         first, *others = lexicon.language.places.prepositions  # the plainest comes first, `v` and `ve`
         word = self.layout.words[hit.start]
-        return word == first or word in others[:1] and word[0] == first[0]
+        joined = word in others[:1] or len(first) > 1 and len(word) <= CONTRACTED and word in others
+        return word == first or joined and word[0] == first[0]  # `στο`, `στην`, `στα`
 
     def venue_label(self, when: When) -> bool:
         """A label for the place on the line of the day or on one beside it."""
@@ -331,14 +366,15 @@ class Appointments:
             blocked = sum(
                 min(spot.end, when.end) <= other.start < max(spot.start, when.start) for other in others
             )
-            told = -8 if spot.case == "locative" else 4 if spot.case == "genitive" else 0
+            there = spot.case == "locative" or self.inside(spot.start)
+            told = -8 if there else 4 if spot.case == "genitive" else 0
             return gap + 6 * blocked + (told if telling else 0)
 
         remotes = [Spot("", hit.start, hit.end) for hit in self.meaning.within("cue", "online", begin, close)]
         paired = self.paired(when, [*near, *remotes], others)
         if paired is not None:
             return paired if paired.name else None
-        telling = len({spot.case == "locative" for spot in near}) > 1
+        telling = len({spot.case == "locative" or self.inside(spot.start) for spot in near}) > 1
         best = min(near, key=score)
         remote = self.online(segment, when) if others else None
         if remote is not None and self.dates_between(remote, when) < self.dates_between(best, when):

@@ -9,6 +9,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import Quantity, is_plain_year
 from pipeline.extract.reading import Measure
 
+OPENING = 4  # words before the figure in a sentence that says how many live somewhere
 CLOSE = 4  # how near a word for money stands to a sum without a currency
 AFAR = 8  # words behind a counted noun within which a limit may end its clause
 SUMS = 4  # measures before a figure among which a sum is looked for
@@ -181,7 +182,15 @@ class Beside(Counted):
         """`the valley's 9,800 souls`: many inhabitants whom no verb of coming, planning or serving counts."""
         if quantity.low < MANY or segment.bullet:
             return False
-        for name in ("target", "planned", "future", "attending"):
+        plans = ("target", "planned", "future", "attending")
+        head = [
+            hit
+            for name in (*plans, "actual")
+            for hit in self.meaning.within("cue", name, segment.start, quantity.begin)
+        ]
+        if 2 <= quantity.begin - segment.start <= OPENING and not head:
+            return True  # `Ford has about 20 000 inhabitants, and you cannot reach them all`
+        for name in plans:
             if self.meaning.within("cue", name, segment.start, segment.end):
                 return False
         names: tuple[str, ...] = ("achieved", "reach", "gathering", "following")

@@ -422,7 +422,7 @@ class Counted(Doing):
                 and quantity.begin - last.end <= 4
             ):
                 return last.quantity.noun, "elided"  # `for an audience of 9,300, of whom 3,100 were pupils`
-        gapped = self.gapped(quantity, segment)
+        gapped = self.gapped(quantity, segment) or self.at_other_time(quantity, segment)
         if gapped is not None:
             return gapped, "elided"
         cue = self.meaning.nearest(

@@ -439,6 +439,8 @@ class Cued:
         after = max(quantity.end, quantity.right)
         for name in ("planned", "target"):
             for hit in self.within("cue", name, after, min(segment.end, after + BEHIND)):
+                if self.opens_figure(hit.end):
+                    continue  # `izvedenih 19 koncertov od načrtovanih 22`: it tells the figure behind it
                 if hit.start < after + 3 and self.walls[hit.start] == self.walls[after]:
                     return hit
         return None

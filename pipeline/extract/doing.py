@@ -13,6 +13,7 @@ from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure, Reading
 SUBJECTS = {"attending": "audience", "following": "remote", "happening": "event"}
 OBJECTS = {"gathering": "audience", "making": "output", "holding": "event"}
 VERBS = (*SUBJECTS, *OBJECTS)
+TIME = 6  # words of a clause that says a time and a figure
 PHRASE = 3  # words of an unknown noun with what describes it
 VERB_REACH = 6  # tokens behind the figure within which its verb stands
 UNNUMBERED = 100  # from which a figure right behind a noun counts it and does not number it
@@ -261,6 +262,20 @@ class Doing(Reading):
         return any(
             self.finder.hit_ending("again", p) for p in range(position, min(quantity.start, position + 3) + 1)
         )
+
+    def at_other_time(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Last year there were 3 900, this year already 5 240`: of the clause behind the comma only the time
+        is said."""
+        last, words = self.found[-1] if self.found else None, self.layout.words
+        after = max(quantity.end, quantity.right)
+        if last is None or last.start < segment.start or last.indicator in ("budget", "age", "duration"):
+            return None
+        closed = after >= segment.end or self.layout.kinds[after] == "m"
+        if not closed or not 2 <= quantity.begin - last.end <= TIME or words[last.end] != ",":
+            return None
+        times = ("current", "context", "now")
+        told = any(self.meaning.within("cue", name, last.end, quantity.begin) for name in times)
+        return last.quantity.noun if told else None
 
     def joined(self, quantity: Quantity) -> bool:
         """`150 at the opening and 2,000 over the summer`: in a row with the count before, each with its time

@@ -94,7 +94,10 @@ class Timeline(Appointments):
         if self.meaning.type == "other" and kind not in ("published", "updated"):
             return
         if kind == "ignore":
-            return
+            planned = when.last is None and self.labelled_event(when, segment)
+            if not planned or self.online(segment) is None and not self.spot_named(segment):
+                return
+            kind, cue = "event", "a label and a place"  # `Next session: 12 January, Vis`
         days = self.days(when)
         if kind in ("", "period", "start") and when.last is not None and self.behind_town(when, segment):
             kind = "event"  # `Limassol, 24 May – 28 June 2024`: a stop of a tour
@@ -111,6 +114,8 @@ class Timeline(Appointments):
             and not cue.startswith(("heading", "cell"))
         ):
             return  # `since January 31 have finished; by the end of next year it will be 60`
+        if kind in ("", "period") and days is not None and self.stops(when):
+            kind = "event"
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
         if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):
@@ -140,7 +145,8 @@ class Timeline(Appointments):
             and (whole and self.series(when) or self.bracketed(when, segment))
         ):
             kind = "event"  # `next dates: 4 May, Galway; 11 May, Sligo`
-        if kind == "" and single and whole and self.somewhere(when, segment):
+        told = kind in ("start", "end") and cue.startswith("heading") and not when.closed
+        if (kind == "" or told) and single and whole and self.somewhere(when, segment):
             kind = "event"
         if kind == "published" and segment.colon is not None and self.venue_label(when):
             kind = "event"  # `Date: 15 September`, and a line below `Venue: ...`
@@ -292,6 +298,9 @@ class Timeline(Appointments):
     def later_phase(self, when: When, cue: str) -> bool:
         """`From April the fund pays 9 000 a year`: with a start given already, a month or year behind no
         more than a word for from begins something else."""
+        ends = [row.date for row in self.rows if row.kind == "end"]
+        if ends and when.first[:7] >= max(ends)[:7] and any(row.kind == "start" for row in self.rows):
+            return True  # `its sequel starts in September`: the initiative itself is over by then
         if not when.opened or len(when.first) == 10 or " " in cue.strip():
             return False
         return any(row.kind == "start" and row.date < when.first for row in self.rows)

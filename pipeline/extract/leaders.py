@@ -97,7 +97,13 @@ class Leaders(Awards):
             name = names[group[0]]
             if chosen[place] is not None or self.layout.segment_of[name.start] >= HEAD:
                 continue
-            if paid and not self.funder(name) and not (self.letterhead(name) and self.meaning.type != "call"):
+            opening = place == first and self.meaning.type == "call" and not self.winners
+            if (
+                paid
+                and not self.funder(name)
+                and not (self.letterhead(name) and self.meaning.type != "call")
+                and not opening
+            ):
                 continue  # the winners of a call do not lead it
             if self.subject(name) or self.letterhead(name):
                 chosen[place] = Part("coordinator", 9, "named first")

@@ -10,7 +10,14 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.quantities import DASHES
 
 ROLES = ("coordinator", "partner", "funder", "host", "contractor")
+SHORT = 3  # letters of a pronoun, which is no part of a name: `Ministrstvo za kulturo nam`
 LONGEST = 11  # words of a name
+ADJECTIVE = (
+    *"áýéí",
+    *("ski", "ški", "čki", "ska", "ška", "čka", "sko", "ško", "čko", "eni", "ovi", "evi", "ki", "ni"),
+    *("ски", "шки", "ска", "шка", "ско", "шко", "ени"),
+)
+"""Endings of adjectives in the languages whose names have a capital in their first word alone."""
 MINISTRY = re.compile(r"minist|міністер|министер|υπουργε")
 UNION = re.compile(
     r"\b(?:eu|eur[oó]p\w*|eirop\w*|evrop\w*|euroop\w*|ewrop\w*|e?oraip\w*|eorpa\w*|европ\w*|ευρωπ\w*)\b.*"
@@ -94,7 +101,6 @@ class Names(Bodies):
             or end != hit.end + 1
             or end >= high
             or not self.upper(end - 1)
-            or self.layout.words[end - 1][-1] not in "áýéí"
             or self.layout.kinds[end] != "w"
             or self.upper(end)
             or self.barrier(end)
@@ -103,6 +109,10 @@ class Names(Bodies):
         ):
             return end
         behind = end + 1
+        if behind < high and self.finder.hit("copula", behind):
+            return end + 1  # `Sklad Otok besed je`: no verb stands before the verb
+        if not self.layout.words[end - 1].endswith(ADJECTIVE):
+            return end
         closed = (
             behind >= high
             or self.layout.kinds[behind] == "m"
@@ -385,6 +395,8 @@ class Names(Bodies):
                     and layout.glued(at + 1)
                 ):
                     at += 1
+                elif word == "." and at > position and self.domain(at, high):
+                    at = end = at + 2
                 else:
                     break
                 continue
@@ -444,7 +456,7 @@ class Names(Bodies):
             at += 1
         if (
             end == position
-            and style
+            and (style or hit.start > 0 and self.upper(hit.start - 1) and self.finder.hit("inner", end))
             and self.data.head == "first"
             and self.finder.hit("funder", hit.start)
             and (not self.opens(hit.start) or MINISTRY.search(words[hit.start]) or self.gives_sum(hit.start))
@@ -453,6 +465,9 @@ class Names(Bodies):
             # `Ministerstvo kultury`: a body known by its field alone
             tied = self.finder.hit("inner", end) is not None
             longest = 3 if not self.opens(hit.start) else (2 if len(words[end]) > 1 else 0) if tied else 1
+            beyond = end + 3
+            if tied and longest == 2 and beyond < high and (kinds[beyond] != "w" or self.barrier(beyond)):
+                longest = 3  # `Zaklada za živo susjedstvo dodijelila`: an adjective and its noun
             while (
                 end < high
                 and end - position < longest
@@ -462,12 +477,24 @@ class Names(Bodies):
                     and self.finder.hit("inner", end)
                     or not self.barrier(end)
                     and not any(self.finder.hit(family, end) for family in ("join", "kind", "cue"))
+                    and len(words[end]) > SHORT
                 )
             ):
                 end += 1
             while end > position and len(words[end - 1]) <= 4 and self.finder.hit_ending("inner", end):
                 end -= 1  # `Oranje Fonds | voor de uitbreiding`
         return end
+
+    def domain(self, dot: int, high: int) -> bool:
+        """`Repair.it`: a dot inside a name that is written like an address."""
+        return (
+            dot + 1 < high
+            and self.layout.glued(dot)
+            and self.layout.glued(dot + 1)
+            and self.layout.kinds[dot + 1] == "w"
+            and not self.upper(dot + 1)
+            and self.upper(dot - 1)
+        )
 
     def last_of_list(self, join: int, behind: int, high: int) -> bool:
         """`Partners: A Town, B Brook and C Field`: behind a label and commas a joining word divides names."""

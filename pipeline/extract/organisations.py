@@ -19,6 +19,7 @@ from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import off_topic
 
 NEAR = 9.5  # how far, clause boundaries weighed in, a verb or label reaches
+GIVEN = 4  # words behind a verb of taking part in which the sum stands that makes it one of paying
 SUM = 9  # words of a sum with what joins it to the next name
 
 
@@ -252,8 +253,9 @@ class Organisations(Leaders):
                     score += 6  # `the orchestra gives its first concert`
                 if role == "host" and not labelled and self.locative(chain[-1]):
                     score -= 3
+                gives = role == "partner" and funds and not labelled and self.with_sum(hit, segment)
                 if best is None or score < best.score:
-                    best = Part(role, score, self.meaning.say(hit), labelled)
+                    best = Part("funder" if gives else role, score, self.meaning.say(hit), labelled)
         if best is not None and best.role in ("partner", "coordinator") and not best.labelled:
             if len(chain) == 1 and self.locative(chain[0]) and self.data.head == "last":
                 best = None  # `Keramikas darbnīcās piedalījās`: where it is, not who does it
@@ -291,6 +293,11 @@ class Organisations(Leaders):
             if self.winner(name):
                 return Part("coordinator", 6, AWARDED)
         return None
+
+    def with_sum(self, hit: Hit, segment: Segment) -> bool:
+        """`the town took part with 8 000 euros`: a verb of taking part with a sum right behind it pays."""
+        behind = range(hit.end, min(segment.end, hit.end + GIVEN))
+        return any(p in self.sums for p in behind) and not any(self.upper(p) for p in behind)
 
     def begins_circumstance(self, hit: Hit, first: int, segment: Segment) -> bool:
         """`With this exchange of roles the X Centre has opened`: what opens a sentence is no company."""

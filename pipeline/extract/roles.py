@@ -17,6 +17,7 @@ OFF = 5  # how near a word for calling off must stand
 AGED = 10  # how near a report of who came must stand to their age
 HEADING = 8  # words of a heading that may set what stands below it into the past
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
+RELATED = 3  # words between a verb and the figure that a relative clause describes
 REPLACED = 3  # words between `instead of` and the figure that had been planned
 COPULA = 6  # letters of a verb that only says that somebody was so old
 
@@ -55,6 +56,9 @@ class Meaning(Purses):
         off = self.nearest(quantity, "cue", ("cancelled",), segment)
         if off[1] is not None and indicator == "events" and self.called_off(quantity, off[1], distance):
             return "target", "called off: " + self.say(off[1])
+        chosen = self.behind_relative(quantity, hit, segment) if hit is not None else None
+        if chosen is not None and indicator not in ("age", "budget", "duration"):
+            return "actual", self.say(chosen)
         foretold = self.foretold(quantity)
         if foretold is not None:
             return "target", self.say(foretold)
@@ -161,6 +165,10 @@ class Meaning(Purses):
         tense = self.tense(quantity, segment)
         if tense and not (heading and segment.bullet):
             return tense
+        first = self.joined_to(quantity) if hit is None and not tense else None
+        thing = self.thing(first) or indicator if first is not None else indicator
+        if first is not None and (indicator in STANDING or thing not in STANDING):
+            return self.role(first, thing, segment)
         beside = self.set_against(quantity, segment) if hit is None else None
         if beside:
             return beside
@@ -195,6 +203,34 @@ class Meaning(Purses):
         """`Three courses had to be cancelled`, with nothing nearer or no clause and figure between."""
         near = self.distance(quantity, off)
         return near <= OFF and near <= rival or not self.beyond(quantity, off, ",")
+
+    def behind_relative(self, quantity: Quantity, hit: Hit, segment: Segment) -> Hit | None:
+        """`The fund chose eleven projects, which it will support`: a plan told in a relative clause behind
+        the thing leaves what was done to it; the verb before it, for such a plan."""
+        if hit.name not in ("target", "planned") or hit.start < quantity.end:
+            return None
+        if not self.within("relative", "relative", quantity.end, hit.start):
+            return None
+        for name in ("actual", "chosen", "past"):
+            for done in reversed(self.within("cue", name, segment.start, quantity.begin)):
+                if quantity.begin - done.end <= RELATED and not self.figure_between(done.end, quantity.begin):
+                    return done
+        return None
+
+    def joined_to(self, quantity: Quantity) -> Quantity | None:
+        """`We planned 40 meetings and 800 repairs`: the figure before a joining word, in the same clause."""
+        join = self.finder.hit_ending("join", quantity.begin)
+        before = [
+            other
+            for other in self.figures.get(self.layout.segment_of[quantity.start], ())
+            if other.end < quantity.begin and not other.reason
+        ]
+        if join is None or not before:
+            return None
+        last = before[-1]
+        apart = self.walls[quantity.begin] - self.walls[last.end - 1] >= CROSSING[","]
+        near = 0 < join.start - last.end <= NOUN_PHRASE and last.currency == quantity.currency
+        return last if near and not apart else None
 
     def copula(self, quantity: Quantity, verb: Hit | None) -> bool:
         """`A résztvevők fele 20 év alatti volt`: right behind an age, a short verb only says that they were
@@ -250,6 +286,14 @@ class Meaning(Purses):
             or any(hit.start in self.finder.at.get(family, ()) for family in known)
         ):
             return None
+        if name == "past":
+            plans = self.within("cue", "target", segment.start, min(segment.end, hit.end + 1))
+            if any(plan.start <= hit.start < plan.end for plan in plans):
+                return "target", "form: " + self.say(hit)  # `planirali smo 40 susreta i 800 popravaka`
+            told = self.within("cue", "actual", segment.start, hit.start)
+            joined = self.finder.hit_ending("join", hit.start) is not None
+            if joined and plans and plans[-1].end > max((cue.end for cue in told), default=0):
+                return "target", "form: " + self.say(plans[-1])  # `bomo posadili 140 dreves in postavili 10`
         return ("target" if name == "future" else "actual"), "form: " + self.say(hit)
 
     def context(self, quantity: Quantity, segment: Segment) -> str | None:

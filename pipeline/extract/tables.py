@@ -524,8 +524,9 @@ class Tables:
             if before
             else quantity.end + (0 if side_by_side else 1)
         )
-        if is_plain_year(words[other]) or is_plain_year(words[quantity.start]):
-            return None
+        years = is_plain_year(words[other]) + is_plain_year(words[quantity.start])
+        if years and not (years == 1 and near_in_size(words[other], words[quantity.start])):
+            return None  # `members: 240 / 2023`, but `viewers: 1500 / 1874`
         mark = words[quantity.end if behind else quantity.start - 1]
         if (
             not side_by_side
@@ -549,3 +550,11 @@ class Tables:
                     cell.currency, cell.factor = currency, factor
                     break
         return cell
+
+
+def near_in_size(first: str, second: str) -> bool:
+    """Whether two figures are so alike that they may be a plan and what became of it."""
+    if not (first.isdigit() and second.isdigit()):
+        return False
+    low, high = sorted((int(first), int(second)))
+    return high <= 2 * low
