@@ -7,7 +7,6 @@ import re
 from pipeline.extract.beside import MANY, Beside
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
-from pipeline.extract.givers import Givers
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
 from pipeline.extract.lexicon import Hit
@@ -15,6 +14,7 @@ from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
+from pipeline.extract.sources import Sources
 from pipeline.extract.tables import Cell
 from pipeline.extract.weighing import weigh
 
@@ -35,7 +35,7 @@ RATES_OF_THEMSELVES = {
 """A count is no rate of the thing it counts."""
 
 
-class Measures(Beside, Lengths, Givers, Currencies):
+class Measures(Beside, Lengths, Sources, Currencies):
     """Reads the measures of one text."""
 
     def read(self, quantities: list[Quantity], weighed: bool = True) -> list[Measure]:
@@ -60,6 +60,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     self.found.append(measure)
         self.join_caps()
         self.settle_kinds(quantities)
+        self.settle_sources()
         if weighed:
             weigh(self)
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))

@@ -1,0 +1,238 @@
+"""Where money comes from, told by its place: a table of sources, an addition, what was spent of what.
+
+The words beside a sum often name no kind; the sums around it do. Several sums that add up are a whole and its
+parts, the columns of a list of awards are headed, and a purse many times as large is another one's.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.givers import PASSAGE, Givers
+from pipeline.extract.layout import Segment
+from pipeline.extract.reading import Measure
+
+ABOVE = 12  # cells above the first row of a table in which its columns are headed
+HEADED = 4  # tokens of such a heading
+KINDS = ("grant", "cofinancing", "total")
+LARGER = 4
+"""How many times as large as the document's own sums the purse of a programme is."""
+PARTNERS = range(2, 31)  # among whom the last part of a cost may be shared out
+ROW = 10  # segments between two rows of one table
+SAME = 0.005  # what rounding may add to or take from a sum
+
+
+class Sources(Givers):
+    """Kinds that the sums owe to one another."""
+
+    def settle_sources(self) -> None:
+        sums = [m for m in self.found if m.indicator == "budget" and m.role != "context"]
+        rows = [m for m in sums if self.tables.bare[self.at_figure(m)]]
+        for table in self.grouped(rows):
+            if any("column of the table" in m.rule or "row of the table" in m.rule for m in table):
+                self.settle_table(table)
+            else:
+                self.settle_columns(table)
+        prose = [m for m in sums if m not in rows]
+        self.settle_spent(prose)
+        self.settle_addition(prose)
+        self.settle_purses(sums)
+
+    def at_figure(self, measure: Measure) -> int:
+        return self.layout.segment_of[measure.quantity.start]
+
+    def grouped(self, rows: list[Measure]) -> list[list[Measure]]:
+        tables: list[list[Measure]] = []
+        for row in rows:
+            if tables and self.at_figure(row) - self.at_figure(tables[-1][-1]) <= ROW:
+                tables[-1].append(row)
+            else:
+                tables.append([row])
+        return tables
+
+    def label(self, measure: Measure) -> Segment:
+        """The cell that names a row of a table."""
+        return self.layout.segments[self.at(measure)]
+
+    def named(self, segment: Segment) -> str:
+        """Who or what a row's label names: `grant`, `cofinancing`, `total`, `fund`, `town` or nothing."""
+        within = self.meaning.within
+        hits = [
+            (hit.end - hit.start, hit.end, name)
+            for name in KINDS
+            for hit in within("kind", name, segment.start, segment.end)
+        ]
+        if hits:
+            return max(hits)[2]
+        if within("town", "town", segment.start, segment.end):
+            town = within("town", "town", segment.start, segment.end)[0]
+            larger = [
+                hit
+                for name in ("funder", "giver")
+                for hit in within(name, name, segment.start, segment.end)
+                if hit.start <= town.start < town.end <= hit.end and hit.end - hit.start > town.end - town.start
+            ]
+            return "fund" if larger else "town"
+        for name in ("funder", "giver"):
+            if within(name, name, segment.start, segment.end):
+                return "fund"
+        return ""
+
+    def settle_table(self, table: list[Measure]) -> None:
+        """`Total 37 500 | Youth Agency 30 000 | Town 7 500`: the rows name the sources, the columns do not."""
+        names = {m.start: self.named(self.label(m)) for m in table}
+        for role in ("target", "actual"):
+            column = [m for m in table if m.role == role]
+            values = [m.high or m.low or 0 for m in column]
+            for measure, value in zip(column, values, strict=True):
+                others = sum(values) - value
+                if len(column) >= 3 and abs(others - value) <= SAME * value:
+                    names[measure.start] = "total"
+        granted = any(name in ("fund", "grant") for name in names.values())
+        towns = sorted(
+            {m.start for m in table if names[m.start] in ("town", "cofinancing")},
+            key=lambda start: -max(m.high or m.low or 0 for m in table if m.start == start),
+        )
+        for measure in table:
+            name = names[measure.start]
+            if name in KINDS:
+                kind = name
+            elif name == "fund":
+                kind = "grant"
+            elif name == "town":
+                kind = "cofinancing" if granted or measure.start != towns[0] else "grant"
+            else:
+                continue
+            if measure.kind != kind:
+                measure.kind, measure.why = kind, "the row of its table"
+        if not granted and len(towns) > 1:
+            self.most_is_grant([m for m in table if m.start == towns[0]])
+
+    def most_is_grant(self, row: list[Measure]) -> None:
+        """`Contribution (River Fund) 41 840, contribution (Town) 10 460`: of those, the most is the grant."""
+        label = self.label(row[0])
+        within = self.meaning.within
+        if any(within(name, name, label.start, label.end) for name in ("funder", "giver", "town")):
+            for measure in row:
+                measure.kind, measure.why = "grant", "the most of what others give"
+
+    def settle_columns(self, table: list[Measure]) -> None:
+        """`Applicant | Project | Grant | Match funding`, and rows of names with two sums each."""
+        first = self.at(table[0])
+        heads: list[str] = []
+        for index in range(first - 1, max(-1, first - ABOVE - 1), -1):
+            segment = self.layout.segments[index]
+            if self.tables.bare[index] or segment.end - segment.start > ABOVE:
+                break
+            if segment.end - segment.start > HEADED or segment.colon is not None:
+                continue
+            hits = [
+                (hit.end - hit.start, name)
+                for name in (*KINDS, "awarded")
+                for hit in self.meaning.within("kind", name, segment.start, segment.end)
+            ]
+            if hits:
+                heads.insert(0, max(hits)[1].replace("awarded", "grant"))
+        rows: dict[int, list[Measure]] = {}
+        for measure in table:
+            rows.setdefault(measure.start, []).append(measure)
+        if len(rows) < 2 or not heads:
+            return
+        for row in rows.values():
+            for measure, head in zip(row, heads, strict=False):
+                if len(row) == len(heads) and "default" in measure.rule.split("role: ")[0]:
+                    measure.kind, measure.why = head, "the head of its column"
+
+    def settle_spent(self, sums: list[Measure]) -> None:
+        """`The budget is 118 000, of it 94 400 from the fund. 61 240 has been spent`: of the whole, unless the
+        words say of which."""
+        for index, spent in enumerate(sums):
+            if spent.role != "actual" or spent.kind != "grant" or not index:
+                continue
+            if "spent of the sum before" not in (spent.why, spent.rule.split("; role")[0].split("kind: ")[-1]):
+                continue
+            last = sums[index - 1]
+            wholes = [
+                m
+                for m in sums[max(0, index - PASSAGE) : index]
+                if m.kind == "total"
+                and m.role == "target"
+                and m.unit == spent.unit
+                and m.basis == "total"
+                and self.at(spent) - self.at(m) <= PASSAGE
+                and (m.high or 0) >= (spent.high or 0)
+            ]
+            start = self.layout.segments[self.at(spent)].start if self.at(last) != self.at(spent) else last.end
+            parts = self.meaning.within("of_which", "of_which", start, spent.start)
+            if wholes and not parts:
+                spent.kind, spent.why = "total", "spent of the whole"
+
+    def settle_addition(self, sums: list[Measure]) -> None:
+        """Sums of one passage that add up to one of them are the whole and its parts."""
+        planned = [m for m in sums if m.role == "target" and m.low == m.high and m.low]
+        for whole in planned:
+            if whole.kind in ("cap", "allocation") or whole.basis != "total":
+                continue
+            near = [
+                m
+                for m in planned
+                if m is not whole
+                and m.unit == whole.unit
+                and m.kind not in ("cap", "allocation", "total")
+                and abs(self.at(m) - self.at(whole)) <= PASSAGE
+                and (m.low or 0) < (whole.low or 0)
+            ]
+            shares = [m for m in near if m.basis in ("per_partner", "per_project")]
+            parts = [m for m in near if m.basis == "total"]
+            given = sum(m.low or 0 for m in parts)
+            rest = (whole.low or 0) - given
+            tolerated = SAME * (whole.low or 0)
+            shared = len(shares) == 1 and whole.kind == "total" and any(
+                abs(rest - number * (shares[0].low or 0)) <= 0.5 for number in PARTNERS
+            )
+            if not parts or not (shared or len(parts) > 1 and abs(rest) <= tolerated):
+                continue
+            if whole.kind != "total":
+                if not any(m.kind == "cofinancing" or self.giver(m) for m in parts) or self.awards():
+                    continue
+                whole.kind, whole.why = "total", "its parts add up to it"
+            if shared:
+                shares[0].kind, shares[0].why = "cofinancing", "what is left of the whole, shared out"
+            most = max(parts, key=lambda m: m.low or 0)
+            if not any(m.kind == "grant" for m in parts):
+                most.kind, most.why = "grant", "the most of what others give"
+            return
+
+    def awards(self) -> bool:
+        """Whether the document tells what several projects were given."""
+        return any(m.indicator == "projects" and m.role != "context" and (m.high or 2) > 1 for m in self.found)
+
+    def settle_purses(self, sums: list[Measure]) -> None:
+        """`The programme, with its 26 billion, names inclusion`: a purse many times what the document itself
+        gives or gets is background."""
+        call = self.meaning.type == "call"
+        if not call and self.awards():
+            return
+        times = LARGER * LARGER if call else LARGER
+        title = self.layout.segments[0]
+        for measure in sums:
+            own = [
+                m.high or m.low or 0
+                for m in sums
+                if m is not measure
+                and m.unit == measure.unit
+                and (m.kind == "allocation" if call else m.kind in ("total", "grant"))
+            ]
+            value = measure.high or measure.low or 0
+            if not own or measure.role != "target" or measure.basis != "total" or value < times * max(own):
+                continue
+            segment = self.layout.segments[self.at(measure)]
+            said = [
+                hit
+                for hit in self.meaning.within("parent", "parent", segment.start, segment.end)
+                if not self.finder.hit("funder", hit.start)
+                and not self.meaning.figure_between(hit.end, measure.start)
+                and not self.meaning.figure_between(measure.end, hit.start)
+            ]
+            if said and segment is not title:
+                measure.role, measure.kind = "context", "allocation"
+                measure.why = "a purse many times as large: " + self.meaning.say(said[0])
+                measure.rule += "; " + measure.why
