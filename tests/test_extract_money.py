@@ -79,3 +79,38 @@ def test_a_grant_from_least_to_most_is_what_one_project_can_get():
     assert kinds("Grants will range from 3,000 to 12,000 euros.") == [(12_000, "cap")]
     text = "Support covers at most 80% of the eligible costs, up to EUR 15,000."
     assert kinds(text) == [(15_000, "cap")]
+
+
+def test_the_rows_of_a_table_name_the_sources_and_its_columns_do_not():
+    text = (
+        "Final report\n\nMoney (EUR)\nSource\nAwarded\nUsed\nAltogether\n37,500\n36,900\n"
+        "Youth Affairs Agency\n30,000\n29,600\nTown of Arden\n7,500\n7,300\n"
+    )
+    assert [kind for _, kind in kinds(text)] == ["total"] * 2 + ["grant"] * 2 + ["cofinancing"] * 2
+
+
+def test_a_label_right_before_the_next_sum_is_that_sum_s():
+    text = "The Heather Foundation pays €95,000 of a total of €131,000; the museums find €12,000 each."
+    assert kinds(text) == [(95_000, "grant"), (131_000, "total"), (12_000, "cofinancing")]
+
+
+def test_what_is_spent_is_spent_of_the_whole_unless_the_words_say_of_what():
+    text = "The budget is €118,000 and the Adria Foundation grants €94,400. By March €61,240 had been spent."
+    assert kinds(text)[-1] == (61_240, "total")
+
+
+def test_what_chosen_projects_got_is_no_purse():
+    text = (
+        "Call for ideas\n\nThe call has €180,000. Apply by 3 May 2024.\n\n"
+        "In 2023 the fund supported 13 projects, €131,700 in total."
+    )
+    assert kinds(text)[-1] == (131_700, "grant")
+
+
+def test_a_purse_many_times_as_large_is_background():
+    text = (
+        "The project runs on a budget of €84,000. Its parent programme, with €26.2 billion, "
+        "names inclusion as a priority."
+    )
+    rows = statements("one", text, "en")["measures"]
+    assert [(m["role"], m["budget_kind"]) for m in rows] == [("target", "total"), ("context", "allocation")]

@@ -381,6 +381,8 @@ class Measures(Beside, Lengths, Sources, Currencies):
             quantity.reason = "price"
             return None
         role, because = meaning.role(quantity, "budget", segment, basis)
+        if kind in ("total", "allocation") and basis == "total" and self.of_chosen(quantity, segment):
+            kind, why = "grant", "what the projects chosen were given"
         if kind == "cap" and role == "actual":
             if why == "a limit":
                 kind, why = "total", "spent, so no limit"

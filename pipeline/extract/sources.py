@@ -6,8 +6,12 @@ parts, the columns of a list of awards are headed, and a purse many times as lar
 
 from __future__ import annotations
 
-from pipeline.extract.givers import PASSAGE, Givers
+from itertools import pairwise
+
+from pipeline.extract.cues import CROSSING
+from pipeline.extract.givers import PASSAGE, SPENT_FROM, Givers
 from pipeline.extract.layout import Segment
+from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import Measure
 
 ABOVE = 12  # cells above the first row of a table in which its columns are headed
@@ -32,9 +36,30 @@ class Sources(Givers):
             else:
                 self.settle_columns(table)
         prose = [m for m in sums if m not in rows]
+        self.settle_parts(prose)
         self.settle_spent(prose)
         self.settle_addition(prose)
         self.settle_purses(sums)
+
+    def of_chosen(self, quantity: Quantity, segment: Segment) -> bool:
+        """`In 2023 it supported 13 projects, 131 700 in all`: what they were given, no whole cost and no
+        purse."""
+        last = self.found[-1] if self.found else None
+        return (
+            last is not None
+            and last.indicator == "projects"
+            and last.role in ("actual", "context")
+            and last.start >= segment.start
+            and self.meaning.walls[quantity.begin] - self.meaning.walls[last.end - 1] <= CROSSING[","]
+            and not self.meaning.figure_between(last.end, quantity.begin)
+            and (
+                self.meaning.type == "call"
+                or any(
+                    self.meaning.within("kind", name, segment.start, quantity.begin)
+                    for name in ("awarded", "grant")
+                )
+            )
+        )
 
     def at_figure(self, measure: Measure) -> int:
         return self.layout.segment_of[measure.quantity.start]
@@ -68,16 +93,18 @@ class Sources(Givers):
                 hit
                 for name in ("funder", "giver")
                 for hit in within(name, name, segment.start, segment.end)
-                if hit.start <= town.start < town.end <= hit.end and hit.end - hit.start > town.end - town.start
+                if hit.start <= town.start < town.end <= hit.end
+                and hit.end - hit.start > town.end - town.start
             ]
             return "fund" if larger else "town"
         for name in ("funder", "giver"):
             if within(name, name, segment.start, segment.end):
                 return "fund"
-        return ""
+        part = within("of_which", "of_which", segment.start, segment.start + HEADED)
+        return "total" if within("kind", "spent", segment.start, segment.end) and not part else ""
 
     def settle_table(self, table: list[Measure]) -> None:
-        """`Total 37 500 | Youth Agency 30 000 | Town 7 500`: the rows name the sources, the columns do not."""
+        """`Total 37 500 | Youth Agency 30 000 | Town 7 500`: its rows name the sources."""
         names = {m.start: self.named(self.label(m)) for m in table}
         for role in ("target", "actual"):
             column = [m for m in table if m.role == role]
@@ -91,8 +118,14 @@ class Sources(Givers):
             {m.start for m in table if names[m.start] in ("town", "cofinancing")},
             key=lambda start: -max(m.high or m.low or 0 for m in table if m.start == start),
         )
+        before: Measure | None = None
         for measure in table:
             name = names[measure.start]
+            label = self.label(measure)
+            part = self.meaning.within("of_which", "of_which", label.start, label.start + HEADED)
+            if part and not name and before is not None:
+                name = before.kind or ""
+            before = measure
             if name in KINDS:
                 kind = name
             elif name == "fund":
@@ -120,10 +153,12 @@ class Sources(Givers):
         heads: list[str] = []
         for index in range(first - 1, max(-1, first - ABOVE - 1), -1):
             segment = self.layout.segments[index]
-            if self.tables.bare[index] or segment.end - segment.start > ABOVE:
+            if segment.end - segment.start > ABOVE or any(
+                map(self.has_money, self.by_segment.get(index, ()))
+            ):
                 break
-            if segment.end - segment.start > HEADED or segment.colon is not None:
-                continue
+            if self.tables.bare[index] or segment.end - segment.start > HEADED or segment.colon is not None:
+                continue  # `1`, the number of a row
             hits = [
                 (hit.end - hit.start, name)
                 for name in (*KINDS, "awarded")
@@ -141,13 +176,50 @@ class Sources(Givers):
                 if len(row) == len(heads) and "default" in measure.rule.split("role: ")[0]:
                     measure.kind, measure.why = head, "the head of its column"
 
+    def settle_parts(self, sums: list[Measure]) -> None:
+        """`240 000, of which 60 000 for the hills`: a part is of the same kind as what it is a part of."""
+        for whole, part in pairwise(sums):
+            if self.at(whole) != self.at(part) or whole.unit != part.unit:
+                continue
+            less = (part.high or part.low or 0) < (whole.high or whole.low or 0)
+            between = self.layout.words[whole.end : part.start]
+            split = self.meaning.within("of_which", "of_which", whole.end, part.start)
+            if (
+                less
+                and (split or ":" in between)
+                and whole.kind == "allocation"
+                and self.meaning.type != "call"
+                and self.giver(part)
+            ):
+                whole.kind, whole.why = "total", "what several givers pay"
+            elif less and split and self.unsure(part) and part.basis == "total" and whole.role == part.role:
+                if whole.kind in ("allocation", "cofinancing") or whole.role == "actual":
+                    part.kind, part.why = whole.kind, "a part of the sum before"
+            elif (
+                less
+                and not split
+                and whole.kind == part.kind == "grant"
+                and whole.role == part.role == "target"
+                and (part.high or 0) >= SPENT_FROM * (whole.high or 0)
+                and not self.giver(part)
+                and self.awards()
+                and self.meaning.within("kind", "awarded", whole.end, part.end + 3)
+                and not self.meaning.within("kind", "awarded", self.label(whole).start, whole.start)
+            ):
+                whole.kind, whole.why = "allocation", "what there was to give"
+
     def settle_spent(self, sums: list[Measure]) -> None:
-        """`The budget is 118 000, of it 94 400 from the fund. 61 240 has been spent`: of the whole, unless the
-        words say of which."""
+        """`The budget is 118 000, of it 94 400 a grant. 61 240 has been spent`: of the whole, unless it
+        says of which."""
         for index, spent in enumerate(sums):
+            if spent.role == "actual" and spent.kind == "allocation":
+                spent.kind, spent.why = "total", "spent, so set aside no longer"
             if spent.role != "actual" or spent.kind != "grant" or not index:
                 continue
-            if "spent of the sum before" not in (spent.why, spent.rule.split("; role")[0].split("kind: ")[-1]):
+            if "spent of the sum before" not in (
+                spent.why,
+                spent.rule.split("; role")[0].split("kind: ")[-1],
+            ):
                 continue
             last = sums[index - 1]
             wholes = [
@@ -160,7 +232,9 @@ class Sources(Givers):
                 and self.at(spent) - self.at(m) <= PASSAGE
                 and (m.high or 0) >= (spent.high or 0)
             ]
-            start = self.layout.segments[self.at(spent)].start if self.at(last) != self.at(spent) else last.end
+            start = (
+                self.layout.segments[self.at(spent)].start if self.at(last) != self.at(spent) else last.end
+            )
             parts = self.meaning.within("of_which", "of_which", start, spent.start)
             if wholes and not parts:
                 spent.kind, spent.why = "total", "spent of the whole"
@@ -168,15 +242,17 @@ class Sources(Givers):
     def settle_addition(self, sums: list[Measure]) -> None:
         """Sums of one passage that add up to one of them are the whole and its parts."""
         planned = [m for m in sums if m.role == "target" and m.low == m.high and m.low]
+        call = self.meaning.type == "call"
         for whole in planned:
-            if whole.kind in ("cap", "allocation") or whole.basis != "total":
+            if whole.kind == "cap" or whole.kind == "allocation" and call or whole.basis != "total":
                 continue
             near = [
                 m
                 for m in planned
                 if m is not whole
                 and m.unit == whole.unit
-                and m.kind not in ("cap", "allocation", "total")
+                and m.kind != "cap"
+                and (m.kind not in ("allocation", "total") or self.unsure(m))
                 and abs(self.at(m) - self.at(whole)) <= PASSAGE
                 and (m.low or 0) < (whole.low or 0)
             ]
@@ -185,8 +261,12 @@ class Sources(Givers):
             given = sum(m.low or 0 for m in parts)
             rest = (whole.low or 0) - given
             tolerated = SAME * (whole.low or 0)
-            shared = len(shares) == 1 and whole.kind == "total" and any(
-                abs(rest - number * (shares[0].low or 0)) <= 0.5 for number in PARTNERS
+            shared = (
+                len(shares) == 1
+                and whole.kind == "total"
+                and any(
+                    abs(rest - number * (shares[0].low or 0)) <= max(0.5, SAME * rest) for number in PARTNERS
+                )
             )
             if not parts or not (shared or len(parts) > 1 and abs(rest) <= tolerated):
                 continue
@@ -197,13 +277,14 @@ class Sources(Givers):
             if shared:
                 shares[0].kind, shares[0].why = "cofinancing", "what is left of the whole, shared out"
             most = max(parts, key=lambda m: m.low or 0)
-            if not any(m.kind == "grant" for m in parts):
+            if self.unsure(most) or not any(m.kind == "grant" for m in parts):
                 most.kind, most.why = "grant", "the most of what others give"
+            for part in parts:
+                if part.kind in ("total", "allocation") or (
+                    part is not most and most.kind == part.kind == "grant" and self.giver(part) == "town"
+                ):
+                    part.kind, part.why = "cofinancing", "what is added to make up the whole"
             return
-
-    def awards(self) -> bool:
-        """Whether the document tells what several projects were given."""
-        return any(m.indicator == "projects" and m.role != "context" and (m.high or 2) > 1 for m in self.found)
 
     def settle_purses(self, sums: list[Measure]) -> None:
         """`The programme, with its 26 billion, names inclusion`: a purse many times what the document itself
