@@ -212,7 +212,9 @@ class Sources(Givers):
         """`The budget is 118 000, of it 94 400 a grant. 61 240 has been spent`: of the whole, unless it
         says of which."""
         for index, spent in enumerate(sums):
-            if spent.role == "actual" and spent.kind == "allocation":
+            before = sums[index - 1] if index and self.at(sums[index - 1]) == self.at(spent) else None
+            own = before is not None and before.kind == "allocation"
+            if spent.role == "actual" and spent.kind == "allocation" and not own:
                 spent.kind, spent.why = "total", "spent, so set aside no longer"
             if spent.role != "actual" or spent.kind != "grant" or not index:
                 continue
