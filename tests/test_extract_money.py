@@ -114,3 +114,8 @@ def test_a_purse_many_times_as_large_is_background():
     )
     rows = statements("one", text, "en")["measures"]
     assert [(m["role"], m["budget_kind"]) for m in rows] == [("target", "total"), ("context", "allocation")]
+
+
+def test_a_bare_sum_behind_the_name_of_who_gives_it_is_money():
+    text = "Presupuesto: 58.600 euros. La Fundación Roble concedió 35.000; el Ayuntamiento pone otros 15.600."
+    assert kinds(text, "es") == [(58_600, "total"), (35_000, "grant"), (15_600, "cofinancing")]

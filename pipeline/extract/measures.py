@@ -164,19 +164,14 @@ class Measures(Beside, Lengths, Sources, Currencies):
                     and noun.name in ("project", "event")
                 )
                 or quantity.high >= 1000
-                and (noun is None or noun.name in ("place", "organisation") and self.given(quantity, noun))
-                and self.person_form(quantity) is None
                 and (
-                    any(
-                        measure.indicator == "budget"
-                        and self.layout.segment_of[measure.start] == self.layout.segment_of[quantity.start]
-                        for measure in self.found
-                    )
-                    or any(  # `A 650 ezer, B 480 ezer, C 1,1 millió forintot kapott`
-                        other.start > quantity.end and other.scaled and self.has_money(other)
-                        for other in self.by_segment[self.layout.segment_of[quantity.start]]
-                    )
+                    noun is None
+                    or noun.name == "money"
+                    or noun.name in ("place", "organisation")
+                    and self.given(quantity, noun)
                 )
+                and self.person_form(quantity) is None
+                and self.among_sums(quantity, segment)
             )
         ):
             self.infer_currency(quantity)
@@ -186,7 +181,7 @@ class Measures(Beside, Lengths, Sources, Currencies):
             self.label_currency(quantity, segment)
         cell = self.tables.cell(quantity, segment)
         if cell is None and (
-            noun is None
+            (noun is None or source == "left" and self.paying(quantity, noun, segment))
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
             or self.part_of_sum(quantity, segment, noun)
         ):

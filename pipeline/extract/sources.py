@@ -178,6 +178,19 @@ class Sources(Givers):
 
     def settle_parts(self, sums: list[Measure]) -> None:
         """`240 000, of which 60 000 for the hills`: a part is of the same kind as what it is a part of."""
+        for index, measure in enumerate(sums):
+            whole = next((m for m in sums[max(0, index - PASSAGE) : index] if m.kind == "total"), None)
+            if (
+                measure.kind == "allocation"
+                and measure.role == "target"
+                and self.meaning.type != "call"
+                and whole is not None
+                and (whole.high or 0) > (measure.high or 0)
+                and self.at(measure) - self.at(whole) <= 2
+                and self.giver(measure) == "fund"
+                and not self.awards()
+            ):
+                measure.kind, measure.why = "grant", "a fund sets it aside for the whole"
         for whole, part in pairwise(sums):
             if self.at(whole) != self.at(part) or whole.unit != part.unit:
                 continue
@@ -296,15 +309,20 @@ class Sources(Givers):
             return
         times = LARGER * LARGER if call else LARGER
         title = self.layout.segments[0]
+        if not call and self.meaning.within("parent", "parent", title.start, title.end):
+            return
         for measure in sums:
             own = [
                 m.high or m.low or 0
                 for m in sums
                 if m is not measure
                 and m.unit == measure.unit
+                and (call or m.start < measure.start)
                 and (m.kind == "allocation" if call else m.kind in ("total", "grant"))
             ]
             value = measure.high or measure.low or 0
+            if call and measure.kind != "allocation":
+                continue
             if not own or measure.role != "target" or measure.basis != "total" or value < times * max(own):
                 continue
             segment = self.layout.segments[self.at(measure)]
