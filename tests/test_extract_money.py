@@ -119,3 +119,17 @@ def test_a_purse_many_times_as_large_is_background():
 def test_a_bare_sum_behind_the_name_of_who_gives_it_is_money():
     text = "Presupuesto: 58.600 euros. La Fundación Roble concedió 35.000; el Ayuntamiento pone otros 15.600."
     assert kinds(text, "es") == [(58_600, "total"), (35_000, "grant"), (15_600, "cofinancing")]
+
+
+def roles(text: str, language: str = "en") -> list[str]:
+    return [m["role"] for m in statements("one", text, language)["measures"] if m["indicator"] == "budget"]
+
+
+def test_of_a_budget_and_what_was_spent_of_it_only_the_second_is_spent():
+    assert roles("Din bugetul de 236.000 de euro am cheltuit 71.480 euro.", "ro") == ["target", "actual"]
+    assert roles("Ausgegeben waren bis Ende Juli 61.418 Euro.", "de") == ["actual"]
+
+
+def test_what_the_rules_allow_is_no_past():
+    text = "Who gets what\n\nLast year six ideas got 14 500 euros. One idea could ask for 800 to 3 000 euros."
+    assert roles(text) == ["context", "target"]

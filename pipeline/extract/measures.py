@@ -376,6 +376,8 @@ class Measures(Beside, Lengths, Sources, Currencies):
             quantity.reason = "price"
             return None
         role, because = meaning.role(quantity, "budget", segment, basis)
+        if kind == "cap" and role == "context" and not meaning.earlier(segment, segment.end - segment.start):
+            role, because = "target", "what the rules allow"
         if kind in ("total", "allocation") and basis == "total" and self.of_chosen(quantity, segment):
             kind, why = "grant", "what the projects chosen were given"
         if kind == "cap" and role == "actual":

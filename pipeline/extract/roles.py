@@ -431,6 +431,8 @@ class Meaning(Purses):
         achieved = self.nearest(quantity, "cue", ("achieved",), segment)
         if achieved[2] > 3:
             achieved = ("", None, 1e9)
+        if spent[1] is not None and planned[1] is not None and self.until(spent[1], planned[1]):
+            planned = ("", None, 1e9)
         rival = min(awarded[2], planned[2])
         if (
             basis in ("per_event", "per_person", "per_project")
@@ -458,6 +460,13 @@ class Meaning(Purses):
         return "target", self.say(awarded[1]) if awarded[
             1
         ] is not None else "money is planned unless reported as spent"
+
+    def until(self, verb: Hit, plan: Hit) -> bool:
+        """`Spent by the end of July: 61 400`: a time by which something was done is no plan."""
+        return verb.end <= plan.start <= verb.end + OPENING and (
+            self.finder.hit("month", plan.end) is not None
+            or self.layout.kinds[plan.end : plan.end + 1] == "d"
+        )
 
     # -- money ---
 

@@ -14,6 +14,7 @@ from pipeline.extract.layout import Segment
 from pipeline.extract.quantities import Quantity
 from pipeline.extract.reading import Measure
 
+BESIDE_SUM = 3  # tokens between a sum and the word that names it
 ABOVE = 12  # cells above the first row of a table in which its columns are headed
 HEADED = 4  # tokens of such a heading
 KINDS = ("grant", "cofinancing", "total")
@@ -36,6 +37,7 @@ class Sources(Givers):
             else:
                 self.settle_columns(table)
         prose = [m for m in sums if m not in rows]
+        self.settle_use(prose)
         self.settle_parts(prose)
         self.settle_spent(prose)
         self.settle_addition(prose)
@@ -175,6 +177,32 @@ class Sources(Givers):
             for measure, head in zip(row, heads, strict=False):
                 if len(row) == len(heads) and "default" in measure.rule.split("role: ")[0]:
                     measure.kind, measure.why = head, "the head of its column"
+
+    def settle_use(self, sums: list[Measure]) -> None:
+        """`Of the budget of 236 000 we have spent 71 480`: only the second has been spent."""
+        for whole, used in pairwise(sums):
+            if (
+                self.at(whole) != self.at(used)
+                or not whole.role == used.role == "actual"
+                or whole.unit != used.unit
+                or (whole.high or 0) <= (used.high or 0)
+            ):
+                continue
+            within, start = self.meaning.within, self.label(whole).start
+            if within("kind", "spent", start, whole.start):
+                continue
+            split = within("of_which", "of_which", whole.end, used.start)
+            if split and within("kind", "spent", whole.end, split[0].start) or whole.basis != used.basis:
+                continue
+            beside = any(
+                within("kind", name, max(start, whole.start - BESIDE_SUM), whole.end + BESIDE_SUM)
+                for name in ("total", "allocation", "grant")
+            )
+            if beside or split:
+                whole.role = "target"
+                if whole.kind == "allocation" and self.meaning.type != "call":
+                    whole.kind, whole.why = "total", "of which another sum was spent"
+                whole.rule += "; of which another sum was spent"
 
     def settle_parts(self, sums: list[Measure]) -> None:
         """`240 000, of which 60 000 for the hills`: a part is of the same kind as what it is a part of."""
