@@ -573,14 +573,6 @@ class Meaning(Purses):
             return "grant", "an item in a list of awards"
         return "total", "default"
 
-    def approved_whole(self, hit: Hit) -> bool:
-        """`Approved budget: 58 600`: the verb of granting says nothing of who gives the whole."""
-        return bool(self.within("kind", "awarded", hit.start, hit.end)) and any(
-            other.name == "total" and other.start in (hit.end, hit.start - 1)
-            for p in (hit.start - 1, hit.end)
-            for other in (*self.finder.at.get("kind", {}).get(p, ()),)
-        )
-
     def labels_next(self, hit: Hit, quantity: Quantity) -> bool:
         """`95 000 of a total of 131 000`: a label right before the next figure belongs to that one."""
         at = hit.end
