@@ -60,9 +60,9 @@ class Measures(Beside, Lengths, Sources, Currencies):
                     self.found.append(measure)
         self.join_caps()
         self.settle_kinds(quantities)
-        self.settle_sources()
         if weighed:
             weigh(self)
+        self.settle_sources()
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
         return self.once(self.found)
 
