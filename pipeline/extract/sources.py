@@ -332,12 +332,10 @@ class Sources(Givers):
     def settle_purses(self, sums: list[Measure]) -> None:
         """`The programme, with its 26 billion, names inclusion`: a purse many times what the document itself
         gives or gets is background."""
-        call = self.meaning.type == "call"
-        if not call and self.awards():
-            return
-        times = LARGER * LARGER if call else LARGER
         title = self.layout.segments[0]
-        if not call and self.meaning.within("parent", "parent", title.start, title.end):
+        if self.meaning.type == "call" or self.awards():
+            return
+        if self.meaning.within("parent", "parent", title.start, title.end):
             return
         for measure in sums:
             own = [
@@ -345,13 +343,11 @@ class Sources(Givers):
                 for m in sums
                 if m is not measure
                 and m.unit == measure.unit
-                and (call or m.start < measure.start)
-                and (m.kind == "allocation" if call else m.kind in ("total", "grant"))
+                and m.start < measure.start
+                and m.kind in ("total", "grant")
             ]
             value = measure.high or measure.low or 0
-            if call and measure.kind != "allocation":
-                continue
-            if not own or measure.role != "target" or measure.basis != "total" or value < times * max(own):
+            if not own or measure.role != "target" or measure.basis != "total" or value < LARGER * max(own):
                 continue
             segment = self.layout.segments[self.at(measure)]
             said = [
