@@ -87,3 +87,57 @@ def test_a_bare_sum_that_a_body_gives_of_the_one_before_is_money():
     assert [value for value, _ in kinds(text, "it")] == [80_000, 45_000]
     people = "Il progetto costa 80.000 euro. La Fondazione Alfa ha accolto 4.500 visitatori."
     assert kinds(people, "it") == [(80_000, "total")]
+
+
+def test_the_rows_of_a_table_name_the_sources_and_its_columns_do_not():
+    text = (
+        "Final report\n\nMoney (EUR)\nSource\nAwarded\nUsed\nAltogether\n37,500\n36,900\n"
+        "Youth Affairs Agency\n30,000\n29,600\nTown of Arden\n7,500\n7,300\n"
+    )
+    assert [kind for _, kind in kinds(text)] == ["total"] * 2 + ["grant"] * 2 + ["cofinancing"] * 2
+
+
+def test_a_label_right_before_the_next_sum_is_that_sum_s():
+    text = "The Heather Foundation pays €95,000 of a total of €131,000; the museums find €12,000 each."
+    assert kinds(text) == [(95_000, "grant"), (131_000, "total"), (12_000, "cofinancing")]
+
+
+def test_what_is_spent_is_spent_of_the_whole_unless_the_words_say_of_what():
+    text = "The budget is €118,000 and the Adria Foundation grants €94,400. By March €61,240 had been spent."
+    assert kinds(text)[-1] == (61_240, "total")
+
+
+def test_what_chosen_projects_got_is_no_purse():
+    text = (
+        "Call for ideas\n\nThe call has €180,000. Apply by 3 May 2024.\n\n"
+        "In 2023 the fund supported 13 projects, €131,700 in total."
+    )
+    assert kinds(text)[-1] == (131_700, "grant")
+
+
+def test_a_purse_many_times_as_large_is_background():
+    text = (
+        "The project runs on a budget of €84,000. Its parent programme, with €26.2 billion, "
+        "names inclusion as a priority."
+    )
+    rows = statements("one", text, "en")["measures"]
+    assert [(m["role"], m["budget_kind"]) for m in rows] == [("target", "total"), ("context", "allocation")]
+
+
+def test_a_bare_sum_behind_the_name_of_who_gives_it_is_money():
+    text = "Presupuesto: 58.600 euros. La Fundación Roble concedió 35.000; el Ayuntamiento pone otros 15.600."
+    assert kinds(text, "es") == [(58_600, "total"), (35_000, "grant"), (15_600, "cofinancing")]
+
+
+def roles(text: str, language: str = "en") -> list[str]:
+    return [m["role"] for m in statements("one", text, language)["measures"] if m["indicator"] == "budget"]
+
+
+def test_of_a_budget_and_what_was_spent_of_it_only_the_second_is_spent():
+    assert roles("Din bugetul de 236.000 de euro am cheltuit 71.480 euro.", "ro") == ["target", "actual"]
+    assert roles("Ausgegeben waren bis Ende Juli 61.418 Euro.", "de") == ["actual"]
+
+
+def test_what_the_rules_allow_is_no_past():
+    text = "Who gets what\n\nLast year six ideas got 14 500 euros. One idea could ask for 800 to 3 000 euros."
+    assert roles(text) == ["context", "target"]

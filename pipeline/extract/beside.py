@@ -15,6 +15,7 @@ AFAR = 8  # words behind a counted noun within which a limit may end its clause
 SUMS = 4  # measures before a figure among which a sum is looked for
 PART = 14  # words between a sum and its part
 COUNTABLE = frozenset({"participant", "inhabitant", "audience", "member", "household", "event", "output"})
+NAME = 3  # words of a body's name before the noun in it
 MANY = 1000  # inhabitants that are a population where nobody says that they come
 
 
@@ -220,6 +221,10 @@ class Beside(Counted):
             and left is not None
             and self.told_money(quantity)
             and not self.left_of(hit, left)
+            or left is not None
+            and hit is not None
+            and hit.start >= left.end
+            and self.paying(quantity, left, segment)
         )
         return hit is not None and distance <= CLOSE and bare
 
@@ -246,6 +251,35 @@ class Beside(Counted):
         far = self.meaning.within("cue", "online", segment.start, segment.end)
         return (
             gathering and not far and bool(self.meaning.within("noun", "event", segment.start, reach.start))
+        )
+
+    def among_sums(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a round figure without a currency stands beside sums that have one."""
+        index = self.layout.segment_of[quantity.start]
+        last = next((m for m in reversed(self.found) if m.indicator == "budget"), None)
+        apart = index - self.layout.segment_of[last.start] if last is not None else MANY
+        if apart == 0 or any(  # `A 650 ezer, B 480 ezer, C 1,1 millió forintot kapott`
+            other.start > quantity.end and other.scaled and self.has_money(other)
+            for other in self.by_segment[index]
+        ):
+            return True
+        names = ("awarded", "grant", "cofinancing", "spent")
+        return apart == 1 and self.meaning.nearest(quantity, "kind", names, segment)[2] <= CLOSE
+
+    def paying(self, quantity: Quantity, body: Hit, segment: Segment) -> bool:
+        """`The budget is 58 000 euros. The Foundation granted 35 000`: who gives a sum right behind another
+        is not counted by it."""
+        before = next((m for m in reversed(self.found) if m.indicator == "budget"), None)
+        start = self.meaning.clause(quantity)[0]
+        return (
+            before is not None
+            and body.end <= quantity.begin
+            and self.layout.segment_of[segment.start] - self.layout.segment_of[before.start] <= 1
+            and not self.meaning.figure_between(body.start, quantity.begin)
+            and any(
+                self.meaning.within(name, name, max(start, body.start - NAME), quantity.begin)
+                for name in ("funder", "town", "giver")
+            )
         )
 
     def taken_in(self, noun: Hit, segment: Segment) -> bool:

@@ -124,6 +124,12 @@ class Givers(Reading):
             if self.giver(most):
                 most.kind, most.why = "grant", "the most of what others give"
 
+    def awards(self) -> bool:
+        """Whether the document tells what several projects were given."""
+        return any(
+            m.indicator == "projects" and m.role != "context" and (m.high or 2) > 1 for m in self.found
+        )
+
     @staticmethod
     def most(measure: Measure, sums: list[Measure]) -> bool:
         """Whether a sum is the greatest of those beside the whole cost."""
@@ -153,7 +159,9 @@ class Givers(Reading):
         if measure.kind == "cofinancing" and measure.why.startswith(SHARED):
             behind = [m.high or 0 for m in sums[index + 1 :] if m in beside]
             if measure.role == "actual" or (behind and high >= sum(behind)):
-                part = measure.role != "actual" and any(m.kind == "total" for m in sums[:index])
+                part = measure.role != "actual" and (
+                    self.awards() or any(m.kind == "total" for m in sums[:index])
+                )
                 measure.kind, measure.why = "grant" if part else "total", "what others add to"
         elif measure.kind == "grant" and measure.why.startswith(SHARED):
             behind = [m.high or 0 for m in sums[index + 1 :] if m in beside]

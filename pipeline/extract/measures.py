@@ -7,7 +7,6 @@ import re
 from pipeline.extract.beside import MANY, Beside
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
-from pipeline.extract.givers import Givers
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
 from pipeline.extract.lexicon import Hit
@@ -15,6 +14,7 @@ from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import PERIODS
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
+from pipeline.extract.sources import Sources
 from pipeline.extract.tables import Cell
 from pipeline.extract.weighing import weigh
 
@@ -35,7 +35,7 @@ RATES_OF_THEMSELVES = {
 """A count is no rate of the thing it counts."""
 
 
-class Measures(Beside, Lengths, Givers, Currencies):
+class Measures(Beside, Lengths, Sources, Currencies):
     """Reads the measures of one text."""
 
     def read(self, quantities: list[Quantity], weighed: bool = True) -> list[Measure]:
@@ -62,6 +62,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
         self.settle_kinds(quantities)
         if weighed:
             weigh(self)
+        self.settle_sources()
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
         return self.once(self.found)
 
@@ -163,18 +164,14 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     and noun.name in ("project", "event")
                 )
                 or quantity.high >= 1000
-                and (noun is None or noun.name in ("place", "organisation") and self.given(quantity, noun))
-                and self.person_form(quantity) is None
                 and (
-                    any(
-                        measure.indicator == "budget" and self.same_sentence(measure.start, quantity.start)
-                        for measure in self.found
-                    )
-                    or any(  # `A 650 ezer, B 480 ezer, C 1,1 millió forintot kapott`
-                        other.start > quantity.end and other.scaled and self.has_money(other)
-                        for other in self.by_segment[self.layout.segment_of[quantity.start]]
-                    )
+                    noun is None
+                    or noun.name == "money"
+                    or noun.name in ("place", "organisation")
+                    and self.given(quantity, noun)
                 )
+                and self.person_form(quantity) is None
+                and self.among_sums(quantity, segment)
             )
         ):
             self.infer_currency(quantity)
@@ -184,7 +181,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
             self.label_currency(quantity, segment)
         cell = self.tables.cell(quantity, segment)
         if cell is None and (
-            noun is None
+            (noun is None or source == "left" and self.paying(quantity, noun, segment))
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
             or self.part_of_sum(quantity, segment, noun)
             or not quantity.currency
@@ -381,6 +378,10 @@ class Measures(Beside, Lengths, Givers, Currencies):
             quantity.reason = "price"
             return None
         role, because = meaning.role(quantity, "budget", segment, basis)
+        if kind == "cap" and role == "context" and not meaning.earlier(segment, segment.end - segment.start):
+            role, because = "target", "what the rules allow"
+        if kind in ("total", "allocation") and basis == "total" and self.of_chosen(quantity, segment):
+            kind, why = "grant", "what the projects chosen were given"
         if kind == "cap" and role == "actual":
             if why == "a limit":
                 kind, why = "total", "spent, so no limit"

@@ -87,6 +87,14 @@ class Purses(Cued):
                 return hit
         return None
 
+    def approved_whole(self, hit: Hit) -> bool:
+        """`Approved budget: 58 600`: the verb of granting says nothing of who gives the whole."""
+        return bool(self.within("kind", "awarded", hit.start, hit.end)) and any(
+            other.name == "total" and other.start in (hit.end, hit.start - 1)
+            for p in (hit.start - 1, hit.end)
+            for other in (*self.finder.at.get("kind", {}).get(p, ()),)
+        )
+
     def sum_between(self, start: int, end: int) -> bool:
         """Whether a figure other than a year stands between: `the budget of 2023 was 112 000`."""
         kinds, words = self.layout.kinds, self.layout.words

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.extract.cues import CROSSING, LABEL
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.purses import Purses
+from pipeline.extract.purses import ARTICLES, Purses
 from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
 from pipeline.extract.titles import is_interim
 
@@ -487,6 +487,8 @@ class Meaning(Purses):
         achieved = self.nearest(quantity, "cue", ("achieved",), segment)
         if achieved[2] > 3:
             achieved = ("", None, 1e9)
+        if spent[1] is not None and planned[1] is not None and self.until(spent[1], planned[1]):
+            planned = ("", None, 1e9)
         rival = min(awarded[2], planned[2])
         if (
             basis in ("per_event", "per_person", "per_project")
@@ -525,6 +527,13 @@ class Meaning(Purses):
             1
         ] is not None else "money is planned unless reported as spent"
 
+    def until(self, verb: Hit, plan: Hit) -> bool:
+        """`Spent by the end of July: 61 400`: a time by which something was done is no plan."""
+        return verb.end <= plan.start <= verb.end + OPENING and (
+            self.finder.hit("month", plan.end) is not None
+            or self.layout.kinds[plan.end : plan.end + 1] == "d"
+        )
+
     # -- money ---
 
     def kind(self, quantity: Quantity, basis: str, segment: Segment) -> tuple[str, str]:
@@ -546,10 +555,24 @@ class Meaning(Purses):
                     score += 4
                 if self.sum_between(hit.end, quantity.start) or self.sum_between(quantity.end, hit.start):
                     score += 7
+                elif (
+                    name == "total"
+                    and hit.start >= quantity.end
+                    and self.labels_next(hit, quantity)
+                    or name == "grant"
+                    and self.approved_whole(hit)
+                ):
+                    continue
                 if score < best_score:
                     best, best_hit, best_score = name, hit, score
         limited = basis != "total" and (limits or quantity.is_range)
-        if limited and (best != "total" or best_hit and self.beyond(quantity, best_hit, ",")):
+        if limited and (
+            best != "total"
+            or best_hit
+            and self.beyond(quantity, best_hit, ",")
+            or quantity.qualifier == "at_most"
+            and basis in ("per_event", "per_person")
+        ):
             return "cap", "a limit for each"  # `at most 70 % of the costs, up to 60 000 per project`
         if best_hit is not None and best_score < 30:
             if (
@@ -572,6 +595,8 @@ class Meaning(Purses):
                     best = "grant"
             if best == "total" and self.type in ("call",) and basis == "total" and not limits:
                 best = "allocation"
+            if best == "allocation" and quantity.is_range and self.beyond(quantity, best_hit, ","):
+                return "cap", "from least to most"  # `the pot was 90 000; an idea could get 3 000 to 12 000`
             if best == "grant" and quantity.is_range and basis not in ("per_event", "per_person"):
                 best = "cap"
             if best == "total" and limits and self.beyond(quantity, best_hit, ","):
@@ -612,11 +637,40 @@ class Meaning(Purses):
             segment.bullet
             or (segment.start > 0 and self.layout.words[segment.start - 1] == "|")
             or self.in_list(segment)
-        )
+        ) and not self.later_sentence(segment)
         awards = self.starts.get(("kind", "awarded"), ())
         if listed and awards and awards[0] < segment.start:
             return "grant", "an item in a list of awards"
         return "total", "default"
+
+    def labels_next(self, hit: Hit, quantity: Quantity) -> bool:
+        """`95 000 of a total of 131 000`: a label right before the next figure belongs to that one."""
+        at = hit.end
+        while (
+            at < hit.end + ARTICLES + 1
+            and self.layout.kinds[at : at + 1] == "w"
+            and not self.opens_figure(at)
+        ):
+            if not (self.finder.hit("stop", at) or self.finder.currency_at(at)[0]):
+                return False
+            at += 1
+        if at + 1 < len(self.layout.words) and self.layout.kinds[at] == "m" and self.opens_figure(at + 1):
+            at += 1  # `a total of € 131 000`
+        apart = self.walls[hit.start] > self.walls[max(quantity.end, quantity.right) - 1]
+        linked = any(self.finder.hit("stop", p) for p in range(max(quantity.end, quantity.right), hit.start))
+        return (apart or linked) and self.opens_figure(at) and not is_plain_year(self.layout.words[at])
+
+    def later_sentence(self, segment: Segment) -> bool:
+        """`– It began small. Now 58 000 is enough.`: an answer in a talk is no item of a list."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        return (
+            before is not None
+            and before.line == segment.line
+            and self.layout.words[before.end - 1] in ".!?"
+            and segment.colon is None
+            and self.layout.words[segment.end - 1] in ".!?"
+        )
 
     def winner(self, segment: Segment) -> bool:
         """`- Choir of the valley: 5 000 €`: an item of a list whose label names a body tells what it won."""
@@ -637,7 +691,10 @@ class Meaning(Purses):
         closes = (
             before is not None and before.line == segment.line and self.layout.words[before.end - 1] == ";"
         )
-        return (words[-1] not in ".!?" or closes) and any(word in DASHES or word == "|" for word in words)
+        return (words[-1] not in ".!?" or closes) and any(
+            word == "|" or word in DASHES and not self.layout.glued(segment.start + place)
+            for place, word in enumerate(words)
+        )
 
     def counted_between(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether the cue is another figure's: `it reached 20 000 readers, and 1 500 people came`."""

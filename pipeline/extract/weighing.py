@@ -132,11 +132,6 @@ class Around:
         self.layout, self.meaning, self.found = reader.layout, reader.meaning, list(reader.found)
         self.sections = reader.meaning.sections
         self.order = {id(measure): index for index, measure in enumerate(self.found)}
-        self.earliest: dict[tuple[str, str | None], dict[str, int]] = defaultdict(dict)
-        """The first figure of each role by what it counts; a look at all figures for each would take long."""
-        for measure in self.found:
-            roles = self.earliest[measure.indicator, measure.kind]
-            roles[measure.role] = min(roles.get(measure.role, measure.quantity.start), measure.quantity.start)
         self.by_segment: dict[int, list[Measure]] = defaultdict(list)
         self.bracketed: dict[int, tuple[int, int]] = {}
         """By a sentence's start: its first opening and its last closing bracket."""
