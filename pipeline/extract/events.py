@@ -102,6 +102,15 @@ class Timeline(Appointments):
             kind = "period"  # what takes place for half a year is the initiative
         if kind in ("end", "") and when.last is None and self.as_it_stood(when, segment):
             return
+        if (
+            kind == "end"
+            and when.last is None
+            and when.opened
+            and not when.closed
+            and not self.meaning.within("when", "end", segment.start, when.start)
+            and not cue.startswith(("heading", "cell"))
+        ):
+            return  # `since January 31 have finished; by the end of next year it will be 60`
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
         if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):

@@ -461,8 +461,7 @@ class Measures(Beside, Lengths, Givers, Currencies):
         ):
             quantity.reason = "other"  # `they met sixteen times`
             return None
-        forced = ""
-        why = ""
+        forced = why = ""
         if CLOCK.match(self.layout.words[quantity.start]):
             quantity.reason = "time"  # `10.00 market`: nobody counts in hundredths
             return None
@@ -537,13 +536,11 @@ class Measures(Beside, Lengths, Givers, Currencies):
                     reach = None  # or, `five mentors reached 260 young carers`, the next figure's
                 if reach is None and noun.name == "audience":
                     reach = meaning.has("online", quantity)
-                if reach is not None and self.shown(reach, segment):
-                    reach = None  # `the tour was seen by 15,000 people`: on the spot
-                if reach is not None and meaning.nearest(quantity, "cue", ("holding",), segment)[2] <= 1:
-                    reach = None  # `it broadcasts daily and is run by 55 volunteers`
+                holding = meaning.nearest(quantity, "cue", ("holding",), segment)[2] <= 1
+                if reach is not None and (holding or self.shown(reach, segment)):
+                    reach = None  # `it broadcasts daily and is run by 55 volunteers`; `the tour was seen by`
                 if reach is not None and not meaning.counted_between(quantity, reach):
-                    indicator = "reach"
-                    why = "reach: " + meaning.say(reach)
+                    indicator, why = "reach", "reach: " + meaning.say(reach)
         elif (
             noun.name in ("project", "organisation")
             and source != "awarded"
@@ -570,8 +567,8 @@ class Measures(Beside, Lengths, Givers, Currencies):
             role, because = "target", "what a grant was given for"
         if source == "elided" and because == "default" and self.found:
             last = self.found[-1]  # `95 came from Spain, 80 from Malta`
-            near = last.start >= segment.start or self.of_them(quantity)
-            if last.quantity.noun is noun and near and last.role != "context":
+            near = last.quantity.noun is noun and (last.start >= segment.start or self.of_them(quantity))
+            if near and last.role != "context":
                 role, because = last.role, "as the figure before"
         if (
             role == "actual"

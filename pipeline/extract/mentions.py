@@ -11,6 +11,7 @@ from pipeline.extract.quantities import DASHES
 from pipeline.extract.titles import row_label
 
 LINES = 7  # names one below the other that a label governs
+VALUES = 60  # names between semicolons that a label governs
 
 
 class Mentions(Names):
@@ -185,7 +186,8 @@ class Mentions(Names):
             told = any(hit.end - hit.start >= size * 0.4 or hit.end >= row.end - 1 for hit in hits)
             return (row.start, row.end) if told else None
         index = self.layout.segment_of[segment.start]
-        while index > 0 and segment.colon is None:
+        furthest = max(0, index - VALUES)
+        while index > furthest and segment.colon is None:
             before = self.layout.segments[index - 1]
             if before.line != segment.line or self.layout.words[before.end - 1] != ";":
                 return None
