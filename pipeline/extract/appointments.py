@@ -136,14 +136,20 @@ class Appointments:
         """Whether only a mark stands between the day and a town."""
         for spot in self.spots:
             low, high = (spot.end, when.start) if spot.end <= when.start else (when.end, spot.start)
-            between = [
-                p
-                for p in range(low, high)
-                if self.layout.words[p] not in ".(" and not self.finder.hit("filler", p)
-            ]
-            if len(between) <= 1 and all(self.layout.kinds[p] != "n" for p in between):
+            if self.one_mark(low, high):
                 return True
         return False
+
+    def one_mark(self, low: int, high: int) -> bool:
+        """Whether one word or mark at most, and no figure, stands there; fillers do not count."""
+        marks = 0
+        for position in range(low, high):
+            if self.layout.words[position] in ".(" or self.finder.hit("filler", position):
+                continue
+            marks += 1
+            if marks > 1 or self.layout.kinds[position] == "n":
+                return False
+        return True
 
     def bracketed(self, when: When, segment: Segment) -> bool:
         """A day or month in brackets right behind a town, or behind `online` beside such towns."""
