@@ -8,7 +8,8 @@ from datetime import date
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import DASHES, Finder
+from pipeline.extract.numerals import DASHES
+from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
 
 NEXT = 12  # what the start of a new sentence weighs

@@ -7,7 +7,7 @@ from functools import cached_property
 from pipeline.extract.layout import Segment
 from pipeline.extract.mentions import Mentions
 from pipeline.extract.names import Name
-from pipeline.extract.quantities import DASHES
+from pipeline.extract.numerals import DASHES
 
 ROWS = 3  # lines of one shape that make a list of awards
 RUN = 9  # words of a name in such a line

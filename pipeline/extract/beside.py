@@ -6,7 +6,7 @@ from pipeline.extract.counted import BESIDE, Counted
 from pipeline.extract.cues import RATES
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import Quantity, is_plain_year
+from pipeline.extract.numerals import Quantity, is_plain_year
 from pipeline.extract.reading import Measure
 
 OPENING = 4  # words before the figure in a sentence that says how many live somewhere

@@ -4,11 +4,12 @@ out."""
 from __future__ import annotations
 
 from pipeline.extract.doing import Doing
+from pipeline.extract.heads import MADE, PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
-from pipeline.extract.nouns import MADE, PERIODS, QUOTES
-from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
+from pipeline.extract.nouns import QUOTES
+from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
 
 LONG = 6  # letters of a word whose case its ending tells

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
+from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
+from pipeline.extract.quantities import Finder
 from pipeline.extract.sections import Sections
 from pipeline.extract.verbs import past_verbs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.numerals import Quantity
 from pipeline.extract.reading import Reading
 
 OF_LABEL = "currency of the label"

@@ -12,7 +12,8 @@ from datetime import date
 
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import DASHES, Finder, is_plain_year
+from pipeline.extract.numerals import DASHES, is_plain_year
+from pipeline.extract.quantities import Finder
 
 ONE = "YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|YD|M|Y|D|P"
 OTHER = "YMD|YDM|DMY|MDY|F|YM|MY|DM|MD|DY|M|Y|D|P"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+from pipeline.extract.heads import MADE, PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import MADE, PERIODS
-from pipeline.extract.quantities import DASHES, Quantity
+from pipeline.extract.numerals import DASHES, Quantity
 from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure, Reading
 
 SUBJECTS = {"attending": "audience", "following": "remote", "happening": "event"}

@@ -7,7 +7,7 @@ from pipeline.extract.appointments import HEAD, Appointments, Dated, Event
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import DASHES, is_plain_year
+from pipeline.extract.numerals import DASHES, is_plain_year
 from pipeline.extract.titles import row_label
 
 LONG = 31  # days; a longer range is a period, not an event

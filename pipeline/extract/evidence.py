@@ -10,8 +10,9 @@ from pipeline.extract.bodies import nouns_capital
 from pipeline.extract.gazetteer import Gazetteer, Town, gazetteer, territories, undo
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.numerals import DASHES
 from pipeline.extract.organisations import Organisation, Organisations
-from pipeline.extract.quantities import DASHES, Finder
+from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
 from pipeline.extract.titles import document_type, quoted, row_label
 

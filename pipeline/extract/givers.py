@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.extract.cues import CROSSING
 from pipeline.extract.layout import Segment
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.numerals import Quantity
 from pipeline.extract.reading import Measure, Reading
 from pipeline.extract.roles import SHARED
 

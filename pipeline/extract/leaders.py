@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pipeline.extract.awards import Awards
 from pipeline.extract.names import Name
-from pipeline.extract.quantities import DASHES, is_plain_year
+from pipeline.extract.numerals import DASHES, is_plain_year
 from pipeline.extract.titles import title
 
 OWN = ("report", "sheet", "consultation", "invitation")

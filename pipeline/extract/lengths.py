@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import PERIODS
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.numerals import Quantity
 from pipeline.extract.reading import OLDEST, PERSONS, Measure, Reading
 
 YOUNG = 5  # years under which a single figure is rather a length than an age

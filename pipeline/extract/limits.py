@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.extract.quantities import Finder, Quantity
+    from pipeline.extract.numerals import Quantity
+    from pipeline.extract.quantities import Finder
 
 TURNED = {"more_than": "at_most", "less_than": "at_least"}
 BEFORE = 10  # words before the figure that may hold the negation

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.layout import Layout
-from pipeline.extract.quantities import Finder, Quantity, is_plain_year
+from pipeline.extract.numerals import Quantity, is_plain_year
+from pipeline.extract.quantities import Finder
 
 ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|\[email[^\]]*\]|\b[\w-]+\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b\S*",

@@ -7,12 +7,12 @@ import re
 from pipeline.extract.beside import MANY, Beside
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
+from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
-from pipeline.extract.nouns import PERIODS
-from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
+from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
 from pipeline.extract.sources import Sources
 from pipeline.extract.tables import Cell
@@ -75,29 +75,6 @@ class Measures(Beside, Lengths, Sources, Currencies):
             return "participants"
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]
         return "?" if self.unknown_noun_behind(quantity, segment) else None
-
-    def join_caps(self) -> None:
-        """`At least 2 000, at most 9 000 zł`: the least and the most that a project can get are one range."""
-        joined: list[Measure] = []
-        for measure in self.found:
-            before = joined[-1] if joined else None
-            if (
-                before is not None
-                and before.indicator == measure.indicator == "budget"
-                and {before.qualifier, measure.qualifier} == {"at_least", "at_most"}
-                and before.unit == measure.unit
-                and measure.kind in ("cap", "grant")
-                and before.kind in ("cap", "grant")
-                and (before.low or measure.low or 0) < (before.high or measure.high or 0)
-                and self.layout.segment_of[before.start] == self.layout.segment_of[measure.start]
-            ):
-                before.low, before.high = before.low or measure.low, before.high or measure.high
-                before.basis = measure.basis if before.qualifier == "at_least" else before.basis
-                before.qualifier, before.kind = "range", "cap"
-                before.end = max(before.end, measure.end)
-                continue
-            joined.append(measure)
-        self.found = joined
 
     def find_rates(self, quantities: list[Quantity]) -> None:
         """A spelt one beside a sum counts nothing: it says per what the sum is."""

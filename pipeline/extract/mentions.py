@@ -7,7 +7,7 @@ from abc import abstractmethod
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import LONGEST, ROLES, UNION, Name, Names
-from pipeline.extract.quantities import DASHES
+from pipeline.extract.numerals import DASHES
 from pipeline.extract.titles import row_label
 
 LISTED = 40  # parts of a list between semicolons up to the label before it

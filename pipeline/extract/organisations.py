@@ -15,7 +15,7 @@ from pipeline.extract.layout import Segment
 from pipeline.extract.leaders import AWARDED, TIE, Leaders, Part
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import LONGEST, ROLES, Name
-from pipeline.extract.quantities import DASHES
+from pipeline.extract.numerals import DASHES
 from pipeline.extract.titles import off_topic
 
 NEAR = 9.5  # how far, clause boundaries weighed in, a verb or label reaches

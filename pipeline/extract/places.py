@@ -10,7 +10,7 @@ from pipeline.extract.appointments import Spot
 from pipeline.extract.evidence import CITY, GREAT, LONG, TAKING_PART, TOWN, Evidence, Run
 from pipeline.extract.gazetteer import undo
 from pipeline.extract.layout import Segment
-from pipeline.extract.quantities import DASHES
+from pipeline.extract.numerals import DASHES
 from pipeline.extract.titles import off_topic
 
 LANGUAGE = re.compile(

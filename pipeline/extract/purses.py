@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.extract.cues import Cued
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import Quantity, is_plain_year
+from pipeline.extract.numerals import Quantity, is_plain_year
 
 ARTICLES = 2  # words between `one of` and the figure: `one of the first 63`
 NAMED = 8  # words of a programme's name and of what opens the clause on it

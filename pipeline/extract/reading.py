@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit, Lexicon
 from pipeline.extract.nouns import Nouns
-from pipeline.extract.quantities import Finder, Quantity
+from pipeline.extract.numerals import Quantity
+from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
 from pipeline.extract.tables import Cell, Tables
 

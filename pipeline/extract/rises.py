@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.extract.quantities import Finder, Quantity
+    from pipeline.extract.numerals import Quantity
+    from pipeline.extract.quantities import Finder
 
 REACH = 8  # how far before the first figure the verb stands
 

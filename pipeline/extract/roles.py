@@ -6,16 +6,16 @@ say it.
 
 from __future__ import annotations
 
+from pipeline.extract.background import OPENING, Background
 from pipeline.extract.cues import CROSSING, LABEL
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.purses import ARTICLES, Purses
-from pipeline.extract.quantities import DASHES, Quantity, is_plain_year
+from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
+from pipeline.extract.purses import ARTICLES
 from pipeline.extract.titles import is_interim
 
 OFF = 5  # how near a word for calling off must stand
 AGED = 10  # how near a report of who came must stand to their age
-HEADING = 8  # words of a heading that may set what stands below it into the past
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
 RELATED = 3  # words between a verb and the figure that a relative clause describes
 REPLACED = 3  # words between `instead of` and the figure that had been planned
@@ -24,19 +24,14 @@ COPULA = 6  # letters of a verb that only says that somebody was so old
 BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
-CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
 QUOTES = '„“”«»"'
-OPENING = 5  # words at the head of a sentence in which a time holds for what follows
-DONE = ("actual", "achieved", "past")
-OWN_DATES = ("start", "period", "end")
-OWN_TIMES = ("target", "planned", "now", "current")
 SHARED = "another figure's: "
 """How the reason begins where the word that named the kind belongs to another sum."""
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
 
-class Meaning(Purses):
+class Meaning(Background):
     """The decisions that the cues of one text give."""
 
     # -- role ---
@@ -295,190 +290,6 @@ class Meaning(Purses):
             if joined and plans and plans[-1].end > max((cue.end for cue in told), default=0):
                 return "target", "form: " + self.say(plans[-1])  # `bomo posadili 140 dreves in postavili 10`
         return ("target" if name == "future" else "actual"), "form: " + self.say(hit)
-
-    def context(self, quantity: Quantity, segment: Segment) -> str | None:
-        if quantity.rise == "from":
-            return "what it rose or fell from"
-        past = self.past_year(quantity, segment)
-        if past:
-            return past
-        hits = self.within("cue", "context", segment.start, segment.end)
-        if not hits:
-            return self.background(quantity)
-        rivals = [
-            self.distance(quantity, hit)
-            for name in ("target", "planned", "current")
-            for hit in self.within("cue", name, segment.start, segment.end)
-        ]
-        rivals += [
-            distance  # `last year 410 came, this year it was 530`
-            for hit in self.within("cue", "current", segment.start, segment.end)
-            if not quantity.currency
-            and hit.end <= quantity.begin
-            and self.walls[hit.end] == self.walls[quantity.begin]
-            and (distance := self.distance(quantity, hit)) <= 5
-        ]
-        for hit in hits:
-            if self.since_month(hit):
-                continue
-            if hit.start > quantity.end and self.finder.hit_ending("qualifier", hit.start) is not None:
-                continue  # `1 240 came, 300 more than last year`
-            distance = self.distance(quantity, hit)
-            opening = hit.start - segment.start <= 3
-            if hit.start >= quantity.end and any(
-                self.layout.kinds[p] == "n" for p in range(hit.end, min(segment.end, hit.end + 7))
-            ):
-                continue  # it speaks of the figure behind it
-            if (
-                hit.start > quantity.end
-                and self.walls[hit.start] - self.walls[quantity.end - 1] >= CROSSING[","]
-            ):
-                if any(self.opens_figure(p) for p in range(quantity.end, hit.start)):
-                    continue  # `was 18, up from 11 in the pilot`
-            if (
-                quantity.currency
-                and not opening
-                and hit.end <= quantity.start
-                and any(
-                    self.within("kind", name, hit.end, quantity.start)
-                    for name in ("total", "grant", "cofinancing", "allocation")
-                )
-                and self.walls[quantity.start] == self.walls[hit.end]
-            ):
-                continue  # `compared to a budget of 220 000`
-            if distance <= 12 or (opening and distance < 60):
-                heads = self.layout.words[hit.end : hit.end + 1] == [":"]  # `For comparison: this year ..`
-                if rivals and min(rivals) + 2 < distance and not heads:
-                    continue
-                return self.say(hit)
-        return None
-
-    def since_month(self, hit: Hit) -> bool:
-        """`seit Oktober vergangenen Jahres`: from a month of last year on, up to today."""
-        month = hit.start - 1
-        return month > 0 and bool(self.finder.hit("month", month) and self.finder.hit_ending("from", month))
-
-    def background(self, quantity: Quantity) -> str | None:
-        """What sets a sentence without a time of its own into the past: the heading above it (`How it went
-        last year`) or the sentence before it (`Last year 18 were funded. 900 people took part`)."""
-        steps, index = 0, self.layout.segment_of[quantity.start]
-        segment = self.layout.segments[index]
-        done = self.nearest(quantity, "cue", ("target", "actual"), segment)[0] == "actual"
-        while not self.own_time(segment, OWN_TIMES[1:] if done and not steps else OWN_TIMES):
-            lead = segment.lead
-            if lead is not None and (lead.heading or segment.bullet) and lead is not self.layout.segments[0]:
-                told = self.earlier(lead, lead.end - lead.start) if lead.end - lead.start <= HEADING else None
-                if told:
-                    return "heading: " + told
-            before = self.layout.segments[index - 1] if index else None
-            steps += 1
-            if (
-                before is None
-                or before.line != segment.line
-                or segment.bullet
-                or before.heading
-                or steps > CARRIED
-            ):
-                return None
-            index, segment = index - 1, before
-            told = self.earlier(segment, 4)
-            if told:
-                aside = index > 0 and self.layout.words[self.layout.segments[index - 1].end - 1] == ";"
-                return None if aside or self.own_time(segment) else told
-        return None
-
-    def own_time(self, segment: Segment, times: tuple[str, ...] = OWN_TIMES) -> bool:
-        """Whether a sentence says by itself that it speaks of a plan or of today."""
-        for hit in (hit for name in times for hit in self.within("cue", name, segment.start, segment.end)):
-            if hit.end - hit.start > 1 or self.finder.hit("noun", hit.start) is None:
-                return True  # but not the noun in `117 proposals came in`
-        return self.first is not None and any(
-            is_plain_year(self.layout.words[p]) and int(self.layout.words[p]) >= self.first
-            for p in range(segment.start, segment.end)
-        )
-
-    def earlier(self, segment: Segment, reach: int) -> str | None:
-        """A time before the initiative that opens a sentence or makes a heading."""
-        hits = self.within("cue", "context", segment.start, min(segment.end, segment.start + reach))
-        if hits:
-            return self.say(hits[0])
-        if self.first is None:
-            return None
-        for position in range(segment.start, min(segment.end, segment.start + OPENING)):
-            if self.gone_by(position, self.first):
-                return f"the earlier year {self.layout.words[position]}"
-        return None
-
-    def past_year(self, quantity: Quantity, segment: Segment) -> str | None:
-        """What a year before the document's own dates had is background."""
-        at = quantity.begin
-        words = self.layout.words
-        for opening in range(at - 1, max(segment.start, at - 9) - 1, -1):
-            if words[opening] == "(":
-                if is_plain_year(words[opening + 1]) and ":" in words[opening + 2 : opening + 5]:
-                    return f"the year {words[opening + 1]}"  # `38 people (2021: 9 evenings, 29 people)`
-                break
-        first = self.first
-        if first is None:
-            return None
-        start, end = self.clause(quantity)
-        head = range(segment.start, min(segment.end, segment.start + 3))
-        for position in [*range(start, end), *head]:
-            if self.gone_by(position, first) and not quantity.start <= position < quantity.end:
-                return f"the earlier year {words[position]}"
-        return self.year_before(start, segment, first)
-
-    def year_before(self, end: int, segment: Segment, first: int) -> str | None:
-        """`It was tried out in 2021, when a van went to six villages and 230 children came`: the year holds
-        for the clauses behind it, as long as the sentence stays in the past."""
-        for position in range(end - 1, segment.start - 1, -1):
-            if is_plain_year(self.layout.words[position]):
-                if not self.gone_by(position, first) or self.own_time(segment):
-                    return None
-                if any(self.within("when", name, segment.start, end) for name in OWN_DATES):
-                    return None  # `Begun in 2018, the project has trained 40`
-                done = [hit for name in DONE for hit in self.within("cue", name, segment.start, segment.end)]
-                return f"the earlier year {self.layout.words[position]}" if done else None
-        return None
-
-    def gone_by(self, position: int, first: int) -> bool:
-        """Whether a year stands there that was over before the initiative's own first one."""
-        word = self.layout.words[position]
-        return (
-            is_plain_year(word)
-            and 1990 <= int(word) < first
-            and position not in self.dated
-            and not self.since(position)
-            and not self.opens_years(position)
-        )
-
-    def since(self, position: int) -> bool:
-        """`since 2018`, `from 2018 to 2020`, but not `the call of 2018` where one word means of and from."""
-        if self.finder.hit("from", position + 1):
-            return True
-        hit = self.finder.hit_ending("from", position)
-        if hit is None:
-            return False
-        of = self.finder.hit_ending("inner", position) is not None
-        goes_on = any(
-            self.finder.hit("until", p) or self.layout.words[p] in DASHES
-            for p in range(position + 1, min(len(self.layout.words), position + 3))
-        )
-        return goes_on or not of
-
-    def opens_years(self, position: int) -> bool:
-        """`the 2021–2027 period`: the first of two years is no time gone by."""
-        words = self.layout.words
-        return (
-            position + 2 < len(words)
-            and words[position + 1] in DASHES
-            and is_plain_year(words[position + 2])
-            # `the EEA Grants 2014–2021`: nor is the second, where a name stands before the two
-            or position > 2
-            and words[position - 1] in DASHES
-            and is_plain_year(words[position - 2])
-            and self.layout.capital[position - 3]
-        )
 
     def money_role(self, quantity: Quantity, segment: Segment, basis: str) -> tuple[str, str]:
         spent = self.nearest(quantity, "kind", ("spent",), segment)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.extract.cues import CROSSING
 from pipeline.extract.givers import PASSAGE, SPENT_FROM, Givers
 from pipeline.extract.layout import Segment
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.numerals import Quantity
 from pipeline.extract.reading import Measure
 
 BESIDE_SUM = 3  # tokens between a sum and the word that names it
@@ -361,3 +361,26 @@ class Sources(Givers):
                 measure.role, measure.kind = "context", "allocation"
                 measure.why = "a purse many times as large: " + self.meaning.say(said[0])
                 measure.rule += "; " + measure.why
+
+    def join_caps(self) -> None:
+        """`At least 2 000, at most 9 000 zł`: the least and the most that a project can get are one range."""
+        joined: list[Measure] = []
+        for measure in self.found:
+            before = joined[-1] if joined else None
+            if (
+                before is not None
+                and before.indicator == measure.indicator == "budget"
+                and {before.qualifier, measure.qualifier} == {"at_least", "at_most"}
+                and before.unit == measure.unit
+                and measure.kind in ("cap", "grant")
+                and before.kind in ("cap", "grant")
+                and (before.low or measure.low or 0) < (before.high or measure.high or 0)
+                and self.layout.segment_of[before.start] == self.layout.segment_of[measure.start]
+            ):
+                before.low, before.high = before.low or measure.low, before.high or measure.high
+                before.basis = measure.basis if before.qualifier == "at_least" else before.basis
+                before.qualifier, before.kind = "range", "cap"
+                before.end = max(before.end, measure.end)
+                continue
+            joined.append(measure)
+        self.found = joined

@@ -13,9 +13,10 @@ from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import Lexicon, neutral
 from pipeline.extract.lexicon import lexicon as compiled
 from pipeline.extract.measures import Measure, Measures
+from pipeline.extract.numerals import Quantity, is_plain_year
 from pipeline.extract.organisations import Organisations
 from pipeline.extract.places import Places, unique
-from pipeline.extract.quantities import Finder, Quantity, is_plain_year
+from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
 from pipeline.extract.tables import Tables
 from pipeline.extract.titles import document_type, title

@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import PERIODS, Nouns
-from pipeline.extract.quantities import DASHES, Finder, Quantity, is_plain_year
+from pipeline.extract.nouns import Nouns
+from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
+from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
 
 ARROWS = frozenset("→⇒➔►>")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.heads import MADE
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.nouns import MADE
 from pipeline.extract.quantities import Finder
 
 CLOSING = frozenset(".!?;:)")

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.quantities import Quantity
+from pipeline.extract.numerals import Quantity
 from pipeline.extract.reading import Measure
 
 if TYPE_CHECKING:
