@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
+from reader import measures, told
+
 from pipeline.extract.statements import statements
-
-
-def measures(text: str, language: str = "en") -> list[dict]:
-    return statements("one", text, language)["measures"]
-
-
-def told(text: str, language: str = "en") -> list[tuple]:
-    return [
-        (m["indicator"], m["role"], m["value_max"] if m["value_min"] is None else m["value_min"])
-        for m in measures(text, language)
-    ]
 
 
 def test_what_a_sum_was_given_for_is_planned_and_a_choice_out_of_applications_is_made():

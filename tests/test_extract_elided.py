@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reader import told
 
 from pipeline.extract.statements import statements
-
-
-def told(text: str, language: str = "en") -> list[tuple]:
-    """(indicator, role, value) of every measure in order of the text."""
-    return [
-        (m["indicator"], m["role"], m["value_max"] if m["value_min"] is None else m["value_min"])
-        for m in statements("one", text, language)["measures"]
-    ]
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reader import measures, told
 
 from pipeline.extract.statements import statements
-
-
-def measures(text: str, language: str = "en") -> list[dict]:
-    return statements("one", text, language)["measures"]
-
-
-def told(text: str, language: str = "en") -> list[tuple]:
-    """(indicator, role, value) of every measure in order of the text."""
-    return [
-        (m["indicator"], m["role"], m["value_max"] if m["value_min"] is None else m["value_min"])
-        for m in measures(text, language)
-    ]
-
 
 PLANNED_AND_DONE = [
     ("participants", "target", 40),
