@@ -8,7 +8,8 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.purses import Purses
 
-HEADING = 8  # words of a heading that may set what stands below it into the past
+HEADING = 16  # words of a heading or question that may set what stands below it into the past
+TOPIC = 12  # words of a sentence without a figure that may do so
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
 OPENING = 5  # words at the head of a sentence in which a time holds for what follows
 DONE = ("actual", "achieved", "past")
@@ -104,11 +105,16 @@ class Background(Purses):
             ):
                 return None
             index, segment = index - 1, before
-            told = self.earlier(segment, 4)
+            told = self.earlier(segment, TOPIC if self.opens_topic(segment) else 4)
             if told:
                 aside = index > 0 and self.layout.words[self.layout.segments[index - 1].end - 1] == ";"
                 return None if aside or self.own_time(segment) else told
         return None
+
+    def opens_topic(self, segment: Segment) -> bool:
+        """`Who still remembers the project before this one? It had 640 children.`"""
+        words = segment.end - segment.start
+        return words <= TOPIC and self.layout.words[segment.end - 1] == "?"
 
     def own_time(self, segment: Segment, times: tuple[str, ...] = OWN_TIMES) -> bool:
         """Whether a sentence says by itself that it speaks of a plan or of today."""
@@ -127,7 +133,9 @@ class Background(Purses):
             return self.say(hits[0])
         if self.first is None:
             return None
-        for position in range(segment.start, min(segment.end, segment.start + OPENING)):
+        if not segment.heading:
+            reach = OPENING
+        for position in range(segment.start, min(segment.end, segment.start + reach)):
             if self.gone_by(position, self.first):
                 return f"the earlier year {self.layout.words[position]}"
         return None

@@ -39,6 +39,9 @@ BULLET = re.compile(
 )
 END_OF_SENTENCE = frozenset(".!?…")
 SEMICOLONS = frozenset(";·\u0387")  # the Greek one is a raised dot
+QUESTION = 24  # tokens of a question in a talk, at most
+TITLE = 12  # tokens of a heading with its number
+NUMBER = 5  # characters before its first word
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
 DASHED = re.compile(r"[^.,;:–—]{3,45} [–—] \S")  # a line that a label and a dash open
 LABELLED = 60  # code points in which a label of a line of its own ends
@@ -207,7 +210,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
     segments: list[Segment] = []
     lead: Segment | None = None
     lead_of_list: Segment | None = None
-    listed_since = False
+    listed_since = asked = answered = False
     for number, (start, end, listed) in enumerate(blocks):
         while token < count and starts[token] < start:
             token += 1
@@ -237,6 +240,15 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             )
             and not (closing != ":" and ":" in layout.words[first:last])
         )
+        if listed and answered:
+            lead = lead_of_list = None  # the next turn of a talk speaks of something else
+        answered = listed and lead is not None and lead.heading and asked
+        asked = False
+        follows = blocks[number + 1] if number + 1 < len(blocks) else None
+        if listed and alone and follows is not None and titles_part(layout, start, end, last, follows):
+            asked = closing == "?"
+            listed, heading, answered = False, True, False
+            lead_of_list = None if asked else lead_of_list
         governing = lead_of_list if listed and lead_of_list is not None else lead
         for begin, finish in shortened(pieces):
             segment = Segment(begin, finish, number, listed, governing, heading, listed_since and not listed)
@@ -258,6 +270,25 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
         for position in range(segment.start, segment.end):
             owner[position] = index
     layout.segment_of = owner
+
+
+def titles_part(layout: Layout, start: int, end: int, last: int, follows: tuple[int, int, bool]) -> bool:
+    """`4. How it was last year` above running text, and the question of a talk, `– And before that?`, above
+    its answer: they open a list no more than any heading does."""
+    text = layout.text
+    first = next((p for p in range(max(0, last - QUESTION), last) if layout.starts[p] >= start), last)
+    if layout.starts[first] > start + NUMBER:
+        return False  # too long
+    if text[end - 1] == "?":
+        return follows[2]
+    return (
+        text[start].isdigit()
+        and last - first <= TITLE
+        and not follows[2]
+        and text[follows[1] - 1] in ".!?"
+        and text[end - 1] not in ".!;,:…|"
+        and "n" not in layout.kinds[first + 1 : last]
+    )
 
 
 def numbering(text: str, start: int, end: int, lexicon: Lexicon | None) -> re.Match[str] | None:
