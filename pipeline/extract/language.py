@@ -316,6 +316,9 @@ class Cues(Struct):
     """consortium, partnership, together with, joined by: those counted are partners."""
     every: Patterns = []
     """each, every: with the noun behind it a rate (`each workshop`, `kiekvienas partneris`)."""
+    any: Patterns = []
+    """no, none, a single, any, one: the noun behind it is what a limit of money holds for each of (`no
+    project may cost more than 5 000`)."""
     each: Patterns = []
     """Distributive words directly before a number: "po", "je", "a piece"."""
     online: Patterns = []

@@ -36,7 +36,11 @@ def negate(finder: Finder, quantity: Quantity, start: int) -> None:
     for position in range(after, min(end, after + BEHIND)):
         if layout.kinds[position] != "w" or finder.hit("number", position):
             return
-        # A bare `not` behind a figure may deny anything; with its verb it says what may not be.
-        if any(hit.name == "negation" and hit.end - hit.start > 1 for hit in cues.get(position, [])):
+        names = {hit.name for hit in cues.get(position, [])}
+        # A bare `not` behind a figure may deny anything; with its verb it says what may not be, and `no
+        # project` behind a sum that none gets more than that.
+        if quantity.currency and {"negation", "any"} <= names or any(
+            hit.name == "negation" and hit.end - hit.start > 1 for hit in cues.get(position, [])
+        ):
             quantity.qualifier = turned
             return

@@ -7,7 +7,7 @@ say it.
 from __future__ import annotations
 
 from pipeline.extract.background import OPENING, Background
-from pipeline.extract.cues import CROSSING, LABEL
+from pipeline.extract.cues import CROSSING, LABEL, RATES
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
@@ -571,8 +571,23 @@ class Meaning(Background):
                 ):
                     if distance < best_score:
                         best, best_hit, best_score = name, hit, distance
+        if best_hit is None and quantity.currency and quantity.qualifier in ("at_most", "less_than"):
+            best, best_hit = self.limited(quantity, segment)
         if best_hit is None and quantity.currency:
             for start, end, name in self.rates:
                 if segment.start <= start and end <= segment.end:
                     return name, Hit("basis", name, start, end, 0)
         return best, best_hit
+
+    def limited(self, quantity: Quantity, segment: Segment) -> tuple[str, Hit | None]:
+        """`No partner may spend more than 9 500`, `a single screening shall not cost over 700`: what a limit
+        of money holds for each of."""
+        for hit in self.within("cue", "any", segment.start, segment.end):
+            noun = next(
+                (n for p in range(hit.end, min(segment.end, hit.end + ARTICLES + 1)) if (n := self.finder.hit("noun", p))),
+                None,
+            )
+            near = min(abs(quantity.begin - hit.end), abs(hit.start - quantity.end)) <= VERB
+            if noun is not None and noun.name in RATES and near and not self.beyond(quantity, hit, ","):
+                return RATES[noun.name], None
+        return "total", None
