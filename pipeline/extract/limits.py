@@ -39,8 +39,10 @@ def negate(finder: Finder, quantity: Quantity, start: int) -> None:
         names = {hit.name for hit in cues.get(position, [])}
         # A bare `not` behind a figure may deny anything; with its verb it says what may not be, and `no
         # project` behind a sum that none gets more than that.
-        if quantity.currency and {"negation", "any"} <= names or any(
-            hit.name == "negation" and hit.end - hit.start > 1 for hit in cues.get(position, [])
+        if (
+            quantity.currency
+            and {"negation", "any"} <= names
+            or any(hit.name == "negation" and hit.end - hit.start > 1 for hit in cues.get(position, []))
         ):
             quantity.qualifier = turned
             return

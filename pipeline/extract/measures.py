@@ -406,7 +406,9 @@ class Measures(Beside, Lengths, Sources, Currencies):
             f"money; kind: {why}; role: {because}",
             basis_hit,
         )
-        measure.why = "" if cell and (cell.kind or cell.role) else why  # a row of one sum says no more than prose
+        measure.why = (
+            "" if cell and (cell.kind or cell.role) else why
+        )  # a row of one sum says no more than prose
         return measure
 
     def at_hand(self, quantity: Quantity) -> bool:

@@ -584,7 +584,11 @@ class Meaning(Background):
         of money holds for each of."""
         for hit in self.within("cue", "any", segment.start, segment.end):
             noun = next(
-                (n for p in range(hit.end, min(segment.end, hit.end + ARTICLES + 1)) if (n := self.finder.hit("noun", p))),
+                (
+                    n
+                    for p in range(hit.end, min(segment.end, hit.end + ARTICLES + 1))
+                    if (n := self.finder.hit("noun", p))
+                ),
                 None,
             )
             near = min(abs(quantity.begin - hit.end), abs(hit.start - quantity.end)) <= VERB
