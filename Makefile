@@ -39,7 +39,7 @@ format: $(STAMP) ## put the code into the house style
 notebooks: $(STAMP) ## open JupyterLab on the notebooks
 	@$(JUPYTER_FOLDERS) jupyter lab --notebook-dir notebooks
 
-bench: $(STAMP) ## documents per second, memory, and where the time goes
+bench: $(VENV)/.peers ## documents per second, memory, where the time goes, and how other tools fare
 	@python bench/speed.py
 
 train: $(STAMP) ## learn the weights of the second opinion anew from the labelled documents
@@ -49,9 +49,15 @@ train: $(STAMP) ## learn the weights of the second opinion anew from the labelle
 lock: $(STAMP) ## move requirements.lock to the newest versions that fit pyproject.toml
 	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	  --extra test --extra lab pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  --constraint requirements.lock bench/requirements.in -o bench/requirements.lock
 
 # uv installs in a third of pip's time; where its index cannot be reached (a company mirror that only
 # pip knows), pip does the same work from the same lock. A broken environment is made anew, a sound one kept.
+$(VENV)/.peers: bench/requirements.lock $(STAMP)
+	@python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
+	@touch $@
+
 $(STAMP): requirements.lock bootstrap.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "The venv module is missing: apt-get install python3-venv"; exit 1; }
