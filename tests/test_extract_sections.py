@@ -123,3 +123,19 @@ def test_a_sheet_whose_period_is_over_tells_what_was_done():
         ("duration", "actual"),
         ("participants", "actual"),
     }
+
+
+def test_an_edition_before_the_one_in_the_head_is_background():
+    text = (
+        "Yard Grants, round four: results\n\nIn this round eleven choirs were chosen.\n\n"
+        "In round three nine choirs shared £38,200; the second round had supported 250 people.\n"
+    )
+    rows = statements("one", text, "en")["measures"]
+    assert [row["role"] for row in rows] == ["actual", "context", "context", "context"]
+
+
+def test_a_numbered_heading_and_a_question_rule_what_stands_below_them():
+    call = "Open call 2025\n\n3. How it was last year\nWe chose 27 projects. 900 people came.\n"
+    talk = "Talk\n\n– Where would you like to be in the end?\n– At forty barns, with 800 guests.\n"
+    assert {row["role"] for row in statements("one", call, "en")["measures"]} == {"context"}
+    assert {row["role"] for row in statements("one", talk, "en")["measures"]} == {"target"}

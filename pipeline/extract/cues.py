@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from pipeline.extract.dates import When
+from pipeline.extract.editions import earlier_editions
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
@@ -150,6 +151,11 @@ class Cued:
             ):
                 continue  # `we had wanted a dozen`, `buvo užsibrėžę`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
+        earlier, own = earlier_editions(layout, finder)
+        told = [*self.hits.get(("cue", "context"), ()), *earlier]
+        self.hits["cue", "context"] = [
+            hit for hit in told if not any(start <= hit.start < end for start, end in own)
+        ]
         for found in self.hits.values():
             found.sort(key=lambda hit: hit.start)
         done = self.hits.setdefault(("cue", "actual"), [])
@@ -164,13 +170,13 @@ class Cued:
             if segment.colon
             for position in range(segment.start, segment.colon)
         }
-        told = sum(
+        deeds = sum(
             hit.start not in labels
             for name in ("actual", "achieved", "finished")
             for hit in self.hits.get(("cue", name), ())
         )
         planned = sum(len(self.hits.get(("cue", name), ())) for name in ("target", "planned"))
-        self.told_afterwards = document_type is None and told >= 4 and told > 1.6 * planned
+        self.told_afterwards = document_type is None and deeds >= 4 and deeds > 1.6 * planned
         self.sections = Sections(layout, self.hits, document_type, self.told_afterwards, dates)
         self.told_afterwards = self.sections.told_afterwards
         """A page that tells what has happened, though its head does not call it a report."""

@@ -136,6 +136,8 @@ class Numbers(Struct):
     `hármat`, `21-ben`."""
     ignore: Patterns = []
     """Phrases whose number word counts nothing: "one of", "the second one", "one another", "viena vertus"."""
+    ranks: list[Patterns] = []
+    """first, second, third ... as words, in that order."""
     ordinals: list[str] = []
     """What after the digits makes an ordinal, with its hyphen or dot: "-asis", "-oji", "th", "nd", "º"."""
 
@@ -490,6 +492,8 @@ class Documents(Struct):
 
 
 class Titles(Struct):
+    editions: Patterns = []
+    """What comes again by number: edition, round, call, season (`the third edition`, `round four`)."""
     parents: Patterns = []
     """What projects are funded from: programme, fund, call, scheme, foundation."""
     initiative: Patterns = []

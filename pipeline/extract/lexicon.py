@@ -411,6 +411,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "country": language.countries,
         "length": language.durations,
         "month": {str(number): names for number, names in enumerate(language.dates.months, 1)},
+        "rank": {str(number): names for number, names in enumerate(language.numbers.ranks, 1)},
     }
     for family, table in tables.items():
         for name, patterns in table.items():
@@ -453,6 +454,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "venue": language.places.labels,
         "initiative": language.titles.initiative,
         "parent": language.titles.parents,
+        "edition": language.titles.editions,
         "title": language.titles.fields,
     }
     for family, patterns in lists.items():
