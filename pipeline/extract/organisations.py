@@ -12,14 +12,17 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from pipeline.extract.layout import Segment
-from pipeline.extract.leaders import AWARDED, TIE, Leaders, Part
+from pipeline.extract.leaders import AWARDED, TIE, Part
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.names import LONGEST, ROLES, Name
 from pipeline.extract.numerals import DASHES
+from pipeline.extract.standing import Standing
 from pipeline.extract.titles import off_topic
 
 NEAR = 9.5  # how far, clause boundaries weighed in, a verb or label reaches
 GIVEN = 4  # words behind a verb of taking part in which the sum stands that makes it one of paying
+PERSON = 6  # tokens of a person's name
+RELATIVE = 6  # tokens from a name, its town between, to the clause on it
 SUM = 9  # words of a sum with what joins it to the next name
 
 
@@ -32,7 +35,7 @@ class Organisation:
     rule: str
 
 
-class Organisations(Leaders):
+class Organisations(Standing):
     """Finds the organisations of one text."""
 
     def read(self) -> list[Organisation]:
@@ -185,6 +188,8 @@ class Organisations(Leaders):
                 if role == "partner" and self.begins_circumstance(hit, first, segment):
                     continue
                 labelled = False
+                if hit.end <= first and self.said_of_another(hit, names, first):
+                    continue
                 if hit.end <= first:
                     score: float = first - hit.end + walls[first] - walls[hit.end - 1]
                     between = sum(hit.end <= name.start and name.end <= first for name in names)
@@ -224,6 +229,8 @@ class Organisations(Leaders):
                 score += 4 * between - 0.8 * (hit.end - hit.start - 1)
                 if self.layout.words[hit.start - 1] == "(" and hit.start - 1 == last:
                     score, labelled = score - 20, True  # its own, before what is said of all
+                if role == "coordinator" and hit.end <= first and self.person_between(hit.end, first):
+                    score, labelled = score - 12, True
                 if role == "funder" and funds and not labelled:
                     score -= 7
                 again = (
@@ -293,6 +300,23 @@ class Organisations(Leaders):
             if self.winner(name):
                 return Part("coordinator", 6, AWARDED)
         return None
+
+    def said_of_another(self, hit: Hit, names: list[Name], first: int) -> bool:
+        """`the Museum of X in Valletta, which leads, the Archive of Y`: a clause on the name before."""
+        before = self.finder.hit_ending("relative", hit.start)
+        if before is None or self.forward(hit) or self.layout.words[before.start - 1] != ",":
+            return False
+        return any(0 < before.start - name.end <= RELATIVE for name in names if name.end < first)
+
+    def person_between(self, start: int, end: int) -> bool:
+        """`project leader A. Smith (Open Door, ...`: between a function and a bracket only who fills it."""
+        inside = range(start, end - 1)
+        return (
+            1 <= len(inside) <= PERSON
+            and self.layout.words[end - 1] in "(,"
+            and all(self.upper(p) or self.layout.words[p] in ".,-" for p in inside)
+            and any(self.upper(p) for p in inside)
+        )
 
     def with_sum(self, hit: Hit, segment: Segment) -> bool:
         """`the town took part with 8 000 euros`: a verb of taking part with a sum right behind it pays."""
@@ -382,6 +406,7 @@ class Organisations(Leaders):
             chosen.append(best)
         self.one_coordinator(names, groups, chosen)
         self.publishers(names, groups, chosen)
+        self.bystanders(names, groups, chosen)
         found = []
         for group, part in zip(groups, chosen, strict=True):
             longest = max(
