@@ -3,7 +3,7 @@ out."""
 
 from __future__ import annotations
 
-from pipeline.extract.doing import Doing
+from pipeline.extract.antecedents import Antecedents
 from pipeline.extract.heads import MADE, PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
@@ -18,7 +18,7 @@ GAP = 10  # how near figures stand that share a noun and a preposition
 BESIDE = 7  # how near that verb must stand
 
 
-class Counted(Doing):
+class Counted(Antecedents):
     """Finds the counted thing of each figure."""
 
     def noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
@@ -467,7 +467,8 @@ class Counted(Doing):
         if left is not None and (near or quantity.qualifier != "exact"):
             return left, "left"
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
-            return None, ""
+            meant = self.antecedent(quantity, segment)
+            return meant, "elided" if meant else ""
         if self.labelled_otherwise(quantity, segment):
             return None, ""
         index = self.layout.segment_of[quantity.start]
@@ -511,7 +512,8 @@ class Counted(Doing):
                 noun = self.nouns.at(position)
                 if noun is not None and noun.name in PERSONS:
                     return noun, "elided"  # `For young adults. We hope that 450 of them come`
-        return None, ""
+        meant = self.antecedent(quantity, segment)
+        return meant, "elided" if meant else ""
 
     def gapped(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`24 people from Varna and 22 from Ruse`, `Romania by 22, Hungary by 16`: the same preposition
