@@ -60,3 +60,37 @@ def test_what_begins_with_a_zero_or_was_asked_for_is_no_measure():
 def test_a_limit_of_years_behind_some_of_those_who_came_is_an_age():
     rows = statements("one", "Trente-quatre élèves sont venus, dont neuf de moins de quinze ans.", "fr")
     assert {m["indicator"] for m in rows["measures"]} == {"participants", "age"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Minutes of the orchard circle\n\n2. Funds\nNothing new.\n\n3. Partners\nToday six. From May seven.",
+            [("partners", "actual", 6)],
+        ),
+        (
+            "Talk with a lantern maker\n\nHow many lanterns are there now?\nSixty. Fifteen hang in Sligo.",
+            [("outputs", "actual", 60), ("outputs", "actual", 15)],
+        ),
+        (
+            "Hopes stood at 60 singers; by June there were 75 and at the end 90.",
+            [("participants", "actual", 75), ("participants", "actual", 90)],
+        ),
+    ],
+)
+def test_a_bare_figure_counts_what_was_named_last(text, rows):
+    found = [row[::2] for row in told(text)]
+    assert [row[::2] for row in rows] == [row for row in found if row in [r[::2] for r in rows]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eight groups meet in the hall. It shuts at nine.",
+        "Thirty singers came. Votes: 7 for, 2 against.",
+        "We printed 400 maps. Comments (12)",
+    ],
+)
+def test_a_bare_hour_vote_or_number_of_comments_counts_nothing_said_before(text):
+    assert len(told(text)) == 1

@@ -7,7 +7,7 @@ from pipeline.extract.doing import Doing
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity
-from pipeline.extract.reading import COUNTED, OLDEST
+from pipeline.extract.reading import COUNTED, OLDEST, Measure
 
 BESIDE = ("bare", "filler", "join", "contrast", "cue", "stop", "preposition", "month", "kind", "copula")
 """What may stand right beside a figure that leaves its noun out."""
@@ -163,6 +163,14 @@ class Antecedents(Doing):
             if noun.name != "place" or not where:
                 return noun
         return self.asked(index)
+
+    def latest(self, index: int) -> list[Measure]:
+        """The counts before, the last first; those of the same sentence that stand behind a preposition last
+        of all: of `30 benches by pupils from three schools, 40 were promised` the benches."""
+        own = [m for m in reversed(self.found) if self.layout.segment_of[m.start] == index]
+        apart = [m for m in own if m.quantity.begin and self.finder.hit_ending("stop", m.quantity.begin)]
+        free = [m for m in own if m not in apart]
+        return [*free, *apart, *(m for m in reversed(self.found) if self.layout.segment_of[m.start] < index)]
 
     def line(self, index: int, of: int) -> list[Quantity]:
         """The figures of a sentence that stands in the same line as another one."""

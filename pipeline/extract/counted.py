@@ -10,7 +10,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
 from pipeline.extract.nouns import QUOTES
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
-from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure
+from pipeline.extract.reading import COUNTED, OLDEST, PERSONS
 
 LONG = 6  # letters of a word whose case its ending tells
 CLAUSE = 4  # words before a colon from which they may be a clause
@@ -582,14 +582,6 @@ class Counted(Antecedents):
             and self.finder.hit_ending("stop", whole[-1].begin) is not None
             and not self.meaning.within("cue", "requested", quantity.start, self.meaning.clause(quantity)[1])
         )
-
-    def latest(self, index: int) -> list[Measure]:
-        """The counts before, the last first; those of the same sentence that stand behind a preposition last
-        of all: of `30 benches by pupils from three schools, 40 were promised` the benches."""
-        own = [m for m in reversed(self.found) if self.layout.segment_of[m.start] == index]
-        apart = [m for m in own if m.quantity.begin and self.finder.hit_ending("stop", m.quantity.begin)]
-        free = [m for m in own if m not in apart]
-        return [*free, *apart, *(m for m in reversed(self.found) if self.layout.segment_of[m.start] < index)]
 
     def made(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`thirty quilts were sewn`: a word that no list knows is an output beside a verb of making, an event
