@@ -66,7 +66,7 @@ def test_a_limit_of_years_behind_some_of_those_who_came_is_an_age():
     ("text", "rows"),
     [
         (
-            "Minutes of the orchard circle\n\n2. Funds\nNothing new.\n\n3. Partners\nToday six. From May seven.",
+            "Minutes of the orchard circle\n\n2. Funds\nNothing new.\n\n3. Partners\nToday six.",
             [("partners", "actual", 6)],
         ),
         (

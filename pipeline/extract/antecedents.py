@@ -47,17 +47,17 @@ class Antecedents(Doing):
         return self.unknown_phrase(after + 1, segment) == after + 1  # but `six shared meals`
 
     def acts(self, position: int, segment: Segment) -> bool:
-        """`Instead of 9 schools, 13 signed the charter`: an unknown word before an article is a verb."""
+        """`Instead of 9 schools, 13 signed the charter`, `Fifteen hang in Sligo`: an unknown word before an
+        article, or one that is no plural before a preposition, is a verb."""
         plural = tuple(self.lexicon.language.grammar.plural)
-        article = self.finder.hit("determiner", position + 1) if position + 1 < segment.end else None
-        word = self.layout.words[position]
-        return (
-            article is not None
-            and self.layout.kinds[position] == "w"
-            and not self.layout.capital[position]
-            and not (plural and word.endswith(plural))
-            and not self.nouns_at(position)
-        )
+        word, behind = self.layout.words[position], position + 1
+        if behind >= segment.end or self.layout.kinds[position] != "w" or self.nouns_at(position):
+            return False
+        if self.layout.capital[position] or plural and word.endswith(plural):
+            return False
+        if self.finder.hit("determiner", behind):
+            return True
+        return bool(plural) and any(self.finder.hit(family, behind) for family in ("stop", "preposition"))
 
     def in_turn(self, quantity: Quantity, segment: Segment) -> bool:
         """`By Christmas there were 212 and at the end 347.`: joined to the count before, with only its time
