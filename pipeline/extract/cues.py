@@ -27,6 +27,8 @@ RATES = {
     "country": "per_country",
     "participant": "per_person",
     "inhabitant": "per_person",
+    "audience": "per_person",
+    "household": "per_person",
     "year": "per_year",
 }
 OWED = ("spent", "awarded")
@@ -46,6 +48,8 @@ OF_WHOLE = 3  # words from a sum to the noun whose case says that it is the whol
 ASIDE_WORDS = 8  # words of a figure and its plan in brackets
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
 REFERRED = 20  # words back to the things that `each one` means
+OF_THEM = 5  # tokens behind `each` that may hold its noun: `each of the four clubs`
+NAMED_BY = 3  # words among them that are neither small nor figures
 WISHED = 12  # words back to the conjunction that makes of a past a wish
 PART = 8  # tokens between a sum spent and the whole that it is a part of
 WITH_PARTICIPLE = 3  # words of a future that holds its participle: `ще бъдат засадени`
@@ -222,18 +226,22 @@ class Cued:
             and finder.lexicon is not None
             and finder.lexicon.is_rate(self.layout.words[hit.end - 1], hit.pattern)
         ]
+        articles = set(finder.lexicon.language.grammar.determiners) if finder.lexicon else set()
         for hit in self.hits.get(("cue", "each"), ()):
             rate = self.referred(finder, hit)
             if rate is not None:
                 rates.append(rate)
         for hit in self.hits.get(("cue", "every"), ()):
-            for position in range(hit.end, min(len(self.layout.words), hit.end + 3)):
+            passed = 0
+            for position in range(hit.end, min(len(self.layout.words), hit.end + OF_THEM)):
                 noun = finder.hit("noun", position)
                 if noun is not None:
                     if noun.name in RATES:
                         rates.append(Hit("basis", RATES[noun.name], hit.start, noun.end, 0))
                     break
-                if self.layout.kinds[position] != "w":
+                small = finder.hit("stop", position) or finder.hit("number", position)
+                passed += not small and self.layout.words[position] not in articles  # `of the four`
+                if self.layout.kinds[position] != "w" and not small or passed >= NAMED_BY:
                     break
         for rate in rates:
             known = self.hits.setdefault(("basis", rate.name), [])

@@ -30,11 +30,41 @@ COINS = {
     "ALL": 120,
 }
 """About how many of a currency make one euro: only to tell a price from a budget."""
+SISTERS = (
+    {"CZK": "CZ", "SKK": "SK", "DKK": "DK", "SEK": "SE", "NOK": "NO", "ISK": "IS", "EEK": "EE"},
+    {"RON": "RO", "MDL": "MD"},
+    {"RSD": "RS", "MKD": "MK", "TND": "TN"},
+    {"USD": "US", "CAD": "CA", "AUD": "AU"},
+    {"BGN": "BG", "RON": "RO"},
+)
+"""Currencies whose names are alike, with the country of each: crowns, lei, dinars, dollars."""
 SMALL = 100  # a sum below it that nothing names as the initiative's money is a price
 
 
 class Currencies(Reading):
     """Finds the currency of a sum that does not name it."""
+
+    def settle_crowns(self) -> None:
+        """`kroner` beside sums in DKK, or in a text of Denmark, are Danish: a bare name that several
+        currencies share is that of the one which a code, a longer name or the country tells."""
+        hits = [hit for hit in self.layout.hits if hit.family == "currency"]
+        told = {hit.name for hit in hits if not self.bare_name(hit)}
+        lands = {hit.name for hit in self.layout.hits if hit.family == "country"}
+        home = next(iter(self.lexicon.language.currencies), "EUR")
+        for hit in hits:
+            for sisters in SISTERS if self.bare_name(hit) and hit.name not in (home, *told) else ():
+                others = [code for code in sisters if code in told]
+                others = others or [code for code, land in sisters.items() if land in lands]
+                if hit.name not in sisters or sisters[hit.name] in lands or len(others) != 1:
+                    continue
+                for measure in self.found:
+                    if measure.unit == hit.name and measure.start <= hit.start < measure.end:
+                        measure.unit = others[0]
+
+    def bare_name(self, hit: Hit) -> bool:
+        """Whether a currency is named by one word that is no code: `kroner`, not `Danish kroner`."""
+        word = self.layout.words[hit.start]
+        return hit.end - hit.start == 1 and word.upper() != hit.name
 
     def was_given(self, segment: Segment) -> bool:
         """Whether a sentence outside a call tells of money that was awarded."""

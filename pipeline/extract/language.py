@@ -359,6 +359,8 @@ class Kinds(Struct):
     """Per project at most, can apply for, ceiling, maximum grant."""
     spent: Patterns = []
     """Spent, used, paid out, cost (past): the money is actual."""
+    costing: Patterns = []
+    """costs, comes to, sets us back: verbs between one thing and its cost (`one evening costs us 300`)."""
     outlay: Patterns = []
     """Costs, expenditure: the label of a sum that is actual in a page that looks back."""
     awarded: Patterns = []

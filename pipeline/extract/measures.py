@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.beside import MANY, Beside
+from pipeline.extract.costs import Costs
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
 from pipeline.extract.heads import PERIODS
@@ -35,7 +36,7 @@ RATES_OF_THEMSELVES = {
 """A count is no rate of the thing it counts."""
 
 
-class Measures(Beside, Lengths, Sources, Currencies):
+class Measures(Beside, Lengths, Sources, Currencies, Costs):
     """Reads the measures of one text."""
 
     def read(self, quantities: list[Quantity], weighed: bool = True) -> list[Measure]:
@@ -58,6 +59,7 @@ class Measures(Beside, Lengths, Sources, Currencies):
                 measure = self.one_word_length(hit)
                 if measure:
                     self.found.append(measure)
+        self.settle_crowns()
         self.join_caps()
         self.settle_kinds(quantities)
         if weighed:
@@ -307,12 +309,14 @@ class Measures(Beside, Lengths, Sources, Currencies):
                     ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent"),
                     segment,
                 )
+                same = rival[1] is not None and (rival[1].start, rival[1].end) == (hit.start, hit.end)
                 small = (
                     name == "price"
                     and quantity.high < SMALL * COINS.get(quantity.currency or "", 1)
-                    and rival[0] in ("", "total", "spent")
-                )
+                    and (rival[0] in ("", "total", "spent") or same)
+                )  # `guests pay 30 at the door`, `180 000 was collected at the door`
                 whole = rival[1] is not None and rival[1].start <= hit.start < hit.end <= rival[1].end
+                whole = whole and not (same and small)
                 if not whole and (rival[1] is None or rival[2] >= distance or small):
                     quantity.reason = name
                     return None
@@ -332,6 +336,9 @@ class Measures(Beside, Lengths, Sources, Currencies):
             basis = RATES.get(left.name, "per_partner") if left else "per_partner"
         if basis == "total" and meaning.within("cue", "each", segment.start, segment.start + 2):
             basis = self.each_of_them(quantity)
+        one = self.unit_cost(quantity, segment) if basis == "total" else None
+        if basis == "total":
+            basis = one or self.beside_rate(quantity, segment) or basis
         if quantity.qualifier == "exact" and not quantity.is_range:
             ceiling, hit, distance = meaning.nearest(
                 quantity, "kind", ("cap", "total", "grant", "allocation"), segment
@@ -343,7 +350,7 @@ class Measures(Beside, Lengths, Sources, Currencies):
                     "at_most",
                     self.layout.quote(hit.start, hit.end),
                 )
-        kind, why = meaning.kind(quantity, basis, segment)
+        kind, why = ("total", "what one of them costs") if one else meaning.kind(quantity, basis, segment)
         least = SMALL * COINS.get(quantity.currency or "", 1)
         if (
             kind == "total"
@@ -355,6 +362,8 @@ class Measures(Beside, Lengths, Sources, Currencies):
             quantity.reason = "price"
             return None
         role, because = meaning.role(quantity, "budget", segment, basis)
+        if one and role == "target" and because.startswith("money is planned"):
+            role, because = "actual", "what one of them costs"
         if kind == "cap" and role == "context" and not meaning.earlier(segment, segment.end - segment.start):
             role, because = "target", "what the rules allow"
         if kind in ("total", "allocation") and basis == "total" and self.of_chosen(quantity, segment):

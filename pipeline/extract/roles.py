@@ -7,7 +7,7 @@ say it.
 from __future__ import annotations
 
 from pipeline.extract.background import OPENING, Background
-from pipeline.extract.cues import CROSSING, LABEL, RATES
+from pipeline.extract.cues import CROSSING, LABEL, RATES, THOUSAND
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
@@ -543,11 +543,16 @@ class Meaning(Background):
         best, best_hit, best_score = "total", None, 1e9
         for name in ("per_partner", "per_country", "per_event", "per_project", "per_person", "per_year"):
             for hit in self.within("basis", name, segment.start, segment.end):
-                if hit.start <= quantity.start < hit.end:
+                if hit.start <= quantity.start < hit.end or self.subject_of_next(quantity, hit, others):
                     continue  # `each of the seven clubs`
                 distance = self.distance(quantity, hit)
                 rival = min(
-                    (self.distance(other, hit) for other in others if other is not quantity), default=1e9
+                    (
+                        self.distance(other, hit)
+                        for other in others
+                        if other is not quantity and not self.subject_of_next(other, hit, others)
+                    ),
+                    default=1e9,
                 )
                 opening = (
                     hit.end <= quantity.start
@@ -559,15 +564,23 @@ class Meaning(Background):
                 )
                 between = [other.end for other in others if hit.end <= other.end <= quantity.begin]
                 taken = bool(between) and (
-                    crossed >= 9 or bool(self.within("kind", "total", max(between), quantity.begin))
+                    crossed >= 9
+                    or bool(self.within("kind", "total", max(between), quantity.begin))
+                    or bool(quantity.currency)
+                    and any(
+                        self.within(name, name, max(between), quantity.begin) for name in ("town", "funder")
+                    )
                 )
-                # `the cost per guest was 340, and the whole cost 27 200`
-                if (distance <= 9 and crossed < 9 and distance <= rival) or (
-                    opening
-                    and distance < 22
-                    and not taken
-                    and crossed < 2 * CROSSING[","]
-                    and "(" not in self.layout.words[hit.end : quantity.start]
+                # `each group puts in 900, the town 4 000`; `the cost per guest was 340, and the whole cost 27 200`
+                if (
+                    (distance <= 9 and crossed < 9 and distance <= rival)
+                    or (
+                        opening
+                        and distance < 22
+                        and not taken
+                        and crossed <= 2 * CROSSING[","]  # `each village, where we work, adds 600`
+                        and "(" not in self.layout.words[hit.end : quantity.start]
+                    )
                 ):
                     if distance < best_score:
                         best, best_hit, best_score = name, hit, distance
@@ -578,6 +591,16 @@ class Meaning(Background):
                 if segment.start <= start and end <= segment.end:
                     return name, Hit("basis", name, start, end, 0)
         return best, best_hit
+
+    def subject_of_next(self, quantity: Quantity, hit: Hit, others: list[Quantity]) -> bool:
+        """`The fund gives 150 000 and each town 3 500`: behind a joining word the rate is the next sum's."""
+        after = max(quantity.end, quantity.right)
+        if not quantity.currency or hit.start - after != 1 or self.walls[hit.start] == self.walls[after]:
+            return False
+        return any(
+            other.start >= hit.end and (other.currency or other.high >= THOUSAND) and other.reason is None
+            for other in others
+        )
 
     def limited(self, quantity: Quantity, segment: Segment) -> tuple[str, Hit | None]:
         """`No partner may spend more than 9 500`, `a single screening shall not cost over 700`: what a limit
