@@ -1,4 +1,4 @@
-"""What one of a thing costs: sums told of one evening, one mural, one guest, and the plan beside such a cost."""
+"""What one of a thing costs: one evening, one mural, one guest; and the plan beside such a cost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Costs(Reading):
     """Reads the cost of one thing."""
 
     def unit_cost(self, quantity: Quantity, segment: Segment) -> str | None:
-        """`One cross comes to 48 thousand`, `a supper costs us 190`: what one of several cost; at a door or in
+        """`One cross comes to 48 thousand`, `a supper costs us 190`: what one of several costs; in
         an announcement such a sum is a price."""
         small = SMALL * COINS.get(quantity.currency or "", 1)
         if self.meaning.type not in (None, "report") or quantity.high < small:

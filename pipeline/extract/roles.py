@@ -571,7 +571,7 @@ class Meaning(Background):
                         self.within(name, name, max(between), quantity.begin) for name in ("town", "funder")
                     )
                 )
-                # `each group puts in 900, the town 4 000`; `the cost per guest was 340, and the whole cost 27 200`
+                # `each group adds 900, the town 4 000`; `the cost per guest was 340, the whole cost 27 200`
                 if (
                     (distance <= 9 and crossed < 9 and distance <= rival)
                     or (
