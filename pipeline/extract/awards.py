@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import cached_property
 
 from pipeline.extract.layout import Segment
@@ -72,10 +73,14 @@ class Awards(Mentions):
             chain = self.chain(segment)
             if len(chain) >= ROWS and self.awarded(chain):
                 found.extend(chain)
-        for rows in (self.column(), self.blocks()):
+        for rows in (self.column(), self.blocks(), self.entries()):
             taken = {segment.start for segment, _ in found}
             found.extend(row for row in rows if row[0].start not in taken)
         return found
+
+    @abstractmethod
+    def entries(self) -> list[tuple[Segment, Name]]:
+        """Those named in a list whose entries run over sentences or lines."""
 
     def column(self) -> list[tuple[Segment, Name]]:
         """`Ullapool | Loft Trust | Knots | 7 250` and lines like it: the cells of that column which holds the

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.extract.awards import Awards
+from pipeline.extract.entries import Entries
 from pipeline.extract.names import Name
 from pipeline.extract.numerals import DASHES, is_plain_year
 from pipeline.extract.titles import title
@@ -32,7 +32,7 @@ class Part:
     labelled: bool = False
 
 
-class Leaders(Awards):
+class Leaders(Entries):
     """Finds who leads, where no label says it."""
 
     def preposition_before(self, position: int) -> int | None:

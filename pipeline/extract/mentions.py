@@ -11,6 +11,7 @@ from pipeline.extract.numerals import DASHES
 from pipeline.extract.titles import row_label
 
 LISTED = 40  # parts of a list between semicolons up to the label before it
+PLAIN = 4  # words in lower case up to which a line with a full stop may be names
 LINES = 7  # names one below the other that a label governs
 
 
@@ -222,6 +223,10 @@ class Mentions(Names):
     def role_heading(self, segment: Segment) -> Segment | None:
         """The role's label that stands above a value, or above a list of values one on a line."""
         lead, passed = segment.lead, 0
+        index = self.layout.segment_of[segment.start]
+        numbered = segment.bullet and self.meaning.sections.part_of[index].first == index
+        if numbered or self.told(segment):
+            return None
         while lead is not None and passed <= LINES:
             if self.is_label(lead):
                 return lead if not passed or self.body_line(segment) else None
@@ -229,6 +234,21 @@ class Mentions(Names):
                 return None
             lead, passed = lead.lead, passed + 1
         return None
+
+    def told(self, segment: Segment) -> bool:
+        """A sentence, not the names of a list: a full stop behind words that no name holds."""
+        words = range(segment.start, segment.end)
+        plain = [
+            p
+            for p in words
+            if self.layout.kinds[p] == "w"
+            and not self.upper(p)
+            and not self.finder.hit("inner", p)
+            and not self.finder.hit("join", p)
+            and not self.finder.hit("body", p)
+        ]
+        ended = self.layout.words[segment.end - 1] == "." and self.legal_ending(segment.end) is None
+        return ended and len(plain) > PLAIN
 
     def body_line(self, segment: Segment) -> bool:
         """A line that is a body's name, known by a kind word or by its town behind a comma or bracket."""
