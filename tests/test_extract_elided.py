@@ -94,3 +94,26 @@ def test_a_bare_figure_counts_what_was_named_last(text, rows):
 )
 def test_a_bare_hour_vote_or_number_of_comments_counts_nothing_said_before(text):
     assert len(told(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "How many suppers did you hold?\n– The bid said thirty. We held 44!",
+            [("events", "target", 30), ("events", "actual", 44)],
+        ),
+        (
+            "Weaving evenings. 17 have been held, with eight people at each.",
+            [("events", "actual", 17)],
+        ),
+    ],
+)
+def test_a_question_or_heading_before_names_what_is_counted(text, rows):
+    assert [row for row in told(text) if row in rows] == rows
+
+
+def test_papers_streets_hours_and_names_count_nothing():
+    assert told("The club plans its album Long Road Two this spring. Desk: Monday 15-18.") == []
+    rows = statements("one", "Redakcja: ul. Lipowa 3. Załączniki: 6 fotografii.", "pl")
+    assert rows["measures"] == []

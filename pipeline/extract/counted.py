@@ -3,7 +3,7 @@ out."""
 
 from __future__ import annotations
 
-from pipeline.extract.antecedents import Antecedents
+from pipeline.extract.fitting import Fitting
 from pipeline.extract.heads import MADE, PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
@@ -18,7 +18,7 @@ GAP = 10  # how near figures stand that share a noun and a preposition
 BESIDE = 7  # how near that verb must stand
 
 
-class Counted(Antecedents):
+class Counted(Fitting):
     """Finds the counted thing of each figure."""
 
     def noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
@@ -31,7 +31,7 @@ class Counted(Antecedents):
         if self.of_cue("difference", quantity):
             quantity.reason = "difference"  # `negyvennel többen jöttek`: forty more than the year before
         elided = self.finder.alone(quantity) or self.themselves(quantity) or self.out_of_which(quantity)
-        right = None if elided else self.nouns.right(quantity)
+        right = None if elided and not self.noun_behind_bound(quantity) else self.nouns.right(quantity)
         whole = self.part_of(quantity) if right is None else None
         if quantity.reason:
             return None, "", label
@@ -323,27 +323,6 @@ class Counted(Antecedents):
             and self.nouns.at(start - 1) is None
         )
 
-    def postal(self, quantity: Quantity) -> bool:
-        """Four or five digits right before a name: a postal code."""
-        word, after = self.layout.words[quantity.start], quantity.end
-        return (
-            word.isdigit()
-            and 4 <= len(word) <= 5
-            and after < len(self.layout.words)
-            and self.layout.capital[after]
-        )
-
-    def names_year(self, quantity: Quantity, noun: Hit) -> bool:
-        value = quantity.low
-        if (
-            quantity.start == self.layout.segments[self.layout.segment_of[quantity.start]].start
-            and value > 1800
-        ):
-            return True
-        if noun.name in PERIODS:
-            return True
-        return value % 10 != 0 and 1950 <= value <= 2040 and quantity.qualifier == "exact"
-
     def elided(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
         """The noun left out: from before in the clause, else from the last count of the sentence or the
         one before it."""
@@ -465,7 +444,10 @@ class Counted(Antecedents):
             if self.layout.capital[left.start] and not self.lexicon.language.grammar.capital_nouns:
                 left = None  # `la Fundación concedió 35.000`: one body by its name
         if left is not None and (near or quantity.qualifier != "exact"):
-            return left, "left"
+            meant = left if self.of_them(quantity) else self.meant(quantity, segment, left)
+            if meant is not None:
+                return meant, "left" if meant is left else "elided"
+        verb = None if self.of_them(quantity) else self.verb_of(quantity, segment)
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
             meant = self.antecedent(quantity, segment)
             return meant, "elided" if meant else ""
@@ -487,6 +469,8 @@ class Counted(Antecedents):
             )
             if self.finder.hit_ending("copula", quantity.begin) or self.of_them(quantity):
                 behind = None  # `orchards are seven, and 140 people look after them`
+            if behind is not None and not self.set_against_next(quantity):
+                behind = None
             noun = self.nouns.right(behind) if behind is not None else None
             if noun is not None and noun.name in COUNTED:
                 return noun, "next"  # `statt der erwarteten 1.200 kamen 1.600 Besucher`
@@ -498,14 +482,18 @@ class Counted(Antecedents):
                 break
             if at == index or (at == index - 1 and self.layout.segments[at].line == segment.line):
                 noun = measure.quantity.noun
-                if noun is not None and noun.name in COUNTED:
+                if noun is not None and noun.name in COUNTED and self.befits(noun, verb):
                     return noun, "elided"
+        if verb is not None and not self.names_thing(after, segment):
+            meant = self.meant(quantity, segment, None)
+            if meant is not None:
+                return meant, "elided"
         for position in range(segment.start, quantity.start):
             noun = self.nouns.at(position)
             if noun is None or noun.name not in COUNTED or noun.name == "project":
                 continue
             by_name = noun.name == "organisation" and self.layout.capital[noun.start]
-            if not by_name and not self.nouns.says_where(noun):
+            if not by_name and self.befits(noun, verb) and not self.nouns.says_where(noun):
                 return noun, "sentence"
         if self.of_them(quantity):
             for position in range(segment.start - 1, self.layout.segments[max(0, index - 1)].start - 1, -1):

@@ -344,6 +344,14 @@ class Heads:
             for hit in self.finder.at.get("cue", {}).get(at, ())
         )
 
+    def in_any_cue(self, noun: Hit) -> bool:
+        """`ne erano in calendario 34`: a noun that only makes up a phrase for a plan or a deed."""
+        return any(
+            hit.end - hit.start > 1 and hit.start <= noun.start and noun.end <= hit.end
+            for at in range(max(0, noun.start - 2), noun.start + 1)
+            for hit in self.finder.at.get("cue", {}).get(at, ())
+        )
+
     def governed(self, start: int, low: int) -> int | None:
         """The preposition that governs a noun phrase: `visitors to the three open-air shows`."""
         for position in range(start - 1, max(low, start - 8) - 1, -1):

@@ -342,6 +342,12 @@ class Cues(Struct):
     counts nothing."""
     capacity: Patterns = []
     """seats, capacity, hall for."""
+    street: Patterns = []
+    """street, road, ul., via, *straat: the number behind it or its name is that of a house."""
+    enclosed: Patterns = []
+    """enclosed, annex, attached: what is counted behind it are papers that go with the document."""
+    recording: Patterns = []
+    """recorded, filmed, taped, written down: talks counted beside it are recordings."""
 
 
 class Kinds(Struct):

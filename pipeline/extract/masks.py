@@ -19,6 +19,11 @@ ADDRESS = re.compile(
 ADDRESS_SIGN = re.compile(r"@|://|www\.|\[email|\.(?:eu|com|org|net|lt|hu|lv|pl|de)\b", re.IGNORECASE)
 LONGEST_ADDRESS = 200
 PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]?\d[\d \u00a0-]{3,}\d")
+PHONE_GROUPS = re.compile(
+    r"(?<![\w.,-])(?:0\d{0,3}(?:[ \u00a0]\d{2,3}){3,4}|8[ \u00a0]\d{3}[ \u00a0]\d\d[ \u00a0]\d{3})"
+    r"(?![ \u00a0]?\d)"
+)
+"""`06 82 000 000`, `8 315 00 909`: no count begins with a zero, nor goes on in groups of two."""
 PHONE_PAIRS = re.compile(
     r":[ \u00a0]*((?:\d{3}|0\d[ \u00a0]\d\d)(?:[ \u00a0]\d\d){3}"
     r"|\d\d[ \u00a0]\d{3}(?:[ \u00a0]\d\d){2})[ \u00a0]*$",
@@ -36,6 +41,7 @@ FIGURES = re.compile(r"(?<!\S)[^\s\d]*\d\S*(?: ?\d\S*)?")
 LONGEST_CODE = 80
 LONGEST_FIGURE = 18  # characters; a longer run of digits is no quantity
 LONGEST_NAME = 10  # tokens of a quoted name
+STREET = 4  # tokens between the word for a street and its house number
 LINKED = frozenset("()/-–+~.,")
 REASONS = {
     "page": "page",
@@ -66,6 +72,7 @@ def spans(layout: Layout) -> dict[int, str]:
         return reasons
     found = [("address", span) for span in addresses(text)]
     found += [("phone", match.span()) for match in PHONE.finditer(text)]
+    found += [("phone", match.span()) for match in PHONE_GROUPS.finditer(text)]
     found += [("phone", match.span(1)) for match in PHONE_PAIRS.finditer(text)]
     found += [("time", match.span()) for match in CLOCK.finditer(text)]
     for chunk in FIGURES.finditer(text):  # only what holds a digit can be a code
@@ -135,8 +142,17 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             quantity.reason = "page"
         elif referenced(layout, finder, quantity, previous):
             quantity.reason = referenced(layout, finder, quantity, previous)
-        elif kinds[start] == "n" and DOT_CLOCK.match(words[start]) and clock(layout, finder, quantity):
+        elif (
+            kinds[start] == "n"
+            and DOT_CLOCK.match(words[start])
+            and clock(layout, finder, quantity)
+            or opening_hours(layout, finder, quantity)
+        ):
             quantity.reason = "time"
+        elif house_number(layout, finder, quantity):
+            quantity.reason = "code"
+        elif name_number(layout, finder, quantity):
+            quantity.reason = "name"
         elif previous is not None and minutes(layout, finder, previous, quantity):
             quantity.reason = previous.reason = "time"
         elif is_ordinal(layout, finder, quantity):
@@ -247,6 +263,55 @@ def clock(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
         quantity.start == segment.start
         or before in "-–—,"
         or finder.hit_ending("join", quantity.start) is not None
+    )
+
+
+def opening_hours(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
+    """`Tuesday 15-18`, `Mondays and Fridays from 9 to 12`: hours right behind a day of the week."""
+    if not quantity.is_range or quantity.spelt or quantity.high > 24:
+        return False
+    at = quantity.begin
+    segment = layout.segments[layout.segment_of[quantity.start]]
+    while at > segment.start and (layout.words[at - 1] in ":.(," or finder.hit_ending("open", at)):
+        at -= 1
+    return finder.hit_ending("weekday", at) is not None
+
+
+def house_number(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
+    """`ul. Targowa 3`, `Via Feltre 18`, `Bergstraat 41`: a number behind the name of a street."""
+    if quantity.spelt or quantity.is_range or layout.kinds[quantity.start] != "n":
+        return False
+    if (
+        quantity.end < len(layout.words)
+        and layout.kinds[quantity.end] == "w"
+        and (layout.segment_of[quantity.end] == layout.segment_of[quantity.start])
+    ):
+        return False  # `on Mill Street 24 households joined`
+    at = quantity.start
+    segment = layout.segments[layout.segment_of[at]]
+    for _ in range(STREET):
+        for hit in finder.ending.get("cue", {}).get(at, ()):
+            if hit.name == "street":
+                named = at < quantity.start - 1 or layout.capital[hit.start]
+                return named or hit.start > segment.start and layout.capital[hit.start - 1]
+        dotted = layout.words[at - 1] == "." and layout.glued(at - 1)
+        if at == segment.start or not dotted and not layout.capital[at - 1]:
+            return False
+        at -= 1
+    return False
+
+
+def name_number(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
+    """`Yarn Line Two`: a number word with a capital behind another word with one."""
+    start = quantity.start
+    return (
+        quantity.spelt
+        and layout.capital[start]
+        and start > 0
+        and layout.capital[start - 1]
+        and "\n" not in layout.text[layout.ends[start - 1] : layout.starts[start]]
+        and not (finder.lexicon and finder.lexicon.language.grammar.capital_nouns)
+        and not layout.quote(start, start + 1).isupper()
     )
 
 

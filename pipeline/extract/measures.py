@@ -23,6 +23,7 @@ CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 CEILING = 6  # how near a word for the most that one can get must stand
 DEAR = 40_000  # from which a sum is no price that visitors pay
 FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
+RECORDED = 2  # how near a verb of recording stands to the talks that it makes a thing of
 FEW = 100  # times or visits, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
 DEFAULTS = ("default", "default for a cost", "default for a share")
@@ -460,6 +461,13 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             return None
         if noun.name == "visit" and quantity.high < FEW:
             indicator, unit = COUNTED["event"]  # `twelve visits`, but `2,300 visits to the book fair`
+        if noun.name == "output" and meaning.within("cue", "enclosed", segment.start, quantity.begin):
+            quantity.reason = "other"  # `Enclosed: 6 photographs`
+            return None
+        recorded = meaning.nearest(quantity, "cue", ("recording",), segment)
+        beside = recorded[1] is not None and not quantity.end <= recorded[1].start < noun.end
+        if noun.name == "event" and beside and recorded[2] <= RECORDED:
+            indicator, unit = COUNTED["output"]  # `64 conversations were recorded`
         sentence = noun.name in ("inhabitant", "participant")
         if noun.name == "member" and meaning.nearest(quantity, "cue", ("partner",), segment)[2] <= 9:
             indicator, unit = "partners", "organisation"
