@@ -8,6 +8,7 @@ from pipeline.extract.beside import MANY, Beside
 from pipeline.extract.costs import Costs
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
+from pipeline.extract.grids import Cell
 from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lengths import Lengths
@@ -16,7 +17,6 @@ from pipeline.extract.masks import REASONS
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
 from pipeline.extract.sources import Sources
-from pipeline.extract.tables import Cell
 from pipeline.extract.weighing import weigh
 
 CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
@@ -160,6 +160,11 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         if quantity.currency is None and noun is None:
             self.label_currency(quantity, segment)
         cell = self.tables.cell(quantity, segment)
+        if cell is not None and cell.reason:
+            quantity.reason = cell.reason
+            return None
+        if cell is not None and cell.ruled and not quantity.currency:
+            noun, source = cell.noun, "table"
         if cell is None and (
             (noun is None or source == "left" and self.paying(quantity, noun, segment))
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
@@ -340,6 +345,8 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         one = self.unit_cost(quantity, segment) if basis == "total" else None
         if basis == "total":
             basis = one or self.beside_rate(quantity, segment) or basis
+        if cell and cell.basis and basis == "total":
+            basis = cell.basis
         if quantity.qualifier == "exact" and not quantity.is_range:
             ceiling, hit, distance = meaning.nearest(
                 quantity, "kind", ("cap", "total", "grant", "allocation"), segment

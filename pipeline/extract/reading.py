@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.grids import Cell
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit, Lexicon
 from pipeline.extract.nouns import Nouns
 from pipeline.extract.numerals import Quantity
 from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
-from pipeline.extract.tables import Cell, Tables
+from pipeline.extract.tables import Tables
 
 COUNTED = {
     "participant": ("participants", "person"),

@@ -7,12 +7,12 @@ label and behind it one segment a value; the head is the run of short segments b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.extract.columns import Columns
+from pipeline.extract.grids import Cell, Grids
 from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Layout, Segment
-from pipeline.extract.lexicon import Hit
 from pipeline.extract.nouns import Nouns
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.quantities import Finder
@@ -28,20 +28,6 @@ HEADED = 5  # tokens of a head that says what was done or planned
 COUNTED_ROWS = frozenset({"participant", "audience", "event", "remote", "views", "output"})
 
 
-@dataclass(slots=True)
-class Cell:
-    """What the place of a figure in a table says of it. `start` is the first token of its row."""
-
-    start: int
-    noun: Hit | None = None
-    role: str = ""
-    kind: str = ""
-    currency: str | None = None
-    factor: float = 1.0
-    """Of the head: 1 000 under `(thousand EUR)`."""
-    why: str = ""
-
-
 class Tables:
     """Reads the tables of one laid-out text."""
 
@@ -51,6 +37,7 @@ class Tables:
         self.meaning = meaning
         self.nouns = Nouns(layout, finder, finder.lexicon) if finder.lexicon else None
         self.bare = [self.is_bare(segment) for segment in layout.segments]
+        self.grid = Grids(layout, self.bare).places()
         self.heads: dict[int, tuple[list[str], str | None, float]] = {}
         self.tops: dict[int, int] = {}
         """For each row passed on the way up, where its table begins."""
@@ -132,22 +119,25 @@ class Tables:
         `index`."""
         if (index, reach) in self.heads:
             return self.heads[index, reach]  # type: ignore[index]
-        cells: list[str] = []
+        row: list[Segment] = []
         currency, factor = None, 1.0
         at = index
         while at >= 0 and index - at < reach and not self.bare[at]:
             segment = self.layout.segments[at]
             if segment.end - segment.start > 12:
                 break
-            cells.insert(0, self.role_of(segment))
+            row.insert(0, segment)
             if currency is None:
                 currency, factor = self.money_head(segment)
             at -= 1
-        cells = self.named_by_verbs(cells, at + 1)
-        dated = [
-            self.layout.words[cell.start] if self.is_year(cell) else ""
-            for cell in self.layout.segments[at + 1 : index + 1]
-        ]
+        found = (self.columns(row), currency, factor)
+        self.heads[index, reach] = found  # type: ignore[index]
+        return found
+
+    def columns(self, row: list[Segment]) -> list[str]:
+        """The roles of columns that these cells head."""
+        cells = self.named_by_verbs([self.role_of(segment) for segment in row], row)
+        dated = [self.layout.words[cell.start] if self.is_year(cell) else "" for cell in row]
         if "target" in cells and any(dated):
             # `2022 | Plan | 2023`: the last year is what was done, an earlier one is background.
             newest = max(year for year in dated if year)
@@ -161,30 +151,23 @@ class Tables:
                 else cell
                 for cell, year in zip(cells, dated, strict=True)
             ]
-        cells = self.before_this_year(cells, at + 1)
+        cells = self.before_this_year(cells, row)
         if not any(cells):
-            cells = self.by_day(cells, at + 1)
+            cells = self.by_day(cells, row)
         if "actual" in cells:
             cells = ["target" if cell == "budget" else cell for cell in cells]
         cells = ["" if cell == "budget" else cell for cell in cells]
-        years = [
-            self.layout.words[segment.start]
-            for segment in self.layout.segments[at + 1 : index + 1]
-            if self.is_year(segment)
-        ]
+        years = [year for year in dated if year]
         if len(years) >= 2 and not any(cells):
             # Columns of years: the last one is this report's, the earlier ones are background.
-            cells = ["" if year == max(years) else "context" for year in years]
-        found = (cells, currency, factor)
-        self.heads[index, reach] = found  # type: ignore[index]
-        return found
+            cells = ["context" if year and year != max(years) else "" for year in dated]
+        return cells
 
-    def named_by_verbs(self, cells: list[str], first: int) -> list[str]:
+    def named_by_verbs(self, cells: list[str], row: list[Segment]) -> list[str]:
         """`What we promised | What we did`: heads that no list of heads knows, told by the words of a
         plan and of a deed beside one another."""
         said = list(cells)
-        for number, role in enumerate(cells):
-            segment = self.layout.segments[first + number]
+        for number, (role, segment) in enumerate(zip(cells, row, strict=True)):
             if role or segment.end - segment.start > HEADED or self.row_of(segment):
                 continue
             planned = [
@@ -197,7 +180,7 @@ class Tables:
                 said[number] = "target" if planned else "actual"
         return said if {"target", "actual"} <= set(said[-MOST_VALUES:]) else cells
 
-    def before_this_year(self, cells: list[str], first: int) -> list[str]:
+    def before_this_year(self, cells: list[str], row: list[Segment]) -> list[str]:
         """`Result 2022 | Plan 2023 | Result 2023`: what an earlier year achieved or planned is background."""
         years = [
             max(
@@ -210,7 +193,7 @@ class Tables:
             )
             if cell in ("target", "actual") and segment.end - segment.start <= HEADED
             else 0
-            for cell, segment in zip(cells, self.layout.segments[first : first + len(cells)], strict=True)
+            for cell, segment in zip(cells, row, strict=True)
         ]
         newest = [year for year, cell in zip(years, cells, strict=True) if cell == "actual" and year]
         planned = [year for year, cell in zip(years, cells, strict=True) if cell == "target" and year]
@@ -220,12 +203,12 @@ class Tables:
             "context" if 0 < year < max(newest) else cell for year, cell in zip(years, cells, strict=True)
         ]
 
-    def by_day(self, cells: list[str], first: int) -> list[str]:
+    def by_day(self, cells: list[str], row: list[Segment]) -> list[str]:
         """`By September 2026 | By 30 June 2024`: of two columns that only name a day the later is the plan,
         where the document's own date lies between the two."""
         days = {}
         for number in range(max(0, len(cells) - 2), len(cells)):
-            segment = self.layout.segments[first + number]
+            segment = row[number]
             found = [
                 when
                 for when in self.meaning.sections.dates
@@ -305,6 +288,9 @@ class Tables:
     def cell(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """What the table says of a figure that stands in one; None outside tables."""
         index = self.layout.segment_of[quantity.start]
+        place = self.grid.get(index)
+        if place is not None:
+            return Columns(self, place).cell(quantity, segment)
         if not self.bare[index]:
             return self.pair(quantity, segment)
         label = index - 1
@@ -355,13 +341,7 @@ class Tables:
         elif len(roles) == 1:
             cell.role, cell.why = roles[0], "column of the table"
         own = self.role_of(row)
-        figures = [p for p in range(segment.start, segment.end) if self.layout.kinds[p] == "n"]
-        if len(figures) == 2 and any(word in PAIRING for word in self.layout.words[figures[0] : figures[1]]):
-            # `Workshops (planned / held)`, and on the next line `30 / 28`
-            pair = {"both": ["target", "actual"], "both reversed": ["actual", "target"]}.get(own)
-            pair = pair or self.roles(head, 2)
-            if len(pair) == 2:
-                cell.role, cell.why = pair[quantity.start >= figures[1]], "column of the table"
+        self.paired(cell, quantity, segment, own, self.roles(head, 2))
         if not cell.role and own in ("target", "actual") and (noun is None or row.end - row.start <= 2):
             # A table turned round: rows are planned and achieved, columns are what is counted.
             cell.role, cell.why = own, "row of the table"
@@ -377,6 +357,14 @@ class Tables:
             cell.kind = self.meaning.nearest(quantity, "kind", ("total", "grant", "cofinancing"), row)[0]
             cell.kind = cell.kind or self.source(row)
         return cell
+
+    def paired(self, cell: Cell, quantity: Quantity, segment: Segment, own: str, columns: list[str]) -> None:
+        """`Workshops (planned / held)`, and in the next cell `30 / 28`."""
+        figures = [p for p in range(segment.start, segment.end) if self.layout.kinds[p] == "n"]
+        if len(figures) == 2 and any(word in PAIRING for word in self.layout.words[figures[0] : figures[1]]):
+            pair = {"both": ["target", "actual"], "both reversed": ["actual", "target"]}.get(own) or columns
+            if len(pair) == 2:
+                cell.role, cell.why = pair[quantity.start >= figures[1]], "column of the table"
 
     def source(self, row: Segment) -> str:
         """The kind of money of a row of a table of sources: `In all`, or the body that gives it."""
