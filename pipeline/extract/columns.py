@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from pipeline.extract.tables import Tables
 
 UNIT_CELL = 4  # tokens of a cell that names a unit
+CAPTION = 14  # tokens of a table's title
 PLAIN_HEAD = 3  # tokens of a head that says nothing but what its column counts
 BODIES = frozenset({"organisation", "place", "country", "project", "application"})
 PEOPLE = frozenset(
     {"participant", "inhabitant", "audience", "member", "household", "remote", "listener", "views", "visit"}
 )
 COUNTABLE = PEOPLE | {"event", "organisation", "country", "place", "output", "project"}
+CALLS = ("call", "consultation")
 SOURCES = ("total", "grant", "cofinancing")
 
 
@@ -75,7 +77,13 @@ class Columns:
         if cell.currency or quantity.currency:
             cell.kind = self.kind(quantity)
             cell.basis = self.basis()
+        if not cell.role and self.over():
+            cell.role, cell.why = "actual", "in a table of what is over"
         return cell
+
+    def over(self) -> bool:
+        """Whether the text says that the initiative is finished."""
+        return self.meaning.type not in CALLS and any(part.finished for part in self.meaning.sections.parts)
 
     def reason(self) -> str:
         head = self.head
@@ -119,13 +127,12 @@ class Columns:
         if any(segment is not None and self.tables.money_head(segment)[0] for segment in columns):
             return None, 1.0  # money stands in other columns
         whole = [self.head_of(self.grid.named)]
-        if self.grid.caption is not None:
-            whole.append(self.segment(self.grid.caption))
+        whole.append(self.caption())
         plain = self.noun(self.head)
         if plain is not None and plain.name in COUNTABLE and not tables_role(self.tables, self.head):
             return None, 1.0
         for segment in whole:
-            if segment is not None and segment.end - segment.start <= 12:
+            if segment is not None:
                 code, factor = self.tables.money_head(segment)
                 if code:
                     return code, factor
@@ -170,6 +177,8 @@ class Columns:
     def counted(self) -> tuple[Hit | None, bool]:
         """The noun, and whether it holds whatever the words of the label say."""
         named = None if self.bodies() else self.label_noun(self.place.row)
+        if named is not None and named.name == "other":
+            named = self.made() or named
         for unit in self.units():
             noun = self.noun(unit)
             if noun is None:
@@ -185,13 +194,24 @@ class Columns:
                 return top, True
         if named is not None:
             return named, False
-        if self.grid.caption is not None and not any(
-            self.label_noun(row) for row in range(len(self.grid.rows)) if not self.bodies()
-        ):
-            caption = self.noun(self.segment(self.grid.caption))
-            if caption is not None and caption.name in COUNTABLE:
+        if not any(self.label_noun(row) for row in range(len(self.grid.rows)) if not self.bodies()):
+            caption = self.noun(self.caption())
+            if caption is not None and caption.name in (*PEOPLE, "event", "output"):
                 return caption, True
         return (self.made(), True) if not self.bodies() else (None, False)
+
+    def caption(self) -> Segment | None:
+        """The title above the table."""
+        if self.grid.caption is None:
+            return None
+        segment = self.segment(self.grid.caption)
+        words = self.layout.words[segment.start : segment.end]
+        titled = (
+            len(words) <= CAPTION
+            and words[-1] not in ".;"
+            and (segment.colon is None or segment.colon == segment.end - 1)
+        )
+        return segment if titled and "w" in self.layout.kinds[segment.start : segment.end] else None
 
     def column_nouns(self) -> set[str]:
         nouns = [self.noun(self.head_of(column)) for column in self.grid.numeric]
@@ -249,8 +269,10 @@ class Columns:
     def other_heads(self, number: int) -> bool:
         """Whether the head without a role says something else: a share, a currency, a sum."""
         head = self.head_of(self.grid.numeric[number])
+        noun = self.noun(head)
         return head is not None and (
-            self.noun(head) is not None
+            noun is not None
+            and noun.name != "project"
             or "%" in self.layout.words[head.start : head.end]
             or self.is_total(head)
             or self.is_year_head(self.grid.numeric[number])
@@ -292,9 +314,7 @@ class Columns:
     def of_one_span(self) -> bool:
         """Whether years of the table are added up, or all within the initiative's own time."""
         heads = [self.head_of(column) for column in self.grid.numeric]
-        rows = [
-            self.segment(row[self.grid.named]) for row in self.grid.rows if row[self.grid.named] is not None
-        ]  # type: ignore[arg-type]
+        rows = [self.segment(index) for row in self.grid.rows if (index := row[self.grid.named]) is not None]  # type: ignore[arg-type]
         if any(head is not None and self.is_total(head) for head in heads):
             return True
         years = list(self.years().values())

@@ -16,6 +16,7 @@ from pipeline.extract.numerals import DASHES, is_plain_year
 
 COLUMNS = 9  # at most
 HEAD_CELL = 9  # tokens of a head
+SHORTENED = 2  # parts of a cell that a dot behind an abbreviation cuts
 REMARKED = 9  # tokens of a figure with a remark in brackets
 LABEL_CELL = 18  # tokens of the cell that names a row
 DAMP = 0.5  # what a row costs that is only a title between rows
@@ -127,11 +128,16 @@ class Grids:
         first, last = self.layout.segments[block[0]], self.layout.segments[block[-1]]
         return last.end - first.start <= LABEL_CELL
 
+    def main(self, block: Block) -> int:
+        """The longest part of a cell that holds an abbreviation: `Eil. Nr.`"""
+        segments = self.layout.segments
+        return max(block, key=lambda index: segments[index].end - segments[index].start)
+
     def is_head(self, block: Block) -> bool:
         """A short cell without a figure of its own; a year may head a column."""
-        if len(block) != 1 or self.bare[block[0]]:
+        if len(block) > SHORTENED or not self.short(block) or self.bare[block[0]]:
             return False
-        segment = self.layout.segments[block[0]]
+        segment = self.layout.segments[self.main(block)]
         words = self.layout.words[segment.start : segment.end]
         return (
             len(words) <= HEAD_CELL
@@ -141,9 +147,9 @@ class Grids:
         )
 
     def is_label(self, block: Block) -> bool:
-        if len(block) != 1 or self.bare[block[0]]:
+        if len(block) > SHORTENED or not self.short(block) or self.bare[block[0]]:
             return False
-        segment = self.layout.segments[block[0]]
+        segment = self.layout.segments[self.main(block)]
         kinds, words = (
             self.layout.kinds[segment.start : segment.end],
             self.layout.words[segment.start : segment.end],
@@ -217,7 +223,7 @@ class Grids:
             fitting = self.fits(row, kinds, columns, named, len(rows) + 1)
             if fitting:
                 kinds = fitting
-                rows.append([block[0] for block in row])
+                rows.append([self.main(block) for block in row])
                 at += columns
                 score += columns
                 continue
@@ -233,7 +239,7 @@ class Grids:
                 and not (at + width < len(run) and self.holds_figure(run[at + width]))
             ):
                 cells: list[int | None] = [None] * columns
-                cells[named] = row[0][0]
+                cells[named] = self.main(row[0])
                 for column, block in zip(numeric, row[1:], strict=True):
                     cells[column] = block[0]
                 rows.append(cells)
@@ -255,7 +261,7 @@ class Grids:
         if at < len(run) and self.holds_figure(run[at]) and len(rows) < 3:
             return None  # the rows are longer than that
         caption = run[first - 1][0] if first and len(run[first - 1]) == 1 else run[first][0] - 1
-        heads: list[int | None] = [block[0] for block in run[first:body]]
+        heads: list[int | None] = [self.main(block) for block in run[first:body]]
         return score, at, Grid(heads, caption if caption >= 0 else None, rows, numeric, named)
 
     def counts(self, block: Block, number: int) -> bool:
@@ -331,9 +337,8 @@ class Grids:
                 if not all(index is None or self.rule(index) for index in cells):  # `|---|---|`
                     rows.append(cells + [None] * (columns - len(cells)))
                 below += 1
-            named = int(
-                columns > 2 and bool(rows) and all(self.figure(r[0]) and self.words(r[1]) for r in rows)
-            )
+            counted = all(row[0] is None or self.figure(row[0]) for row in rows)
+            named = int(columns > 2 and bool(rows) and counted and self.words(rows[0][1]))
             rows = [row for row in rows if self.words(row[named])]
             behind = range(named + 1, columns)
             numeric = [column for column in behind if any(self.figure(row[column]) for row in rows)]

@@ -198,7 +198,8 @@ class Heads:
             and hits[-1].name not in PERIODS
         ):
             return hits[-1]  # `Résztvevő országok: 4`: a bare noun describes the plural behind it
-        apart = tuple(self.lexicon.language.grammar.apart)
+        # `Atklātie pasākumi laukumā`: what stands in a case of place is where the counted thing happens
+        apart = (*self.lexicon.language.grammar.apart, *self.inside, *self.oblique)
         hits = [hit for hit in hits if not self.layout.words[hit.end - 1].endswith(apart)] or hits
         kinds = [hit for hit in hits if not (self.lexicon.singular and self.is_modifier(hit, 2))] or hits
         return kinds[0] if self.head_first else kinds[-1]

@@ -44,6 +44,9 @@ TITLE = 12  # tokens of a heading with its number
 NUMBER = 5  # characters before its first word
 WRAP_AT = 60  # a line this long without an end mark goes on in the next
 DASHED = re.compile(r"[^.,;:–—]{3,45} [–—] \S")  # a line that a label and a dash open
+GAPS = re.compile(r"(?<=\S) {3,}(?=\S)")
+FIGURES = re.compile(r"[\d \u00a0.,–—%-]{1,14}\D{0,5}")
+UNIT = 14  # code points of a unit alone in its line
 LABELLED = 60  # code points in which a label of a line of its own ends
 LONGEST_SENTENCE = 250  # tokens; what is longer is no sentence and is cut up
 
@@ -170,7 +173,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
     blocks: list[tuple[int, int, bool]] = []  # start, end, bullet
     blank = True
     barred, last_start = False, 0  # whether a bar stands in the last block, and where its last line begins
-    for start, end in lines:
+    for number, (start, end) in enumerate(lines):
         if start == end:
             blank = True
             continue
@@ -186,6 +189,8 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
                 open_end
                 and not barred
                 and "\t" not in last_line
+                and not in_columns(last_line, text[start:end])
+                and not cell_before_figure(text, lines, number)
                 and (
                     (
                         begins_low
@@ -289,6 +294,21 @@ def titles_part(layout: Layout, start: int, end: int, last: int, follows: tuple[
         and text[end - 1] not in ".!;,:…|"
         and "n" not in layout.kinds[first + 1 : last]
     )
+
+
+def in_columns(before: str, line: str) -> bool:
+    """Whether two lines are rows of a table: columns set apart by wide gaps or semicolons."""
+    if before.count(";") > 1 and abs(before.count(";") - line.count(";")) <= 1:
+        return True
+    return len(GAPS.findall(before)) > 1 or bool(GAPS.search(before) and GAPS.search(line))
+
+
+def cell_before_figure(text: str, lines: list[tuple[int, int]], number: int) -> bool:
+    """Whether a line is a short cell, as a unit in lower case is, between a label and a line of figures."""
+    start, end = lines[number]
+    if end - start > UNIT or number + 1 == len(lines):
+        return False
+    return FIGURES.fullmatch(text, *lines[number + 1]) is not None
 
 
 def numbering(text: str, start: int, end: int, lexicon: Lexicon | None) -> re.Match[str] | None:

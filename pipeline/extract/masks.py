@@ -186,6 +186,7 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
             and after.reason == "percentage"
             and after.start - quantity.end == 1
             and words[quantity.end] in "-–—,"
+            and layout.segment_of[quantity.start] == layout.segment_of[after.start]
         ):
             quantity.reason = "percentage"
         after = quantity
@@ -237,7 +238,8 @@ def is_unit(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     """`(ezer Ft)`, `figures in thousand euros`: a lone scale word that only says what a table is counted
     in."""
     start = quantity.start
-    if not finder.hit("scale", start) or not finder.currency_at(quantity.end)[0]:
+    coin = finder.currency_at(quantity.end)[0] or finder.currency_at(start)[0]  # `(eFt)`
+    if not finder.hit("scale", start) or not coin:
         return False
     segment = layout.segments[layout.segment_of[start]]
     alone = "n" not in layout.kinds[segment.start : segment.end] and segment.end - segment.start <= 9
