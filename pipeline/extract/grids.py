@@ -337,8 +337,11 @@ class Grids:
                 if not all(index is None or self.rule(index) for index in cells):  # `|---|---|`
                     rows.append(cells + [None] * (columns - len(cells)))
                 below += 1
-            counted = all(row[0] is None or self.figure(row[0]) for row in rows)
+            counted = all(row[0] is None or self.figure(row[0]) for row in rows[:-1] or rows)
             named = int(columns > 2 and bool(rows) and counted and self.words(rows[0][1]))
+            for row in rows:
+                if named and self.words(row[0]):  # the row of sums has no number
+                    row[1], row[0] = row[0], None
             rows = [row for row in rows if self.words(row[named])]
             behind = range(named + 1, columns)
             numeric = [column for column in behind if any(self.figure(row[column]) for row in rows)]

@@ -45,7 +45,8 @@ class Tables:
     def is_bare(self, segment: Segment) -> bool:
         """A cell that holds one figure (or a dash for none), its qualifier and its unit, and nothing else."""
         words, kinds = self.layout.words, self.layout.kinds[segment.start : segment.end]
-        if len(kinds) > 7 or segment.bullet or ":" in words[segment.start : segment.end]:
+        numbered = segment.bullet and not self.behind_bar(segment)
+        if len(kinds) > 7 or numbered or ":" in words[segment.start : segment.end]:
             return False
         count = kinds.count("n")
         if self.is_year(segment):
@@ -67,6 +68,12 @@ class Tables:
             ):
                 return False
         return kinds[first:].count("w") <= 2
+
+    def behind_bar(self, segment: Segment) -> bool:
+        """A later cell of a row whose number looks like that of a list: `1. | Choir | 300`."""
+        start = self.layout.starts[segment.start]
+        before = self.layout.text[max(0, start - 3) : start].rstrip(" ")
+        return before.endswith(("|", "\t"))
 
     # -- head ---
 
