@@ -13,11 +13,111 @@ NEAR_VERB = 6  # words between a verb of costing and the sum
 PHRASE = 3  # words of the thing behind its article
 ALIKE = 3  # how many times as much a cost may be as the plan for it
 COSTS = RATES | {"output": "per_project"}
+DEAR = 40_000  # from which a sum is no price that visitors pay
+ASKED_BEFORE = 12  # words between a verb of asking and its sum
+ASKED_BEHIND = 4  # words between a sum and the verb of asking that closes its clause
+RETURNED = 5  # words between a sum left over and the word for it
 RATED = ("per_event", "per_person", "per_project")
 
 
 class Costs(Reading):
-    """Reads the cost of one thing."""
+    """Reads the cost of one thing, and tells sums that are no money of the initiative."""
+
+    def no_measure(self, quantity: Quantity, segment: Segment) -> str | None:
+        """Why a sum is none of the initiative's: a price, money asked for, a limit on who may apply, the
+        difference of two sums, what was left over."""
+        meaning = self.meaning
+        coin = COINS.get(quantity.currency or "", 1)
+        if self.was_asked(quantity, segment):
+            return "requested"
+        if self.difference(quantity):
+            return "difference"
+        for name in ("price", "requested", "eligibility"):
+            _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
+            if name == "price" and (
+                quantity.high >= DEAR * coin
+                or meaning.shared_out(quantity, segment)
+                or self.income(quantity, segment)
+                or self.fee_limit(quantity, segment)
+            ):
+                continue  # `a year costs 48 000 euros`, `of which 2 000 from membership fees`: at no door
+            if hit is not None and distance <= (14 if name == "price" else 9):
+                kinds = ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent")
+                rival = meaning.nearest(quantity, "kind", kinds, segment)
+                same = rival[1] is not None and (rival[1].start, rival[1].end) == (hit.start, hit.end)
+                small = (
+                    name == "price"
+                    and quantity.high < SMALL * coin
+                    and (rival[0] in ("", "total", "spent") or same)
+                )  # `guests pay 30 at the door`, `180 000 was collected at the door`
+                whole = rival[1] is not None and rival[1].start <= hit.start < hit.end <= rival[1].end
+                whole = whole and not (same and small)
+                if not whole and (rival[1] is None or rival[2] >= distance or small):
+                    return name
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        if (
+            others[0].reason == "application"
+            and others[0].end < quantity.start
+            and not meaning.has("awarded", quantity, family="kind")
+        ):
+            between = [other for other in others if others[0].end < other.start < quantity.start]
+            if not between and meaning.within("kind", "total", others[0].end, quantity.start):
+                return "requested"  # `19 requests came in, worth £48,300`
+        return None
+
+    def was_asked(self, quantity: Quantity, segment: Segment) -> bool:
+        """`We asked for 45 000 and got 38 000`: with no other figure and no giving between a verb of asking
+        and its sum."""
+        meaning, after = self.meaning, max(quantity.end, quantity.right)
+        if meaning.type == "call":
+            return False
+        for hit in meaning.within("cue", "asked", segment.start, segment.end):
+            if hit.end <= quantity.begin:
+                gap, near = (hit.end, quantity.begin), quantity.begin - hit.end <= ASKED_BEFORE
+            else:
+                gap, near = (after, hit.start), 0 <= hit.start - after <= ASKED_BEHIND
+            walls = meaning.walls[gap[1]] - meaning.walls[gap[0] - 1]
+            if not near or gap[0] > gap[1] or walls >= CROSSING[","] or ":" in self.layout.words[slice(*gap)]:
+                continue
+            given = any(meaning.within("kind", name, *gap) for name in ("awarded", "spent", "cap"))
+            if not given and not meaning.figure_between(*gap):
+                return True
+        return False
+
+    def difference(self, quantity: Quantity) -> bool:
+        """`745 zł less than planned`: right behind a sum, more than and less than make of it the difference
+        of two others."""
+        after = max(quantity.end, quantity.right)
+        if quantity.is_range:
+            return False
+        for at in (after, after + 1):
+            for hit in (
+                *self.finder.at.get("qualifier", {}).get(at, ()),
+                *self.finder.at.get("cue", {}).get(at, ()),
+            ):
+                compares = hit.name in ("more_than", "less_than") and hit.end - hit.start > 1
+                if compares and not self.meaning.opens_figure(hit.end) or hit.name == "compared":
+                    return at == after or self.layout.kinds[after] == "w"
+        return False
+
+    def income(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Sources:` / `- tickets: 1 915`: in a list of where the money comes from, what visitors pay is the
+        initiative's own income."""
+        coin = COINS.get(quantity.currency or "", 1)
+        if quantity.high < SMALL * coin or not (segment.bullet or self.meaning.in_list(segment)):
+            return False
+        leads = self.meaning.lead_chain(segment)[:1]
+        names = ("grant", "cofinancing", "total")
+        return any(
+            self.meaning.within("kind", name, lead.start, lead.end) for lead in leads for name in names
+        )
+
+    def fee_limit(self, quantity: Quantity, segment: Segment) -> bool:
+        """`At most 120 € in fees an afternoon`: a limit for each of one's own things is no price."""
+        if quantity.qualifier not in ("at_most", "less_than"):
+            return False
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        return self.meaning.basis(quantity, segment, others)[0] in ("per_event", "per_project", "per_partner")
 
     def unit_cost(self, quantity: Quantity, segment: Segment) -> str | None:
         """`One cross comes to 48 thousand`, `a supper costs us 190`: what one of several costs; in

@@ -75,7 +75,17 @@ class Givers(Reading):
         return self.layout.segment_of[measure.start]
 
     def unsure(self, measure: Measure) -> bool:
-        return measure.why in UNSURE or measure.why.startswith(SHARED)
+        return measure.why in UNSURE or measure.why.startswith(SHARED) or self.item_of_whole(measure)
+
+    def item_of_whole(self, measure: Measure) -> bool:
+        """`Budget: 143 700` / `- River Fund: 115 000`: the heading names the whole, its items who gives."""
+        lead = self.layout.segments[self.at(measure)].lead
+        return (
+            measure.kind == "total"
+            and measure.why.startswith("heading")
+            and lead is not None
+            and any(map(self.has_money, self.by_segment.get(self.layout.segment_of[lead.start], ())))
+        )
 
     def settle_passage(self, sums: list[Measure], granted: bool) -> None:
         """The sums of one passage: the whole, what funders give, what a town adds."""
@@ -93,7 +103,9 @@ class Givers(Reading):
                     whole.kind, whole.why = "total", "its parts add up to it"
                     givers[index] = ""
         funded = "fund" in givers or any(
-            measure.kind == "grant" and giver != "town" and not self.unsure(measure)
+            measure.kind == "grant"
+            and giver != "town"
+            and (not self.unsure(measure) or self.meaning.has("awarded", measure.quantity, family="kind"))
             for measure, giver in zip(sums, givers, strict=True)
         )
         for index, (measure, giver) in enumerate(zip(sums, givers, strict=True)):
@@ -212,6 +224,9 @@ class Givers(Reading):
     def settle_awards(self, sums: list[Measure], applied: bool) -> None:
         """Several sums that nothing names cannot each be the whole cost; and where applications were
         received, those that nothing names are what was awarded."""
+        for whole, part in pairwise(sums):
+            if whole.kind == "total" and whole.why == "default" and self.left_to_others(whole, part):
+                whole.why = "what is given in part, and the rest by others"
         bare = [m for m in sums if m.kind == "total" and m.why == "default" and m.role == "target"]
         labelled = any(m.kind == "total" and m.why != "default" for m in sums)
         chosen = any(m.indicator == "projects" and m.role == "actual" for m in self.found)
@@ -226,6 +241,17 @@ class Givers(Reading):
         if len({m.unit for m in bare}) == 1 and (len(bare) >= SEVERAL or (applied and not labelled)):
             for measure in bare:
                 measure.kind, measure.why = "grant", "one of several awards"
+
+    def left_to_others(self, whole: Measure, part: Measure) -> bool:
+        """`It is about 6.4 million. The Foundation gives five, the rest comes from the villages.`"""
+        start, end = self.layout.segments[self.at(whole)].start, self.layout.segments[self.at(part)].end
+        return (
+            self.at(part) - self.at(whole) <= 1
+            and whole.unit == part.unit
+            and (part.high or 0) < (whole.high or 0)
+            and bool(self.giver(part))
+            and bool(self.meaning.within("rest", "rest", start, end))
+        )
 
     def settle_shares(self, sums: list[Measure]) -> None:
         """`612 000 will be divided among the fifteen projects chosen`: no longer what is set aside."""

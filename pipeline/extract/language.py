@@ -328,6 +328,10 @@ class Cues(Struct):
     """fee, ticket, price, costs (of a thing sold), salary, prize, rent, fine."""
     requested: Patterns = []
     """applied for, requested, applications received."""
+    asked: Patterns = []
+    """asked for, requested, in the past: the sum beside is what somebody wanted, not what they got."""
+    compared: Patterns = []
+    """more than, less than in one word: right behind a sum, which is then a difference."""
     eligibility: Patterns = []
     """limits on who may apply: must have at least, founded at least ... years ago, applicant's turnover."""
     sample: Patterns = []

@@ -21,7 +21,6 @@ from pipeline.extract.weighing import weigh
 
 CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 CEILING = 6  # how near a word for the most that one can get must stand
-DEAR = 40_000  # from which a sum is no price that visitors pay
 FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
 RECORDED = 2  # how near a verb of recording stands to the talks that it makes a thing of
 FEW = 100  # times or visits, under which "times" does not count views unless something is viewed
@@ -303,39 +302,11 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
 
     def money(self, quantity: Quantity, segment: Segment, cell: Cell | None) -> Measure | None:
         meaning = self.meaning
-        for name in ("price", "requested", "eligibility"):
-            _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
-            dear = DEAR * COINS.get(quantity.currency or "", 1)
-            if name == "price" and (quantity.high >= dear or meaning.shared_out(quantity, segment)):
-                continue  # `a year costs 48 000 euros`, `of which 2 000 from membership fees`: at no door
-            if hit is not None and distance <= (14 if name == "price" else 9):
-                rival = meaning.nearest(
-                    quantity,
-                    "kind",
-                    ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent"),
-                    segment,
-                )
-                same = rival[1] is not None and (rival[1].start, rival[1].end) == (hit.start, hit.end)
-                small = (
-                    name == "price"
-                    and quantity.high < SMALL * COINS.get(quantity.currency or "", 1)
-                    and (rival[0] in ("", "total", "spent") or same)
-                )  # `guests pay 30 at the door`, `180 000 was collected at the door`
-                whole = rival[1] is not None and rival[1].start <= hit.start < hit.end <= rival[1].end
-                whole = whole and not (same and small)
-                if not whole and (rival[1] is None or rival[2] >= distance or small):
-                    quantity.reason = name
-                    return None
+        reason = self.no_measure(quantity, segment)
+        if reason is not None:
+            quantity.reason = reason
+            return None
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
-        if (
-            others[0].reason == "application"
-            and others[0].end < quantity.start
-            and not meaning.has("awarded", quantity, family="kind")
-        ):
-            between = [other for other in others if others[0].end < other.start < quantity.start]
-            if not between and meaning.within("kind", "total", others[0].end, quantity.start):
-                quantity.reason = "requested"  # `19 requests came in, worth £48,300`
-                return None
         basis, basis_hit = meaning.basis(quantity, segment, others)
         if basis == "total" and self.each(quantity):
             left = self.nouns.any_left(quantity)
@@ -370,6 +341,11 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             quantity.reason = "price"
             return None
         role, because = meaning.role(quantity, "budget", segment, basis)
+        if meaning.type == "call" and role == "actual" and not (cell or meaning.has("now", quantity)):
+            role, because = "context", "what an earlier round of a call paid"
+        if kind != "cofinancing" and why.startswith("heading") and self.income(quantity, segment):
+            if meaning.within("cue", "price", segment.start, quantity.begin):
+                kind, why = "cofinancing", "income among the sources"
         if one and role == "target" and because.startswith("money is planned"):
             role, because = "actual", "what one of them costs"
         if kind == "cap" and role == "context" and not meaning.earlier(segment, segment.end - segment.start):
