@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pipeline.extract.cues import CROSSING
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
@@ -11,6 +13,8 @@ from pipeline.extract.purses import Purses
 HEADING = 16  # words of a heading or question that may set what stands below it into the past
 TOPIC = 12  # words of a sentence without a figure that may do so
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
+NUMBER = 3  # tokens of a heading beside what it says, such as its number
+RUNS = 6  # years that an initiative lasts at most
 OPENING = 5  # words at the head of a sentence in which a time holds for what follows
 DONE = ("actual", "achieved", "past")
 OWN_DATES = ("start", "period", "end")
@@ -43,7 +47,7 @@ class Background(Purses):
             and (distance := self.distance(quantity, hit)) <= 5
         ]
         for hit in hits:
-            if self.since_month(hit):
+            if self.since_month(hit) or self.own_last_year(hit):
                 continue
             if hit.start > quantity.end and self.finder.hit_ending("qualifier", hit.start) is not None:
                 continue  # `1 240 came, 300 more than last year`
@@ -87,6 +91,9 @@ class Background(Purses):
         last year`) or the sentence before it (`Last year 18 were funded. 900 people took part`)."""
         steps, index = 0, self.layout.segment_of[quantity.start]
         segment = self.layout.segments[index]
+        told = self.told_of_body(quantity, segment)
+        if told:
+            return told
         done = self.nearest(quantity, "cue", ("target", "actual"), segment)[0] == "actual"
         while not self.own_time(segment, OWN_TIMES[1:] if done and not steps else OWN_TIMES):
             lead = segment.lead
@@ -111,6 +118,41 @@ class Background(Purses):
                 return None if aside or self.own_time(segment) else told
         return None
 
+    def own_last_year(self, hit: Hit) -> bool:
+        """`Last year 40 people trained`, in a page on what had begun before that: the initiative's own."""
+        said = any(each.start == hit.start for each in self.within("cue", "last_year", hit.start, hit.end))
+        return said and self.had_begun
+
+    @cached_property
+    def had_begun(self) -> bool:
+        """Whether the text dates the initiative's start to a year before its own."""
+        today = self.sections.today
+        if not today or self.type in ("call", "invitation", "consultation"):
+            return False
+        return any(
+            when.first[:4].isdigit() and int(today[:4]) - RUNS <= int(when.first[:4]) < int(today[:4])
+            for when in self.sections.dates
+            if self.sections.starts(when)
+        )
+
+    def told_of_body(self, quantity: Quantity, segment: Segment) -> str | None:
+        """`About us`, `The town in figures`: what an organisation or a place is, no initiative."""
+        lead = segment.lead
+        if lead is None or not lead.heading or segment.after_list or self.own_time(segment):
+            return None
+        hits = self.within("cue", "about", lead.start, lead.end)
+        if not hits or lead.end - lead.start > hits[0].end - hits[0].start + NUMBER:
+            return None
+        named = {
+            position
+            for hit in self.within("noun", "project", segment.start, segment.end)
+            for position in range(hit.start, hit.end)
+        }
+        counted = self.finder.hit("noun", max(quantity.end, quantity.right))
+        if named and (counted is None or counted.start not in named):
+            return None  # it speaks of the project after all
+        return "heading: " + self.say(hits[0])
+
     def opens_topic(self, segment: Segment) -> bool:
         """`Who still remembers the project before this one? It had 640 children.`"""
         words = segment.end - segment.start
@@ -129,6 +171,7 @@ class Background(Purses):
     def earlier(self, segment: Segment, reach: int) -> str | None:
         """A time before the initiative that opens a sentence or makes a heading."""
         hits = self.within("cue", "context", segment.start, min(segment.end, segment.start + reach))
+        hits = [hit for hit in hits if not self.own_last_year(hit)]
         if hits:
             return self.say(hits[0])
         if self.first is None:

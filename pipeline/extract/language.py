@@ -247,6 +247,11 @@ class Cues(Struct):
     context: Patterns = []
     """Background: last year, previous edition, in the past, experience of, compared with, since 1990,
     other programmes."""
+    last_year: Patterns = []
+    """Those of `context` that name the year before the document's own: for an initiative that had begun by
+    then they are no background."""
+    about: Patterns = []
+    """Headings above what an organisation or a place is: about us, who we are, the town in figures."""
     now: Patterns = []
     """What stands at present: now, today, currently, at the moment, so far, already."""
     ahead: Patterns = []

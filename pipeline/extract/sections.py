@@ -214,6 +214,20 @@ class Sections:
                 return when.first
         return ""
 
+    def starts(self, when: When) -> bool:
+        """Whether a date is that of the initiative's start: a word for it beside it, or a period that long."""
+        if when.last and months(when.first, when.last) >= SEASON and when.first[0] != "-":
+            return True
+        index = self.layout.segment_of[when.start]
+        segment = self.layout.segments[index]
+        return any(
+            hit.family == "when"
+            and hit.name in ("start", "period")
+            and segment.start <= hit.start < segment.end
+            and min(abs(hit.end - when.start), abs(hit.start - when.end)) <= LABEL
+            for hit in self.layout.hits
+        )
+
     def periods(self, dates: Sequence[When]) -> None:
         """`Period: April 2024 – March 2026` on a sheet."""
         for when in dates:
