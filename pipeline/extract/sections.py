@@ -215,7 +215,7 @@ class Sections:
         return ""
 
     def starts(self, when: When) -> bool:
-        """Whether a date is that of the initiative's start: a word for it beside it, or a period that long."""
+        """Whether a date tells when the initiative starts: a word for that beside it, or a long period."""
         if when.last and months(when.first, when.last) >= SEASON and when.first[0] != "-":
             return True
         index = self.layout.segment_of[when.start]
