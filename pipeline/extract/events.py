@@ -3,31 +3,20 @@ days."""
 
 from __future__ import annotations
 
-from pipeline.extract.appointments import HEAD, Appointments, Dated, Event
+from pipeline.extract.appointments import HEAD, Dated, Event
+from pipeline.extract.datecues import NEAR, PROSE, DateCues
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Segment
-from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, is_plain_year
-from pipeline.extract.titles import row_label
 
 LONG = 31  # days; a longer range is a period, not an event
 SEASON = 92  # days; no event takes longer
-KINDS = ("period", "start", "end", "published", "updated", "deadline", "contract", "event", "ignore")
-GOVERNING = ("period", "start", "end", "deadline", "event")
-"""Kinds that a heading may give to the dates below it."""
-NEAR = 5  # words between a last day and the plan that it ends
 DATELINE = 12  # words of a town and a day before a report's first sentence
-OPENER = 4  # words by which a verb or noun may stand farther than a word for from
 TITLE = 5  # words of a title, from which on it is no label
-PROSE = 12  # words of a line that is no cell or heading
 FOOT = 4  # segments at the end of a text where its own date stands
 
 
-def name_of_month(when: When) -> bool:
-    return when.last is None and len(when.first) == 7
-
-
-class Timeline(Appointments):
+class Timeline(DateCues):
     """Sorts the dates of one text into dates of the initiative and dates of events."""
 
     def read(self) -> tuple[list[Dated], list[Event]]:
@@ -252,59 +241,6 @@ class Timeline(Appointments):
             spot.start == segment.start and spot.end == when.start - 1 for spot in self.spots
         )
 
-    def as_it_stood(self, when: When, segment: Segment) -> bool:
-        """`We had used 51 300 euros by the end of September`, `By 30 June 2024` at the head of a column: the
-        day up to which something is told, not the end of the initiative."""
-        cues = self.meaning.within("when", "end", segment.start, when.start)
-        near = [hit for hit in cues if 0 <= when.start - hit.end <= 1]
-        if not near or any(not self.finder.hit("preposition", hit.start) for hit in near):
-            return False
-        if near[0].start <= segment.start and when.end >= segment.end and segment.colon is None:
-            return row_label(self.layout, segment) is None
-        span = (segment.start, segment.end)
-        told = self.meaning.within("kind", "spent", *span) or self.meaning.within("cue", "actual", *span)
-        done = [hit for hit in told if self.gap(when, hit) < 2 * NEAR and hit.end <= when.start]
-        names = ("target", "planned", "finished", "promised")
-        return bool(done) and not any(
-            name != "target" or hit.end <= near[0].start or hit.start >= when.end
-            for name in names
-            for hit in self.meaning.within("cue", name, *span)
-        )
-
-    def remote(self, when: When) -> bool:
-        """A bare year long before or after the document's own dates is no start or end of the initiative."""
-        own = self.meaning.year
-        return own is not None and not own - 2 <= int(when.first[:4]) <= own + 8
-
-    def ends_later(self, when: When) -> bool:
-        """Whether another date follows in the sentence, which closes what this one opens."""
-        segment = self.segment(when)
-        return any(when.end <= other.start < segment.end for other in self.dates)
-
-    def applies(self, when: When, segment: Segment) -> bool:
-        """Whether applications are asked for before the date: `proposals until 16 March`."""
-        asked = [
-            *self.meaning.within("noun", "application", segment.start, when.start),
-            *self.meaning.within("when", "deadline", segment.start, when.start),
-        ]
-        return any(
-            self.gap(when, hit) < 16
-            and not self.dates_between(hit, when)
-            and not self.meaning.within("noun", "project", hit.end, when.start)
-            for hit in asked
-            if hit.start not in self.meaning.in_the_past  # `the bid promised 300 by December`
-        )
-
-    def later_phase(self, when: When, cue: str) -> bool:
-        """`From April the fund pays 9 000 a year`: with a start given already, a month or year behind no
-        more than a word for from begins something else."""
-        ends = [row.date for row in self.rows if row.kind == "end"]
-        if ends and when.first[:7] >= max(ends)[:7] and any(row.kind == "start" for row in self.rows):
-            return True  # `its sequel starts in September`: the initiative itself is over by then
-        if not when.opened or len(when.first) == 10 or " " in cue.strip():
-            return False
-        return any(row.kind == "start" and row.date < when.first for row in self.rows)
-
     def titled(self, segment: Segment) -> bool:
         """Whether what stands above is a title, whose words say nothing of the day below it."""
         lead = segment.lead
@@ -369,106 +305,6 @@ class Timeline(Appointments):
         return any(
             is_plain_year(self.layout.words[p]) or self.layout.kinds[p] == "d"
             for p in range(when.start, when.end)
-        )
-
-    def past(self, when: When, segment: Segment) -> bool:
-        """Dates of the previous edition or phase are no dates of this initiative."""
-        return any(
-            hit.start < when.start and self.gap(when, hit) < 8
-            for hit in self.meaning.within("cue", "context", segment.start, segment.end)
-        )
-
-    def kind(self, when: When, segment: Segment) -> tuple[str, str, float]:
-        """The cue that stands nearest to a date, before or behind it, or in the label or heading above."""
-        best, best_hit, best_score = "", None, 1e9
-        meaning = self.meaning
-        lexicon = self.finder.lexicon
-        postposed = lexicon is not None and not lexicon.language.places.prepositions
-        for name in KINDS:
-            for hit in meaning.within("when", name, segment.start, segment.end):
-                score = self.gap(when, hit) + self.sentence_gap(when, hit)
-                if name == "contract" and any(
-                    hit.start < other.end and other.start < hit.start
-                    for other in meaning.within("when", "end", segment.start, segment.end)
-                ):
-                    continue  # `s-a încheiat la`: it came to its end, nothing was signed
-                if self.season_of(hit, when, segment):
-                    continue
-                if name in ("start", "end") and hit.end <= when.start and self.dates_between(hit, when):
-                    continue  # only one day begins it
-                if self.opener(hit):
-                    score += OPENER
-                if (
-                    hit.end - hit.start == 1
-                    and len(self.layout.words[hit.start]) <= 5
-                    and self.finder.hit("stop", hit.start)
-                    and not 0 <= when.start - hit.end <= 1
-                    and not (postposed and 0 <= hit.start - when.end <= 1)
-                ):
-                    continue  # `by`, `until`, `iki` speak only of what stands right behind them
-                if name == "ignore" and any(
-                    self.gap(other, hit) < score
-                    for other in self.dates
-                    if segment.start <= other.start < segment.end
-                ):
-                    continue  # `from May to October the bus, built in 1989, toured`
-                if segment.colon is not None and hit.end <= segment.colon < when.start:
-                    score -= 8
-                if name in ("event", "period"):
-                    score += 4
-                if name == "end" and when.opened or name == "start" and when.closed:
-                    score += 6
-                score += 7 * self.dates_between(hit, when)
-                if score < best_score:
-                    best, best_hit, best_score = name, hit, score
-        if best_hit is not None and best_score < 26:
-            if best == "start" and when.closed and when.last is None:
-                best = "end"
-            return best, meaning.say(best_hit), best_score
-        label = row_label(self.layout, segment)
-        if label is not None and segment.colon is None:
-            for name in KINDS:
-                cells = meaning.within("when", name, label.start, label.end)
-                if cells and name != "ignore":
-                    return name, "cell before: " + meaning.say(cells[0]), 0
-        lead = segment.lead
-        for _ in range(2):
-            if lead is None or self.dated(lead):
-                break
-            first = lead is self.layout.segments[0] and segment.end - segment.start > PROSE / 2
-            for name in ("period", "event") if first else GOVERNING:  # a title speaks of no single day
-                hits = [
-                    hit
-                    for hit in meaning.within("when", name, lead.start, lead.end)
-                    if not self.opener(hit) or hit.end - hit.start == lead.end - lead.start
-                ]
-                if hits:
-                    if name == "start" and when.closed and when.last is None:
-                        name = "end"
-                    return name, "heading: " + meaning.say(hits[0]), 20
-            lead = lead.lead
-        return "", "", 1e9
-
-    def opener(self, hit: Hit) -> bool:
-        """A word for from or by alone, which says less than a verb or noun near it."""
-        return hit.end - hit.start == 1 and any(
-            self.finder.hit(family, hit.start) is not None for family in ("from", "stop", "in")
-        )
-
-    def season_of(self, hit: Hit, when: When, segment: Segment) -> bool:
-        """`at the end of October`: a part of the month and not the end of anything else."""
-        season = self.finder.hit("season", hit.start)
-        labelled = segment.colon is not None and hit.end <= segment.colon
-        inner = self.finder.hit("inner", hit.end)
-        if name_of_month(when) and not labelled and hit.end - hit.start == 1 and inner is not None:
-            genitive = inner.end == when.start and self.finder.hit("in", hit.end) is None
-            return genitive and hit.family == "when" and hit.name in ("start", "end")
-        return (
-            season is not None
-            and season.end >= hit.end
-            and not labelled
-            and 0 <= when.start - hit.end <= 1
-            and len(when.first) == 7
         )
 
     def own(self, when: When, segment: Segment) -> bool:
@@ -556,19 +392,6 @@ class Timeline(Appointments):
             or any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(p, []))
             for p in range(when.end, beyond)
         )
-
-    def only_of(self, when: When) -> bool:
-        """`the year of 2023`, `el 15 de mayo`: where from is also of or the, it opens only what goes on."""
-        at, words = when.start, self.layout.words
-        opener = self.finder.hit_ending("from", at)
-        if opener is None or opener.end - opener.start > 1 or when.last:
-            return False
-        double = any(self.finder.hit_ending(family, at) is not None for family in ("inner", "determiner"))
-        goes_on = any(
-            self.finder.hit("until", p) or words[p] in DASHES
-            for p in range(when.end, min(len(words), when.end + 2))
-        )
-        return double and not goes_on
 
     def standing(self, segment: Segment) -> bool:
         return bool(self.meaning.within("noun", "project", segment.start, segment.end)) or any(
