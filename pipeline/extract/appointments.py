@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from pipeline.extract.numerals import DASHES
 from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
 
+CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 NEXT = 12  # what the start of a new sentence weighs
 COMMA = 5  # what a clause boundary weighs
 VENUE = 6  # words of the venue between a town and its days
@@ -221,6 +223,16 @@ class Appointments:
                 return True
         return False
 
+    def clock(self, position: int) -> bool:
+        """Whether a figure is a time of day: `17.30`, `17:30`, `7 pm`."""
+        words, glued = self.layout.words, self.layout.glued
+        if CLOCK.match(words[position]):
+            return True
+        if position + 2 < len(words) and words[position + 1] in ":.h" and glued(position + 1):
+            return words[position + 2].isdigit() and len(words[position + 2]) == 2
+        hours = self.finder.at.get("noun", {}).get(position + 1, [])
+        return words[position].isdigit() and any(hit.name == "hour" for hit in hours)
+
     def gap(self, when: When, hit: Hit) -> float:
         walls = self.meaning.walls
         if hit.end <= when.start:
@@ -237,6 +249,20 @@ class Appointments:
                 and self.layout.kinds[position] == "w"
                 and self.layout.text[self.layout.starts[position]].isupper()
                 and not any(spot.start == position for spot in self.spots)
+            ):
+                return NEXT
+        if isinstance(hit, Spot):
+            return 0
+        for position in range(hit.end + 1, when.start):
+            if (
+                self.layout.words[position - 1] == "."
+                and self.layout.kinds[position] == "w"
+                and self.layout.text[self.layout.starts[position]].isupper()
+                and not any(spot.start <= position < spot.end for spot in self.spots)
+                and not any(self.finder.hit(family, position) for family in ("month", "weekday", "body"))
+                and self.layout.kinds[position - 2] != "n"
+                and self.layout.kinds[position + 1] != "n"
+                and not self.layout.quote(position, position + 1).isupper()
             ):
                 return NEXT
         return 0

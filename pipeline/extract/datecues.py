@@ -12,6 +12,9 @@ from pipeline.extract.titles import row_label
 KINDS = ("period", "start", "end", "published", "updated", "deadline", "contract", "event", "ignore")
 GOVERNING = ("period", "start", "end", "deadline", "event")
 """Kinds that a heading may give to the dates below it."""
+ONE_DAY = frozenset({"published", "updated", "contract"})
+"""Kinds that no range of days is of."""
+PARTICLES = ("stop", "from", "in", "inner", "determiner", "article")
 NEAR = 5  # words between a last day and the plan that it ends
 OPENER = 4  # words by which a verb or noun may stand farther than a word for from
 PROSE = 12  # words of a line that is no cell or heading
@@ -93,21 +96,28 @@ class DateCues(Appointments):
         for name in KINDS:
             for hit in meaning.within("when", name, segment.start, segment.end):
                 score = self.gap(when, hit) + self.sentence_gap(when, hit)
+                if when.last is not None and name in ONE_DAY and score > NEAR:
+                    continue  # `by the contract it lasts for a year, from May 2021 to April 2022`
                 if name == "contract" and any(
                     hit.start < other.end and other.start < hit.start
                     for other in meaning.within("when", "end", segment.start, segment.end)
                 ):
                     continue  # `s-a încheiat la`: it came to its end, nothing was signed
-                if self.season_of(hit, when, segment):
+                if self.season_of(hit, when, segment) or self.answered_later(name, hit, when, segment):
+                    continue
+                if name in ("start", "end") and self.of_the_hour(hit, segment):
                     continue
                 if name in ("start", "end") and hit.end <= when.start and self.dates_between(hit, when):
                     continue  # only one day begins it
                 if self.opener(hit):
                     score += OPENER
                 if (
-                    hit.end - hit.start == 1
-                    and len(self.layout.words[hit.start]) <= 5
-                    and self.finder.hit("stop", hit.start)
+                    (
+                        hit.end - hit.start == 1
+                        and len(self.layout.words[hit.start]) <= 5
+                        and self.finder.hit("stop", hit.start)
+                        or self.particle(hit)
+                    )
                     and not 0 <= when.start - hit.end <= 1
                     and not (postposed and 0 <= hit.start - when.end <= 1)
                 ):
@@ -155,6 +165,37 @@ class DateCues(Appointments):
             lead = lead.lead
         return "", "", 1e9
 
+    def of_the_hour(self, hit: Hit, segment: Segment) -> bool:
+        """`Sinj, 14 March 2023, start at 17.30`: a time of day follows, not a date."""
+        for position in range(hit.end, min(segment.end, hit.end + 4)):
+            if any(when.start <= position < when.end for when in self.dates):
+                return False
+            if self.layout.kinds[position] == "n":
+                return self.clock(position)
+        return False
+
+    def answered_later(self, name: str, hit: Hit, when: When, segment: Segment) -> bool:
+        """`Meeting on 16 May in Cork, register by 19 April`: what opens the next clause speaks of its own
+        date."""
+        if name not in ("deadline", "end") or hit.start < when.end:
+            return False
+        words = self.layout.words
+        if not any(words[p] in ",;–—)" for p in range(when.end, hit.start)):
+            return False
+        return any(
+            hit.end <= other.start < segment.end
+            and other.start - hit.end <= NEAR
+            and (other.closed or name == "deadline")
+            for other in self.dates
+        )
+
+    def particle(self, hit: Hit) -> bool:
+        """`desde el`, `à partir du`: a preposition and an article, without a verb or noun."""
+        return hit.end - hit.start > 1 and all(
+            any(self.finder.hit(family, position) for family in PARTICLES)
+            for position in range(hit.start, hit.end)
+        )
+
     def opener(self, hit: Hit) -> bool:
         """A word for from or by alone, which says less than a verb or noun near it."""
         return hit.end - hit.start == 1 and any(
@@ -174,7 +215,7 @@ class DateCues(Appointments):
             and season.end >= hit.end
             and not labelled
             and 0 <= when.start - hit.end <= 1
-            and len(when.first) == 7
+            and len(when.first) in (4, 7)
         )
 
     def only_of(self, when: When) -> bool:

@@ -139,7 +139,7 @@ class Timeline(DateCues):
             kind = "event"
         if kind == "published" and segment.colon is not None and self.venue_label(when):
             kind = "event"  # `Date: 15 September`, and a line below `Venue: ...`
-        if kind == "start" and single and whole and self.opens_event(when, segment):
+        if kind in ("start", "end") and single and whole and self.opens_event(when, segment):
             kind = "event"  # `the kick-off meeting on 2 February`
         if kind in ("", "start") and when.opened and when.last is None and self.named_by(when, segment):
             kind = "event"  # `the supper of 5 October in Faget`
@@ -342,6 +342,7 @@ class Timeline(DateCues):
         # "News (2022-03-01):", but not "14 May 2022: open rehearsal, Debrecen"
         return (
             segment.colon is not None
+            and not segment.bullet
             and not (happening and segment.end - segment.start <= 18)
             and not any(self.finder.currency_at(p)[0] for p in range(segment.colon, segment.end))
             and when.end <= segment.colon
@@ -356,6 +357,8 @@ class Timeline(DateCues):
         index = self.layout.segment_of[when.start]
         if index >= HEAD or len(when.first) != 10 or when.last or when.end - segment.start > DATELINE:
             return False
+        if ":" in self.layout.words[segment.start : when.start]:
+            return False  # `Start: 1 April 2021 – end: 30 November 2022`
         head = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
         named = [p for p in head if self.layout.text[self.layout.starts[p]].isupper()]
         named = [p for p in named if not self.finder.hit("weekday", p)]

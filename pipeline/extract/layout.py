@@ -37,6 +37,7 @@ BULLET = re.compile(
     r"[ \t\u00a0]*(?:[-–—−•·▪◦*►●○→✓✔›»‣⁃∙❖➢■□]+(?=\s)|\(?(?:\d{1,2}|[a-zа-яα-ω])[.)](?=\s))\s*",
     re.IGNORECASE,
 )
+DAY_FIRST = re.compile(rf"{DAY}\. ?{MONTH}\. ?(?:{YEAR}|[–—-])")
 END_OF_SENTENCE = frozenset(".!?…")
 SEMICOLONS = frozenset(";·\u0387")  # the Greek one is a raised dot
 QUESTION = 24  # tokens of a question in a talk, at most
@@ -314,6 +315,8 @@ def cell_before_figure(text: str, lines: list[tuple[int, int]], number: int) -> 
 def numbering(text: str, start: int, end: int, lexicon: Lexicon | None) -> re.Match[str] | None:
     """The dash or number that makes a line an item of a list; the day of a date (`16. května`) is none."""
     bullet = BULLET.match(text, start, end)
+    if bullet and DAY_FIRST.match(text, start, end):
+        return None  # `1. 3. 2021 – 28. 2. 2023`
     if bullet and lexicon and text[start].isdigit():
         word = WORD.match(text, bullet.end(), end)
         if word and any(phrase.family == "month" for phrase in lexicon.phrases(word.group().lower())):
