@@ -108,12 +108,10 @@ class Appointments:
         )
 
     def stops(self, when: When) -> bool:
-        """`Cobh, 3 October – 26 November` and a line like it beside: the stops of a tour, however long."""
-        here = self.layout.segment_of[when.start]
+        """`Cobh, 3 October – 26 November` and a line like it: the stops of a tour, however long."""
+        here = self.segment(when)
         return self.stop_line(when) and any(
-            other is not when
-            and abs(self.layout.segment_of[other.start] - here) in (1, 2)
-            and self.stop_line(other)
+            other is not when and self.segment(other) is not here and self.stop_line(other)
             for other in self.dates
         )
 
@@ -122,6 +120,10 @@ class Appointments:
         segment, words = self.segment(when), self.layout.words
         if not self.to_the_day(when.first) or when.opened or when.closed:
             return False
+        if when.start == segment.start and when.last is not None:
+            near = when.end + (words[when.end : when.end + 1] == ["."])
+            near += words[near : near + 1] in ([","], [":"], ["|"], ["–"], ["—"], ["-"])
+            return any(spot.start == near for spot in self.spots)
         town = next((spot for spot in self.spots if spot.start == segment.start), None)
         if town is None or town.end > when.start:
             return False

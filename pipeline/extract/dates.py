@@ -530,6 +530,10 @@ class Calendar:
                     or (nexts[0] if nexts else None)
                 )
                 if year:
+                    if nexts and nexts[1] == segment and year == nexts[0] and not said and not own:
+                        later = found[index + 1].first
+                        if len(later) == 10 and year + when.first[1:] > later and not when.closed:
+                            year = f"{int(year) - 1:04d}"  # `on 25 November, and on 18 October 2024`
                     when.first = year + when.first[1:]
                     if when.last and when.last.startswith("--"):
                         when.last = year + when.last[1:]

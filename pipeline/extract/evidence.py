@@ -172,6 +172,8 @@ class Evidence:
         if len(text) < 3 and run.end - run.start == 1 and not self.known.resolve(text):
             return None
         town = self.known.resolve(text, self.places.locative, self.places.genitive)
+        if town is not None and town.case != "nominative" and run.end - run.start == 1:
+            town = self.said_elsewhere(text, town)
         if (
             town is None
             and run.end - run.start == 2
@@ -180,6 +182,22 @@ class Evidence:
         ):
             return self.both(text)
         return town
+
+    def said_elsewhere(self, text: str, town: Town) -> Town:
+        """Of the towns that one form may be of, the one that the text names in the nominative."""
+        if town.name.lower() in self.names:
+            return town
+        for case, pairs in (("locative", self.places.locative), ("genitive", self.places.genitive)):
+            for form in undo(text, pairs):
+                found = self.known.towns.get(form.lower()) if form.lower() in self.names else None
+                if found is not None:
+                    return Town(form, found[0], bool(found[1] & self.known.home), bool(found[2]), case)
+        return town
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that the text writes with a capital."""
+        return frozenset(word for at, word in enumerate(self.layout.words) if self.upper(at))
 
     def both(self, text: str) -> Town | None:
         """A name of two words that are both inflected: `Novem Sadu`."""
@@ -223,8 +241,10 @@ class Evidence:
         ):
             return False
         saint = SAINT.fullmatch(layout.words[start]) is not None
-        single = saint or end - start == 1 or self.joined(start, end)
-        first, common = self.first(start), any(self.common(p) for p in range(start, end))
+        capitals = [p for p in range(start, end) if self.upper(p)]
+        linked = end - start > len(capitals)  # `Molina de Aragón`, `Frankfurt-Ost`
+        single = saint or end - start == 1 or self.joined(start, end) or linked and town is not None
+        first, common = self.first(start), any(self.common(p) for p in capitals)
         known = town is not None
         behind = self.kind_behind(end)
         before = self.kind_before(start)

@@ -450,6 +450,17 @@ def sentences(
             )
         )
 
+    def of_a_date(at: int) -> bool:
+        """Whether the dot at a place closes the short word behind a year, a day or a time of day."""
+        if at < first + 3 or kinds[at - 2] != "n":
+            return False
+        if len(words[at - 1]) == 1 and (is_year(words[at - 2]) or is_month(at - 3)):
+            return True
+        return bool(lexicon) and any(
+            phrase.name == "hour" and len(phrase.atoms) == 1
+            for phrase in lexicon.phrases(words[at - 1])  # type: ignore[union-attr]
+        )
+
     for position in range(first, last - 1):
         word = words[position]
         if word == "(":
@@ -504,10 +515,12 @@ def sentences(
                             for phrase in lexicon.phrases(before)
                             if len(phrase.atoms) == 1
                         )
-                        or len(before) == 1
-                        and is_year(words[position - 2])
+                        or of_a_date(position)
                         and (
                             opens_sentence(lexicon, words[after])
+                            or is_month(after)
+                            and is_month(position - 3)
+                            and text[starts[position - 3]].islower()
                             or common_word(lexicon, words[after])
                             and any(opens_sentence(lexicon, words[p], ()) for p in range(begin, position))
                         )

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.appointments import Spot
-from pipeline.extract.evidence import CITY, GREAT, LONG, TAKING_PART, TOWN, Evidence, Run
+from pipeline.extract.evidence import CITY, GREAT, LONG, TAKING_PART, TOWN, Run
 from pipeline.extract.gazetteer import undo
 from pipeline.extract.layout import Segment
 from pipeline.extract.numerals import DASHES
 from pipeline.extract.titles import off_topic
+from pipeline.extract.whereabouts import Whereabouts
 
 LANGUAGE = re.compile(
     r"(?:kalb|valod|nyelv|język|jazyk|език|spra[ck]h|languag|langue|lengua|idioma|língua|lingua|limb[aăi]|taal|keel|kiel[ie]|jezik|teanga|lingwa|gaeilge)"
@@ -30,7 +31,7 @@ class Country:
     end: int
 
 
-class Places(Evidence):
+class Places(Whereabouts):
     """Finds the countries and settlements of one text."""
 
     def countries(self) -> list[Country]:
@@ -114,7 +115,8 @@ class Places(Evidence):
         runs = list(self.runs())
         for run in runs:
             run.town = self.resolve(run)
-            run.sure = self.certain(run)
+            run.sure = self.certain(run) or self.beside_day(run) or self.seat(run)
+        self.line_heads(runs)
         self.enumerations(runs)
         self.coordinate(runs)
         self.repeat(runs)
@@ -138,6 +140,11 @@ class Places(Evidence):
                 position += 1
                 continue
             end, position = self.run_end(position)
+            longer = self.linked_name(*end) if end[1] > end[0] else end[1]
+            if longer > end[1]:
+                yield Run(end[0], longer)
+                position = longer
+                continue
             yield from self.split(*end)
 
     def run_end(self, position: int) -> tuple[tuple[int, int], int]:
@@ -376,6 +383,8 @@ class Places(Evidence):
         elif run.case in ("locative", "row"):
             endings = [pair for pair in self.places.locative if len(pair[0]) > 1 or run.case == "row"]
             name = self.known.by_ending(raw, endings) or raw
+            if name == raw and self.cued(run.start):
+                name = self.known.by_ending(raw, self.places.genitive) or raw
         elif run.case == "genitive":
             name = self.known.by_ending(raw, self.places.genitive) or raw
         elif raw.endswith(tuple(old for old, _ in self.telling if len(old) > LONG)):
@@ -440,11 +449,15 @@ class Places(Evidence):
 
     def country_behind(self, spot: Spot) -> str | None:
         words = self.layout.words
+        people = self.finder.hit_ending("country", spot.start)
+        if people is not None and not self.upper(people.start):
+            return people.name  # `a szlovákiai Losoncon`
         position, segment = spot.end, self.layout.segment_of[spot.start]
         while position < min(len(words) - 1, spot.end + 4) and self.layout.segment_of[position] == segment:
             if words[position] in "(,":
-                hit = self.finder.hit("country", position + 1)
-                if hit is not None:
+                cue = self.finder.hit("in", position + 1) if words[position] == "," else None
+                hit = self.finder.hit("country", cue.end if cue is not None else position + 1)
+                if hit is not None and self.upper(hit.start):
                     return hit.name
             elif not self.upper(position):
                 break

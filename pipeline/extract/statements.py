@@ -93,7 +93,8 @@ def statements(document_id: str, text: str, language: str | None) -> dict[str, l
             quantity.claimed, quantity.reason = False, quantity.reason or "no initiative"
     sums = frozenset(m.quantity.start for m in measures if m.indicator == "budget")
     bodies = Organisations(layout, finder, lexicon, meaning, sums).every() if known else []
-    places = Places(layout, finder, lexicon, bodies) if known else None
+    days = [(when.start, when.end) for when in dates if Timeline.to_the_day(when.first)]
+    places = Places(layout, finder, lexicon, bodies, days) if known else None
     spots = places.settlements() if places else []
     periods, events = Timeline(layout, finder, meaning, dates, spots).read()
 
