@@ -409,6 +409,11 @@ def opens_sentence(lexicon: Lexicon, word: str, small: tuple[str, ...] = SMALL) 
     )
 
 
+def tells(lexicon: Lexicon, word: str) -> bool:
+    """Whether a verb in the past may be told of the day before it: `2021 m. kovo 1 d. Pasirašyta`."""
+    return any(phrase.name == "actual" for phrase in lexicon.phrases(word))
+
+
 def small_word(lexicon: Lexicon, word: str) -> bool:
     """`vorgesehen sind 45. Zu jedem Abend`: no ordinal stands before a preposition."""
     return any(phrase.family in SMALL and len(phrase.atoms) == 1 for phrase in lexicon.phrases(word))
@@ -452,10 +457,13 @@ def sentences(
 
     def of_a_date(at: int) -> bool:
         """Whether the dot at a place closes the short word behind a year, a day or a time of day."""
-        if at < first + 3 or kinds[at - 2] != "n":
+        if at < first + 2 or kinds[at - 2] != "n":
             return False
         if len(words[at - 1]) == 1 and (is_year(words[at - 2]) or is_month(at - 3)):
-            return True
+            # `2021 m. kovo 1 d. Pasirašyta sutartis`: a date alone is no sentence.
+            return any(
+                kinds[p] == "w" and len(words[p]) > 1 and not is_month(p) for p in range(begin, at - 2)
+            )
         return bool(lexicon) and any(
             phrase.name == "hour" and len(phrase.atoms) == 1
             for phrase in lexicon.phrases(words[at - 1])  # type: ignore[union-attr]
@@ -518,10 +526,12 @@ def sentences(
                         or of_a_date(position)
                         and (
                             opens_sentence(lexicon, words[after])
+                            and (is_year(words[position - 2]) or not tells(lexicon, words[after]))
                             or is_month(after)
                             and is_month(position - 3)
                             and text[starts[position - 3]].islower()
-                            or common_word(lexicon, words[after])
+                            or is_year(words[position - 2])
+                            and common_word(lexicon, words[after])
                             and any(opens_sentence(lexicon, words[p], ()) for p in range(begin, position))
                         )
                     )
