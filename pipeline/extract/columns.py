@@ -9,13 +9,14 @@ from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
-from pipeline.extract.numerals import Quantity, is_plain_year
+from pipeline.extract.numerals import Quantity, is_plain_year, read_digits
 
 if TYPE_CHECKING:
     from pipeline.extract.tables import Tables
 
 UNIT_CELL = 4  # tokens of a cell that names a unit
 CAPTION = 14  # tokens of a table's title
+ROUNDED = 0.01  # what rounding may do to a difference
 PLAIN_HEAD = 3  # tokens of a head that says nothing but what its column counts
 BODIES = frozenset({"organisation", "place", "country", "project", "application"})
 PEOPLE = frozenset(
@@ -71,6 +72,8 @@ class Columns:
         if not cell.role and own in ("target", "actual"):
             cell.role, cell.why = own, "row of the table"
             cell.noun = self.noun(self.head) or cell.noun  # rows are planned and achieved
+        if not cell.role and not cell.reason and self.computed():
+            cell.reason = "percentage"
         if not cell.role:
             cell.role = self.by_year()
             cell.why = "an earlier year of the table" if cell.role else ""
@@ -277,6 +280,42 @@ class Columns:
             or self.is_total(head)
             or self.is_year_head(self.grid.numeric[number])
         )
+
+    def value(self, row: int, column: int) -> float | None:
+        index = self.grid.rows[row][column]
+        if index is None:
+            return None
+        segment = self.segment(index)
+        figures = [
+            word
+            for word, kind in zip(
+                self.layout.words[segment.start : segment.end],
+                self.layout.kinds[segment.start : segment.end],
+                strict=True,
+            )
+            if kind == "n"
+        ]
+        return read_digits(figures[0]) if len(figures) == 1 else None
+
+    def computed(self) -> bool:
+        """`Plan 38 | Result 41 | Index 108`: a column that says only how the two others compare."""
+        roles = dict(zip(self.grid.numeric, self.roles(), strict=True))
+        planned = [column for column, role in roles.items() if role == "target"]
+        done = [column for column, role in roles.items() if role == "actual"]
+        if len(planned) != 1 or len(done) != 1:
+            return False
+        compared = 0
+        for row in range(len(self.grid.rows)):
+            first, second, third = (
+                self.value(row, column) for column in (planned[0], done[0], self.place.column)
+            )
+            if first is None or second is None or third is None:
+                continue
+            share = 100 * second / first if first else third
+            if abs(share - third) > 1 and abs(abs(second - first) - third) > ROUNDED * third:
+                return False
+            compared += 1
+        return compared > 0
 
     def is_year_head(self, column: int) -> bool:
         head = self.head_of(column)
