@@ -25,6 +25,7 @@ PEOPLE = frozenset(
 COUNTABLE = PEOPLE | {"event", "organisation", "country", "place", "output", "project"}
 CALLS = ("call", "consultation")
 SOURCES = ("total", "grant", "cofinancing")
+KINDS = (*SOURCES, "awarded")
 
 
 class Columns:
@@ -145,10 +146,11 @@ class Columns:
         row, head = self.row, self.head
         within = self.meaning.within
         named = self.meaning.nearest(quantity, "kind", SOURCES, row)[0]
-        if head is not None and not tables_role(self.tables, head):
+        if head is not None:
+            names = ("grant", "cofinancing", "awarded") if tables_role(self.tables, head) else KINDS
             hits = [
                 (hit.end - hit.start, name)
-                for name in (*SOURCES, "awarded")
+                for name in names
                 for hit in within("kind", name, head.start, head.end)
             ]
             kinds = {name for _, name in hits}
@@ -161,7 +163,7 @@ class Columns:
         corner = self.head_of(self.grid.named)
         if corner is None or self.is_total(self.row):
             return ""
-        return "per_partner" if self.meaning.within("partner", "partner", corner.start, corner.end) else ""
+        return "per_partner" if self.meaning.within("part", "partner", corner.start, corner.end) else ""
 
     # -- what is counted ---
 
@@ -174,7 +176,7 @@ class Columns:
         return (
             noun is not None
             and noun.name in BODIES
-            or bool(self.meaning.within("partner", "partner", corner.start, corner.end))
+            or bool(self.meaning.within("part", "partner", corner.start, corner.end))
         )
 
     def counted(self) -> tuple[Hit | None, bool]:

@@ -205,6 +205,8 @@ class Counted(Fitting):
             if not small and not cues & {"target", "planned"} and len(self.layout.words[position]) > 4:
                 return None
         noun = self.nouns.right(whole)
+        if noun is None and len(gap) == 1:
+            noun = self.nouns.label(quantity, self.layout.segments[self.layout.segment_of[quantity.start]])
         if noun is not None and noun.name == "application" and self.chosen(quantity):
             return Hit("noun", "project", quantity.start, quantity.end, 0)  # `19 of 88 bids were approved`
         if noun is not None and noun.name in REASONS:

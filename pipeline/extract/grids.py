@@ -17,6 +17,7 @@ from pipeline.extract.numerals import DASHES, is_plain_year
 COLUMNS = 9  # at most
 HEAD_CELL = 9  # tokens of a head
 SHORTENED = 2  # parts of a cell that a dot behind an abbreviation cuts
+ABBREVIATED = 6  # letters of a shortened word
 REMARKED = 9  # tokens of a figure with a remark in brackets
 LABEL_CELL = 18  # tokens of the cell that names a row
 DAMP = 0.5  # what a row costs that is only a title between rows
@@ -100,7 +101,8 @@ class Grids:
         """Lines that no blank line parts; where every cell stands between blank lines, all of these."""
         runs: list[list[Block]] = []
         for block in blocks:
-            if runs and not self.parted(runs[-1][-1][-1], block[0]):
+            # A figure alone is the cell behind an empty one.
+            if runs and (self.holds_figure(block) or not self.parted(runs[-1][-1][-1], block[0])):
                 runs[-1].append(block)
             else:
                 runs.append([block])
@@ -143,7 +145,7 @@ class Grids:
             len(words) <= HEAD_CELL
             and not (segment.bullet and len(words) > 3)
             and (segment.colon is None or segment.colon == segment.end - 1)
-            and not (words[-1] in "!?" or words[-1] == "." and len(words) > 4)
+            and not (words[-1] in "!?" or words[-1] == "." and max(map(len, words)) > ABBREVIATED)
         )
 
     def is_label(self, block: Block) -> bool:

@@ -48,6 +48,7 @@ DASHED = re.compile(r"[^.,;:–—]{3,45} [–—] \S")  # a line that a label a
 GAPS = re.compile(r"(?<=\S) {3,}(?=\S)")
 FIGURES = re.compile(r"[\d \u00a0.,–—%-]{1,14}\D{0,5}")
 UNIT = 14  # code points of a unit alone in its line
+PAIRED = 16  # tokens of a line with a plan and what became of it
 LABELLED = 60  # code points in which a label of a line of its own ends
 LONGEST_SENTENCE = 250  # tokens; what is longer is no sentence and is cut up
 
@@ -357,7 +358,7 @@ def label_end(layout: Layout, start: int, end: int) -> int | None:
             and not layout.glued(position)
             and position > start
             and position + 1 < end
-            and layout.kinds[position + 1] == "n"
+            and (layout.kinds[position + 1] == "n" or opens_pair(layout, start, position, end))
         ):
             # `Dirbtuvės – 27`: a dash before a figure works as a colon where no figure stands before it
             if (
@@ -372,6 +373,18 @@ def label_end(layout: Layout, start: int, end: int) -> int | None:
         if word in ".;?!":
             return None
     return None
+
+
+def opens_pair(layout: Layout, start: int, dash: int, end: int) -> bool:
+    """`Workshops – planned 20, held 23`: what two figures of a short line count."""
+    kinds = layout.kinds[start:end]
+    return (
+        len(kinds) <= PAIRED
+        and kinds.count("n") == 2
+        and layout.kinds[dash + 1] == "w"
+        and "n" in layout.kinds[dash + 2 : dash + 4]
+        and layout.words[end - 1] not in ".!?"
+    )
 
 
 def closes_with_scale(before: str, after: str, lexicon: Lexicon | None) -> bool:

@@ -158,8 +158,7 @@ def mask(layout: Layout, finder: Finder, quantities: list[Quantity], fixed: dict
         elif is_ordinal(layout, finder, quantity):
             quantity.reason = None if year_of_life(layout, finder, quantity, previous) else "ordinal"
         elif (
-            quantity.spelt
-            and quantity.scaled
+            (quantity.spelt and quantity.scaled or quantity.low == 1000)
             and quantity.end <= start + 2
             and is_unit(layout, finder, quantity)
         ):
@@ -238,6 +237,12 @@ def is_unit(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     """`(ezer Ft)`, `figures in thousand euros`: a lone scale word that only says what a table is counted
     in."""
     start = quantity.start
+    if not quantity.spelt:  # `Budget (1.000 kr.)`
+        closes = (
+            quantity.end + 1 < len(layout.words) and ")" in layout.words[quantity.end + 1 : quantity.end + 4]
+        )
+        coin = finder.currency_at(quantity.end)[0]
+        return bool(coin) and closes and quantity.low == 1000 and layout.words[start - 1] == "("
     coin = finder.currency_at(quantity.end)[0] or finder.currency_at(start)[0]  # `(eFt)`
     if not finder.hit("scale", start) or not coin:
         return False

@@ -14,7 +14,7 @@ from pipeline.extract.grids import Cell, Grids
 from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.nouns import Nouns
-from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
+from pipeline.extract.numerals import DASHES, Quantity, is_plain_year, read_digits
 from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
 
@@ -24,6 +24,7 @@ HEAD = 8  # cells of a head at most
 LONGEST_LABEL = 16  # tokens
 SOURCES = 7  # lines on either side among which the other sources of money stand
 MOST_VALUES = 6
+THOUSAND = 1000.0
 HEADED = 5  # tokens of a head that says what was done or planned
 COUNTED_ROWS = frozenset({"participant", "audience", "event", "remote", "views", "output"})
 
@@ -256,6 +257,8 @@ class Tables:
                 )
                 if kind == "n"
             ]
+            if figures and all(read_digits(word) == THOUSAND for word in figures):
+                return code, THOUSAND  # `(1.000 kr.)`
             if any(len(word) > 1 and word != "000" for word in figures):
                 return None, 1.0
             scale = (
