@@ -392,10 +392,12 @@ class Counted(Fitting):
             return named, how
         alone = self.finder.alone(quantity)
         if not alone and self.unknown_noun_behind(quantity, segment) and not self.national(quantity):
-            if self.lexicon.language.grammar.plural:
-                return None, ""  # what is counted would show it by its ending
-            made = self.made(quantity, segment)
-            return made, "verb" if made else ""
+            if not self.lexicon.language.grammar.plural:  # which shows what is counted by its ending
+                made = self.made(quantity, segment)
+                if made is not None:
+                    return made, "verb"
+            meant = self.antecedent(quantity, segment)
+            return meant, "elided" if meant else ""
         last = self.found[-1] if self.found else None
         if last is not None and last.quantity.noun is not None and last.start >= segment.start:
             if (
