@@ -586,3 +586,15 @@ def test_lines_of_towns_and_days_are_stops_of_a_tour_however_long_they_last() ->
         ("Cork", "2024-05-24"),
     ]
     assert found["dates"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Of the fifteen gardens promised, nine are open again.", [("target", 15), ("actual", 9)]),
+        ("Six choirs sing with us today. From January eight.", [("actual", 6), ("target", 8)]),
+        ("Twenty murals were painted. Four more in May.", [("actual", 20), ("target", 4)]),
+    ],
+)
+def test_what_became_of_a_plan_is_a_fact_and_what_comes_later_a_plan(text, rows):
+    assert [(role, value) for _, role, value in told(text)] == rows

@@ -15,6 +15,7 @@ TOPIC = 5  # words of a topic that opens a line: `Partners. Today eight.`
 BACK = 2  # sentences of one line within which a thing is still meant
 HOURS = 24  # up to which a figure behind a preposition may be a time of day
 VERB = 4  # tokens between such a figure and a verb whose object it is
+DESCRIBED = 4  # words of a noun with what describes it
 ADJUNCT = 9  # tokens from a count to the one that goes on with it
 CELL = 3  # tokens of a line that is a cell and no sentence
 LABEL = 4  # words of a verb and its time before a colon: `held by the end of April: 19`
@@ -32,19 +33,31 @@ class Antecedents(Doing):
         before, after, words = quantity.begin - 1, max(quantity.end, quantity.right), self.layout.words
         if quantity.spelt and self.layout.capital[quantity.start] and quantity.start > segment.start:
             return False  # `Casa Nove`: a name
+        capitals = self.lexicon.language.grammar.capital_nouns
         if before >= segment.start:
             mark = self.layout.kinds[before] == "m"
             if mark and not (words[before] in ",;:(" or words[before] in DASHES and not self.glued(before)):
                 return False
-            if not mark and not self.small_before(quantity.begin) and not self.in_turn(quantity, segment):
+            small = self.small_before(quantity.begin) or capitals and not self.layout.capital[before]
+            if not mark and not small and not self.in_turn(quantity, segment):
                 return False
         if after >= segment.end:
             return True
         if self.layout.kinds[after] == "m":
             return words[after] in ".,;:)!?" or words[after] in DASHES and not self.glued(after)
         if self.layout.kinds[after] != "w" or not any(self.finder.hit(family, after) for family in BESIDE):
-            return self.acts(after, segment)
+            return self.acts(after, segment) or capitals and not self.noun_ahead(after, segment)
         return self.unknown_phrase(after + 1, segment) == after + 1  # but `six shared meals`
+
+    def noun_ahead(self, position: int, segment: Segment) -> bool:
+        """Whether the words behind a figure lead to a noun, where all nouns are capitalised: `sieben neue
+        Bänke`, but `sieben gemacht`."""
+        for at in range(position, min(segment.end, position + DESCRIBED)):
+            if self.layout.kinds[at] != "w":
+                return False
+            if self.layout.capital[at]:
+                return True
+        return False
 
     def acts(self, position: int, segment: Segment) -> bool:
         """`Instead of 9 schools, 13 signed the charter`, `Fifteen hang in Sligo`: an unknown word before an

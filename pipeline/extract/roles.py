@@ -6,11 +6,12 @@ say it.
 
 from __future__ import annotations
 
-from pipeline.extract.background import OPENING, Background
+from pipeline.extract.background import OPENING
 from pipeline.extract.cues import CROSSING, LABEL, RATES, THOUSAND
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
+from pipeline.extract.outcomes import Outcomes
 from pipeline.extract.purses import ARTICLES
 from pipeline.extract.titles import is_interim
 
@@ -31,7 +32,7 @@ STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
 
-class Meaning(Background):
+class Meaning(Outcomes):
     """The decisions that the cues of one text give."""
 
     # -- role ---
@@ -46,6 +47,13 @@ class Meaning(Background):
         replaced = self.replaced(quantity, segment)
         if replaced:
             return "target", "in its place: " + self.say(replaced)
+        if indicator not in ("age", "budget", "duration"):
+            became = self.out_of_plan(quantity, segment)
+            if became:
+                return "actual", became
+            follows = self.to_follow(quantity, segment)
+            if follows:
+                return "target", follows
         names = ("target", "actual", "planned", "achieved", "finished", "promised")
         name, hit, distance = self.nearest(quantity, "cue", names, segment)
         off = self.nearest(quantity, "cue", ("cancelled",), segment)

@@ -1,0 +1,86 @@
+"""A plan and what came of it, what is and what will be, side by side: roles by the build of the clause."""
+
+from __future__ import annotations
+
+from pipeline.extract.background import Background
+from pipeline.extract.cues import CROSSING
+from pipeline.extract.layout import Segment
+from pipeline.extract.numerals import Quantity, is_plain_year
+
+PLANNED = ("target", "planned", "promised")
+AHEAD = ("target", "planned", "promised", "future", "ahead")
+AT_PLAN = 3  # tokens between a plan and the figure that it belongs to
+TIMES = ("month", "season")
+NUMBER = 4  # letters of an ISO year
+
+
+class Outcomes(Background):
+    """Roles of figures that stand beside another one for the same thing."""
+
+    def out_of_plan(self, quantity: Quantity, segment: Segment) -> str | None:
+        """`Of the fifteen wells promised, nine give water again`: what became of a plan is a fact, where no
+        word behind the plan speaks of one again."""
+        before = [
+            other
+            for other in self.figures.get(self.layout.segment_of[quantity.start], ())
+            if other.end <= quantity.begin
+        ]
+        if not before or quantity.currency or before[-1].currency or before[-1].reason:
+            return None
+        whole = before[-1]
+        at = whole.begin
+        for family in ("planned", "determiner"):
+            hits = self.finder.ending.get("cue" if family == "planned" else family, {}).get(at, ())
+            at = next((hit.start for hit in hits if hit.name == family), at)
+        of = self.finder.hit_ending("stop", at) is not None or self.taken_from(whole)
+        if not of or self.thing(quantity) not in (None, self.thing(whole)):
+            return None
+        low, high = max(segment.start, whole.begin - AT_PLAN), quantity.begin - 1
+        plans = [
+            hit
+            for name in PLANNED
+            for hit in self.within("cue", name, low, high)
+            if self.walls[hit.start] - self.walls[whole.end - 1] < CROSSING[","]
+        ]
+        if not plans or self.within("cue", "instead", segment.start, quantity.begin):
+            return None
+        end = max(whole.end, max(hit.end for hit in plans))
+        crossed = self.walls[quantity.begin] - self.walls[whole.end - 1]
+        if crossed < CROSSING[","] and any(self.finder.hit("join", p) for p in range(end, quantity.begin)):
+            return None  # `of two kilns planned and ten schools`
+        clause = self.clause(quantity)[1]
+        ahead = [hit for name in AHEAD for hit in self.within("cue", name, end, clause)]
+        return None if ahead else "out of what was planned: " + self.say(plans[0])
+
+    def to_follow(self, quantity: Quantity, segment: Segment) -> str | None:
+        """`Today eight. From January nine.`, `Four more in May`: behind a count that stands, another one with
+        a time to come and no word of what has happened."""
+        right = max(quantity.end, quantity.right)
+        again = self.finder.hit_ending("again", quantity.begin) or self.finder.hit("again", right)
+        if not again and self.thing(quantity) is not None:
+            return None
+        start, end = self.stretch(quantity, segment)
+        if any(self.within("cue", name, start, end) for name in ("actual", "past", "now", "context")):
+            return None
+        time = next((p for p in range(start, end) if any(self.finder.hit(f, p) for f in TIMES)), None)
+        if time is None or self.finder.hit_ending("until", time) is not None:
+            return None
+        endings = self.finder.lexicon.language.dates.suffixes if self.finder.lexicon else {}
+        opened = self.finder.hit_ending("from", time) is not None
+        for position in range(max(start, time - 2), time + 1):
+            opened = opened or self.finder.hit("from", position) is not None
+            opened = opened or self.layout.words[position].endswith(tuple(endings.get("start", ())))
+        years = [int(word) for word in self.layout.words[start:end] if is_plain_year(word)]
+        today = self.sections.today[:NUMBER]
+        if years and not (today and min(years) >= int(today)):
+            return None
+        return f"a time to come: “{self.layout.words[time]}”" if opened or again else None
+
+    def stretch(self, quantity: Quantity, segment: Segment) -> tuple[int, int]:
+        """The tokens of a sentence that no other figure claims: `From January – nine.`"""
+        others = self.figures.get(self.layout.segment_of[quantity.start], ())
+        start = max((q.end for q in others if q.end <= quantity.begin), default=segment.start)
+        end = min((q.begin for q in others if q.begin >= quantity.end), default=segment.end)
+        marks = [p for p in range(start, end) if self.layout.words[p] == ";"]
+        before = max((p + 1 for p in marks if p < quantity.begin), default=start)
+        return before, min((p for p in marks if p >= quantity.end), default=end)
