@@ -351,6 +351,10 @@ class Cues(Struct):
     counts nothing."""
     capacity: Patterns = []
     """seats, capacity, hall for."""
+    come_of_age: Patterns = []
+    """have turned, ukończyli, betöltött: the years behind are the least age."""
+    eldest: Patterns = []
+    """the oldest, the youngest: whose years are one person's and no age of a group."""
     street: Patterns = []
     """street, road, ul., via, *straat: the number behind it or its name is that of a house."""
     enclosed: Patterns = []

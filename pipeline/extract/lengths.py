@@ -10,6 +10,8 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import Quantity
 from pipeline.extract.reading import OLDEST, PERSONS, Measure, Reading
 
+YOUNGEST = 5  # years from which one may be said to have come of an age
+LIMITS = ("less_than", "more_than", "at_least", "at_most")
 YOUNG = 5  # years under which a single figure is rather a length than an age
 OLDEST_PROJECT = 12  # years
 LONGEST = 240  # months; no initiative is planned for longer
@@ -32,6 +34,9 @@ class Lengths(Reading):
             ):
                 quantity.reason = "term" if name == "retention" else name
                 return None
+        if self.of_one(quantity):
+            quantity.reason = "other"  # `the youngest is 5 years old`
+            return None
         experience = meaning.has("experience", quantity)
         if noun.name == "week" or self.recurs(noun.end):
             quantity.reason = "duration"
@@ -62,6 +67,8 @@ class Lengths(Reading):
                 quantity.reason = "duration"
                 return None
             role, because = meaning.role(quantity, "duration", segment)
+            if noun.name == "year" and quantity.low > OLDEST_PROJECT and not quantity.is_range:
+                role, because = "context", "longer than any project"
         quantity.low, quantity.high = low, high
         basis = "total"
         if meaning.type == "call" and (quantity.qualifier != "exact" or quantity.is_range):
@@ -118,8 +125,41 @@ class Lengths(Reading):
             for hit in self.meaning.within("cue", "context", segment.start, segment.end)
         ):
             return False  # `two years ago`
+        if any(
+            hit.start < noun.end < hit.end
+            for hit in self.meaning.within("cue", "context", noun.start, noun.end + 2)
+        ):
+            return False  # `it is five years since`
         return not any(
             self.meaning.within("cue", name, segment.start, segment.end) for name in ("retention", "capacity")
+        )
+
+    def of_one(self, quantity: Quantity) -> bool:
+        """Whether the years are those of the oldest or the youngest."""
+        return (
+            quantity.qualifier == "exact"
+            and not quantity.is_range
+            and self.meaning.has("eldest", quantity) is not None
+        )
+
+    def of_age(self, quantity: Quantity) -> bool:
+        """`who have turned 65`, `ukończyli 70 lat`: right behind a verb for reaching an age."""
+        start = quantity.begin
+        return bool(self.meaning.within("cue", "come_of_age", start - 3, start)) and (
+            YOUNGEST <= quantity.low <= OLDEST
+        )
+
+    def of_people(self, segment: Segment, quantity: Quantity) -> bool:
+        """Whether the sentence tells of people, or of a share of those before."""
+        last = self.found[-1] if self.found else None
+        here = self.layout.segment_of[quantity.start]
+        near = last is not None and self.layout.segment_of[last.start] >= here - 1
+        some = self.meaning.within("cue", "of_them", segment.start, segment.end) or self.meaning.within(
+            "noun", "share", segment.start, quantity.begin
+        )
+        people = any(self.meaning.within("noun", name, segment.start, segment.end) for name in PERSONS)
+        return (
+            people or bool(some) or near and last is not None and last.indicator in ("participants", "reach")
         )
 
     def titled(self, segment: Segment) -> bool:
@@ -144,6 +184,11 @@ class Lengths(Reading):
         few = quantity.high < YOUNG and not quantity.is_range and quantity.qualifier in ("exact", "more_than")
         if age[1] is not None and age[2] <= (2 if few else 8):
             return True
+        if self.of_age(quantity):
+            return True
+        limited = quantity.qualifier in LIMITS or self.finder.hit_ending("from", quantity.begin) is not None
+        if limited and quantity.low > OLDEST_PROJECT and self.of_people(segment, quantity):
+            return True  # `238 of them had more than 65 years`, `visi iki 29 metų`
         if quantity.is_range and quantity.high > OLDEST_PROJECT and quantity.high - quantity.low >= 3:
             return True  # `from 18 to 80 years` is no length of an initiative
         if (
@@ -171,7 +216,9 @@ class Lengths(Reading):
                 return quantity.is_range or quantity.high >= 5
             if hit is not None:
                 break
-            if self.finder.hit("stop", position):
+            if any(self.finder.hit(family, position) for family in ("stop", "join", "number")):
+                break
+            if self.layout.kinds[position] in "nd":
                 break
             position += 1
         for gap in range(3):
@@ -186,9 +233,8 @@ class Lengths(Reading):
 
     def of_those(self, quantity: Quantity) -> bool:
         """`34 came, nine of them under fifteen years`: a limit of years right behind a count of some."""
-        limits = ("less_than", "more_than", "at_least", "at_most")
         if (
-            quantity.qualifier not in limits
+            quantity.qualifier not in LIMITS
             or not 10 <= quantity.low <= 90
             or quantity.begin == quantity.start
         ):
@@ -239,6 +285,14 @@ class Lengths(Reading):
             return None
         if noun is not None:
             self.finder.qualify_after(quantity, noun.end)
+        if self.of_one(quantity):
+            quantity.reason = "other"
+            return None
+        if quantity.high < YOUNG and self.of_body(quantity, segment):
+            quantity.reason = "eligibility"  # `associations must be older than two years`
+            return None
+        if self.of_age(quantity) and quantity.qualifier == "exact" and not quantity.is_range:
+            quantity.qualifier = "at_least"
         since = self.finder.hit_ending("from", quantity.begin)
         if since is not None and quantity.qualifier == "exact" and not quantity.is_range:
             quantity.qualifier = "at_least"  # `nuo 18 m.`: from an age on
@@ -274,6 +328,19 @@ class Lengths(Reading):
             None,
         )
 
+    def names_next(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a word that may be its noun stands right behind a figure."""
+        after = max(quantity.end, quantity.right)
+        return after < segment.end and self.layout.kinds[after] == "w" and not self.nouns.known(after)
+
+    def of_body(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a body is the nearest thing before, and not people."""
+        for position in range(quantity.begin - 1, segment.start - 1, -1):
+            noun = self.nouns.at(position)
+            if noun is not None and noun.name in (*PERSONS, "organisation", "team"):
+                return noun.name not in PERSONS
+        return False
+
     def bare_age(self, quantity: Quantity, segment: Segment) -> Measure | None:
         """Ages without a word for years: `aged 16-35`, `children from 7 to 12`, `55+`."""
         if quantity.high > OLDEST or quantity.low != int(quantity.low) or quantity.spelt:
@@ -290,6 +357,8 @@ class Lengths(Reading):
         )
         if age[1] is not None and age[2] <= 8:
             return self.age(quantity, None, segment)
+        if self.of_age(quantity) and quantity.low > OLDEST_PROJECT and not self.names_next(quantity, segment):
+            return self.age(quantity, None, segment)  # `all who have turned 65`
         last = self.found[-1] if self.found else None
         if (
             last is not None
@@ -339,6 +408,12 @@ class Lengths(Reading):
             return None  # `a year ago`
         if any(hit.name in ("each", "every") for hit in self.finder.ending.get("cue", {}).get(hit.start, ())):
             return None  # `every fortnight`
+        if any(
+            noun.name == "age" and noun.end > hit.end
+            for p in range(hit.start, hit.end)
+            for noun in self.finder.at.get("noun", {}).get(p, ())
+        ):
+            return None  # `at least one year old`
         value, unit = float(match[1]), "month" if match[2] == "m" else "day"
         quantity = Quantity(hit.start, hit.end, value, value, spelt=True)
         if any(
