@@ -10,6 +10,7 @@ from pipeline.extract.numerals import Quantity, is_plain_year
 from pipeline.extract.reading import Measure
 
 OPENING = 4  # words before the figure in a sentence that says how many live somewhere
+FAR = 6  # words before its clause in which the thing that is watched may stand: `the film, watched by 900`
 CLOSE = 4  # how near a word for money stands to a sum without a currency
 AFAR = 8  # words behind a counted noun within which a limit may end its clause
 SUMS = 4  # measures before a figure among which a sum is looked for
@@ -252,6 +253,24 @@ class Beside(Counted):
         return (
             gathering and not far and bool(self.meaning.within("noun", "event", segment.start, reach.start))
         )
+
+    def seen_afar(self, quantity: Quantity, noun: Hit, segment: Segment) -> Hit | None:
+        """`The film was seen by 2,400 people`: a verb of watching or hearing beside a film, a page or a
+        broadcast, none of them part of the name of an event (`film evening`)."""
+        start, end = self.meaning.clause(quantity)
+        start = max(segment.start, start - FAR) if start > segment.start else start
+        verb = self.meaning.nearest(quantity, "viewing", ("viewing",), segment)
+        if verb[1] is None or verb[2] > BESIDE or not start <= verb[1].start < end:
+            return None
+        for medium in self.meaning.within("medium", "medium", start, end):
+            thing = self.nouns.at(medium.start) or self.nouns.at(max(medium.start - 1, 0))
+            if thing is not None and thing.name == "event" and thing.end >= medium.end:
+                continue
+            if not self.meaning.figure_between(
+                min(medium.end, quantity.end), max(medium.start, quantity.begin)
+            ):
+                return medium
+        return None
 
     def among_sums(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether a round figure without a currency stands beside sums that have one."""

@@ -355,6 +355,10 @@ class Cues(Struct):
     """have turned, ukończyli, betöltött: the years behind are the least age."""
     eldest: Patterns = []
     """the oldest, the youngest: whose years are one person's and no age of a group."""
+    medium: Patterns = []
+    """film, video, broadcast, page, newsletter: what is watched, heard or read from afar."""
+    viewing: Patterns = []
+    """watched, seen, heard, read, followed: beside a medium, people do it from afar."""
     street: Patterns = []
     """street, road, ul., via, *straat: the number behind it or its name is that of a house."""
     enclosed: Patterns = []

@@ -139,13 +139,13 @@ class Lengths(Reading):
         return (
             quantity.qualifier == "exact"
             and not quantity.is_range
-            and self.meaning.has("eldest", quantity) is not None
+            and self.meaning.has("eldest", quantity, family="eldest") is not None
         )
 
     def of_age(self, quantity: Quantity) -> bool:
         """`who have turned 65`, `ukończyli 70 lat`: right behind a verb for reaching an age."""
         start = quantity.begin
-        return bool(self.meaning.within("cue", "come_of_age", start - 3, start)) and (
+        return bool(self.meaning.within("come_of_age", "come_of_age", start - 3, start)) and (
             YOUNGEST <= quantity.low <= OLDEST
         )
 

@@ -297,8 +297,8 @@ def house_number(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     at = quantity.start
     segment = layout.segments[layout.segment_of[at]]
     for _ in range(STREET):
-        for hit in finder.ending.get("cue", {}).get(at, ()):
-            if hit.name == "street":
+        for hit in finder.ending.get("street", {}).get(at, ()):
+            if hit.start >= segment.start:
                 named = at < quantity.start - 1 or layout.capital[hit.start]
                 return named or hit.start > segment.start and layout.capital[hit.start - 1]
         dotted = layout.words[at - 1] == "." and layout.glued(at - 1)

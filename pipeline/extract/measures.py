@@ -444,10 +444,10 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             return None
         if noun.name == "visit" and quantity.high < FEW:
             indicator, unit = COUNTED["event"]  # `twelve visits`, but `2,300 visits to the book fair`
-        if noun.name == "output" and meaning.within("cue", "enclosed", segment.start, quantity.begin):
+        if noun.name == "output" and meaning.within("enclosed", "enclosed", segment.start, quantity.begin):
             quantity.reason = "other"  # `Enclosed: 6 photographs`
             return None
-        recorded = meaning.nearest(quantity, "cue", ("recording",), segment)
+        recorded = meaning.nearest(quantity, "recording", ("recording",), segment)
         beside = recorded[1] is not None and not quantity.end <= recorded[1].start < noun.end
         if noun.name == "event" and beside and recorded[2] <= RECORDED:
             indicator, unit = COUNTED["output"]  # `64 conversations were recorded`
@@ -520,6 +520,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
                 holding = meaning.nearest(quantity, "cue", ("holding",), segment)[2] <= 1
                 if reach is not None and (holding or self.shown(reach, segment)):
                     reach = None  # `it broadcasts daily and is run by 55 volunteers`; `the tour was seen by`
+                reach = reach or self.seen_afar(quantity, noun, segment)
                 if reach is not None and not meaning.counted_between(quantity, reach):
                     indicator, why = "reach", "reach: " + meaning.say(reach)
         elif (
