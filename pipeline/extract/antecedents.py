@@ -4,10 +4,12 @@ line, of the question that it answers or of the heading above."""
 from __future__ import annotations
 
 from pipeline.extract.doing import Doing
+from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity
 from pipeline.extract.reading import COUNTED, OLDEST, Measure
+from pipeline.extract.roles import STANDING
 
 BESIDE = ("bare", "filler", "join", "contrast", "cue", "stop", "preposition", "month", "kind", "copula")
 """What may stand right beside a figure that leaves its noun out."""
@@ -166,6 +168,8 @@ class Antecedents(Doing):
         last = next((q for q in figures if q.end <= quantity.begin and q.reason not in TIMES), None)
         if last is not None and (last.reason or last.currency):
             return None  # what it goes on with is no count: `3.5 km were cut to 2`
+        if last is not None and (noun := self.nouns.right(last)) is not None and noun.name in PERIODS:
+            return None  # `of 36 months 18 are behind us`
         for measure in self.latest(index):
             noun, at = measure.quantity.noun, self.layout.segment_of[measure.start]
             if at < index - BACK or self.layout.segments[at].line != segment.line:
@@ -185,11 +189,31 @@ class Antecedents(Doing):
         free = [m for m in own if m not in apart]
         return [*free, *apart, *(m for m in reversed(self.found) if self.layout.segment_of[m.start] < index)]
 
+    def whole_of_plan(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Of the 90 suppers pledged, 38 were eaten`: suppers, whatever the verb."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.start < segment.start or not self.bare(quantity, segment):
+            return None
+        noun = last.quantity.noun
+        counts = noun is not None and noun.name in COUNTED and noun.end <= quantity.begin
+        return noun if counts and self.meaning.out_of_plan(quantity, segment) else None
+
     def line(self, index: int, of: int) -> list[Quantity]:
         """The figures of a sentence that stands in the same line as another one."""
         segments = self.layout.segments
         same = index >= 0 and segments[index].line == segments[of].line
         return self.by_segment.get(index, []) if same else []
+
+    def topic_again(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Courses. We promised five per partner. Tartu has run four.`: courses, and not partners."""
+        index = self.layout.segment_of[quantity.start]
+        last = next(iter(self.latest(index)), None)
+        here = (
+            last is not None and self.layout.segments[self.layout.segment_of[last.start]].line == segment.line
+        )
+        if here and last is not None and last.indicator not in STANDING or not self.bare(quantity, segment):
+            return None
+        return self.topic(quantity, index)
 
     def topic(self, quantity: Quantity, index: int) -> Hit | None:
         """`Partners. Today eight.`: the words without a verb that open the line, or its heading, where no

@@ -387,6 +387,9 @@ class Counted(Fitting):
         if not people and self.meaning.nearest(quantity, "cue", ("requested",), segment)[2] <= 2:
             quantity.reason = "application"  # `last year 163 were handed in`
             return None, ""
+        whole = self.whole_of_plan(quantity, segment)
+        if whole is not None:
+            return whole, "elided"
         named, how = (None, "") if self.some_behind(quantity) else self.by_verb(quantity, segment)
         if named is not None:
             return named, how
@@ -457,6 +460,9 @@ class Counted(Fitting):
             return meant, "elided" if meant else ""
         if self.labelled_otherwise(quantity, segment):
             return None, ""
+        topic = self.topic_again(quantity, segment)
+        if topic is not None:
+            return topic, "elided"
         index = self.layout.segment_of[quantity.start]
         if alone and not any(self.layout.segment_of[measure.start] == index for measure in self.found):
             noun = self.nouns.any_left(quantity)

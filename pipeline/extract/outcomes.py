@@ -66,15 +66,23 @@ class Outcomes(Background):
         if time is None or self.finder.hit_ending("until", time) is not None:
             return None
         endings = self.finder.lexicon.language.dates.suffixes if self.finder.lexicon else {}
-        opened = self.finder.hit_ending("from", time) is not None
-        for position in range(max(start, time - 2), time + 1):
-            opened = opened or self.finder.hit("from", position) is not None
-            opened = opened or self.layout.words[position].endswith(tuple(endings.get("start", ())))
+        opened = any(
+            self.finder.hit("from", position) is not None
+            and self.opens(position, start)
+            or self.layout.words[position].endswith(tuple(endings.get("start", ())))
+            for position in range(max(start, time - 2), time + 1)
+        )
         years = [int(word) for word in self.layout.words[start:end] if is_plain_year(word)]
         today = self.sections.today[:NUMBER]
         if years and not (today and min(years) >= int(today)):
             return None
         return f"a time to come: “{self.layout.words[time]}”" if opened or again else None
+
+    def opens(self, position: int, start: int) -> bool:
+        """Whether a clause begins with this word, be it behind a joining one."""
+        while position > start and any(self.finder.hit(f, position - 1) for f in ("join", "contrast")):
+            position -= 1
+        return position == start or self.layout.kinds[position - 1] == "m"
 
     def stretch(self, quantity: Quantity, segment: Segment) -> tuple[int, int]:
         """The tokens of a sentence that no other figure claims: `From January – nine.`"""
