@@ -199,7 +199,7 @@ class Bodies:
             return True
         if self.finder.hit_ending("stop", position + 1) or self.finder.hit_ending("in", position + 1):
             return True
-        return any(
+        return self.finder.hit("settlement", position) is None and any(
             hit.name in ("target", "actual")
             for hit in self.finder.ending.get("cue", {}).get(position + 1, [])
         )

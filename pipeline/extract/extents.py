@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.bodies import Bodies
+from pipeline.extract.bodies import COMMON, Bodies
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES
 
@@ -79,7 +79,10 @@ class Extents(Bodies):
                     layout.kinds[at - 1] == "n" or at - 1 in self.sums or self.finder.hit_ending("scale", at)
                 ):
                     break  # `22.000 Euro von der Stadt`
-                if self.opens(at) and self.common(at) and not (self.data.head == "last" and start > at + 1):
+                inside = self.data.head == "last" and (
+                    start > at + 1 or self.upper(hit.start) and hit.family == "body" and self.mere_noun(at)
+                )  # `Harbour Lights Trust`
+                if self.opens(at) and self.common(at) and not inside:
                     if (
                         not self.genitive(at)
                         or self.finder.hit("part", at)
@@ -146,6 +149,14 @@ class Extents(Bodies):
             lowers += 1
             at -= 1
         return start
+
+    def mere_noun(self, position: int) -> bool:
+        """A word known for a thing or place alone: no small word, verb, role or word for the initiative."""
+        return not any(
+            self.finder.hit(family, position) or self.covers(family, position)
+            for family in COMMON
+            if family not in ("noun", "venue", "settlement")
+        ) and not self.finder.hit("determiner", position)
 
     def compound(self, at: int, low: int) -> bool:
         """The second part, in lower case, of a word with a capital and a hyphen."""

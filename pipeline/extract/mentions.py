@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import cached_property
 
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
@@ -35,6 +36,8 @@ class Mentions(Names):
         found.extend(self.placed())
         found.extend(self.with_towns())
         found.extend(self.apposed())
+        found.extend(self.called())
+        found.extend(self.enumerated())
         return self.merge(found)
 
     def counted(self, hit: Hit) -> bool:
@@ -107,6 +110,81 @@ class Mentions(Names):
             if at - 1 - start > 1 and not self.town(self.layout.quote(start, at - 1)):
                 found.append(Name(start, at - 1, None, "apposed"))
         return found
+
+    def called(self) -> list[Name]:
+        """`by the association Marnoto Vivo from Aveiro`: what a kind word in lower case stands before, where
+        kind words else stand last."""
+        found: list[Name] = []
+        if self.data.head != "last" or self.noun_capitals:
+            return found
+        for hit in self.layout.hits:
+            start = hit.end
+            if hit.family != "body" or self.upper(hit.start) or start >= len(self.layout.words):
+                continue
+            if self.layout.segment_of[start] != self.layout.segment_of[hit.start] or not self.upper(start):
+                continue
+            if any(self.finder.hit(family, hit.start) for family in ("settlement", "district", "venue")):
+                continue
+            if self.upper(hit.start - 1) or self.genitives and not self.finder.hit("body", hit.start):
+                continue
+            end = self.capital_run(start, self.layout.segments[self.layout.segment_of[start]].end)
+            written = self.layout.quote(start, end)
+            known = self.town(written) or self.common(start) or start in self.countries
+            if not known and len(written) > 4 and not (self.postpositions and end - start < 2):
+                found.append(Name(start, end, hit, "called"))
+        return found
+
+    def enumerated(self) -> list[Name]:
+        """Names without a kind word in such lists."""
+        found: list[Name] = []
+        for start, end in self.announced_lists:
+            for item in self.items(start, end):
+                begin, close = self.without_town(item)
+                alone = self.layout.words[begin:close]
+                if len(alone) < 2 or not self.upper(begin) or self.complete(begin, close):
+                    continue
+                if any(self.finder.hit("join", p) for p in range(begin, close)):
+                    if self.town(self.layout.quote(begin, begin + 1)):
+                        continue  # `three communities: Dusetos and Salakas`
+                found.append(Name(begin, close, None, "listed"))
+        return found
+
+    def without_town(self, name: Name) -> tuple[int, int]:
+        """`Harbour Stories in Cobh`: an item without where it comes from, and the words that lead to it."""
+        start = name.start
+        while start < name.end - 1 and not self.upper(start) and start not in self.quote_at:
+            start += 1
+        for p in range(start + 1, name.end - 1):
+            place = self.finder.hit("in", p)
+            if place is not None and place.end < name.end and self.upper(place.end):
+                return start, p
+        return start, name.end
+
+    @cached_property
+    def announced_lists(self) -> list[tuple[int, int]]:
+        """`together with three fellow organisations: A (Hull, England), B (Brest) and C`, and the items of a
+        list below such words: bodies that a count announces."""
+        found = []
+        for segment in self.layout.segments:
+            for colon in range(segment.start + 1, segment.end - 1):
+                if self.layout.words[colon] == ":" and self.announced(segment.start, colon):
+                    found.append((colon + 1, segment.end))
+            lead = segment.lead
+            if segment.bullet and lead is not None and self.layout.words[lead.end - 1] == ":":
+                if self.announced(lead.start, lead.end - 1):
+                    words = range(segment.start, segment.end)
+                    mark = next((p for p in words if self.layout.words[p] in ",;:("), segment.end)
+                    found.append((segment.start, mark))
+        return found
+
+    def announced(self, start: int, colon: int) -> bool:
+        """Whether a count of bodies stands before a colon."""
+        for hit in self.meaning.within("noun", "organisation", start, colon):
+            if not any(self.layout.words[p] in ".;" for p in range(hit.end, colon)):
+                at = range(max(start, hit.start - 3), hit.start)
+                if any(self.layout.kinds[p] == "n" or self.finder.hit("number", p) for p in at):
+                    return True
+        return False
 
     def row_with_towns(self, position: int, segment: Segment) -> list[Name]:
         """The names of one such row; none where no town stands behind any of them."""
@@ -229,7 +307,8 @@ class Mentions(Names):
             return None
         while lead is not None and passed <= LINES:
             if self.is_label(lead):
-                return lead if not passed or self.body_line(segment) else None
+                apart = passed or segment.heading and segment.line - lead.line > 1
+                return lead if not apart or self.body_line(segment) else None
             if not lead.heading or not self.body_line(lead):
                 return None
             lead, passed = lead.lead, passed + 1

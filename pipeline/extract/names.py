@@ -300,6 +300,15 @@ class Names(Extents):
             and self.finder.hit("funder", start)
         ):
             return True
+        if (
+            self.data.head == "last"
+            and start < hit.start
+            and self.upper(start)
+            and self.genitive(start)
+            and not any(self.finder.hit(family, start) for family in ("body", "settlement"))
+            and self.gives_sum(hit.start)
+        ):
+            return True  # `Kaimiņu fonds apstiprinājis 40 000 eiro`
         if self.plural(hit):
             return False
         if self.shouted(start):

@@ -223,6 +223,8 @@ class Organisations(Standing):
                     ):
                         continue  # `muziejaus rėmėjai`: those who support the museum
                     score = hit.start - last + 1 + walls[hit.start] - walls[last - 1]
+                    if self.clause_on(last, hit):
+                        score = min(score, 1)  # `X in Hull, which leads`
                     if self.postpositions and hit.start == last:
                         score -= 1  # `a Klub segítségével`
                     between = sum(last <= name.start and name.end <= hit.start for name in names)
@@ -287,6 +289,8 @@ class Organisations(Standing):
         if name.start in self.roster:
             role = "coordinator" if self.leads_row(name) else "partner"
             return Part(role, 4, "in a row with the one that leads", True)
+        if any(start <= name.start < end for start, end in self.announced_lists):
+            return Part("partner", 6, "in a list of bodies that a count announces")
         if any(won.start == name.start for _, won in self.winners):
             return Part("partner", 8, "opens a line of a list of awards")
         if name.source == "masthead" or self.byline(name):
@@ -301,12 +305,21 @@ class Organisations(Standing):
                 return Part("coordinator", 6, AWARDED)
         return None
 
+    def clause_on(self, end: int, hit: Hit) -> bool:
+        """Whether a verb opens the relative clause behind a comma and a name, its town between at most."""
+        before = self.finder.hit_ending("relative", hit.start)
+        return (
+            before is not None
+            and self.layout.words[before.start - 1] == ","
+            and 0 < before.start - end <= RELATIVE
+            and not any(self.finder.hit("part", p) for p in range(end, before.start))
+        )
+
     def said_of_another(self, hit: Hit, names: list[Name], first: int) -> bool:
         """`the Museum of X in Valletta, which leads, the Archive of Y`: a clause on the name before."""
-        before = self.finder.hit_ending("relative", hit.start)
-        if before is None or self.forward(hit) or self.layout.words[before.start - 1] != ",":
-            return False
-        return any(0 < before.start - name.end <= RELATIVE for name in names if name.end < first)
+        return not self.forward(hit) and any(
+            self.clause_on(name.end, hit) for name in names if name.end < first
+        )
 
     def person_between(self, start: int, end: int) -> bool:
         """`project leader A. Smith (Open Door, ...`: between a function and a bracket only who fills it."""
