@@ -62,6 +62,8 @@ class Bodies:
         self.genitives = (
             tuple(dict.fromkeys(old for old, _ in places.genitive if old)) if places.genitive else ()
         )
+        self.belonging = tuple(lexicon.language.grammar.prepositions[:1])
+        """The plainest preposition, that of belonging: `Salt Guild of Piran`."""
         self.apart = tuple(lexicon.language.grammar.apart)
         self.locatives = tuple(dict.fromkeys(old for old, _ in places.locative if len(old) > 1))
         self.endings = sorted(self.nominative, key=lambda pair: -len(pair[0]))

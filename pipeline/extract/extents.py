@@ -254,6 +254,11 @@ class Extents(Bodies):
                     break
                 if (
                     self.finder.hit("in", at) is not None
+                    and not (
+                        self.data.head == "last"
+                        and words[at] in self.belonging
+                        and not self.upper(max(0, hit.start - 2))
+                    )
                     and self.upper(inner.end)
                     and (
                         not style
