@@ -141,3 +141,56 @@ def test_of_a_budget_and_what_was_spent_of_it_only_the_second_is_spent():
 def test_what_the_rules_allow_is_no_past():
     text = "Who gets what\n\nLast year six ideas got 14 500 euros. One idea could ask for 800 to 3 000 euros."
     assert roles(text) == ["context", "target"]
+
+
+def test_a_limit_under_a_negation_holds_for_each_of_what_it_denies():
+    rows = [
+        statements("one", text, code)["measures"]
+        for text, code in (
+            ("No group will be paid more than £1,500 for materials.", "en"),
+            ("Mehr als 7.500 € konnte kein Vorhaben erhalten.", "de"),
+            ("Výdaje na jednu dílnu neměly překročit 25 tis. Kč.", "cs"),
+        )
+    ]
+    found = [(m["qualifier"], m["budget_kind"], m["basis"]) for row in rows for m in row]
+    assert found == [
+        ("at_most", "cap", "per_partner"),
+        ("at_most", "cap", "per_project"),
+        ("at_most", "cap", "per_event"),
+    ]
+
+
+def test_what_one_of_a_thing_costs_is_a_rate_and_so_is_the_plan_for_it():
+    rows = statements("one", "Ein Konzert kostet uns 310 €, kalkuliert hatten wir mit 280 €.", "de")[
+        "measures"
+    ]
+    assert [(m["value_max"], m["basis"], m["budget_kind"]) for m in rows] == [
+        (310, "per_event", "total"),
+        (280, "per_event", "total"),
+    ]
+    assert not kinds("One evening costs 12 euros at the door.")
+
+
+def test_what_was_asked_for_is_not_what_was_given():
+    assert kinds("We asked the Lottery for £30,000 and were given £22,500.") == [(22_500, "grant")]
+    assert kinds("Prašėme 45 tūkst. eurų, gavome 38 tūkst.", "lt") == [(38_000, "grant")]
+
+
+def test_differences_and_money_sent_back_are_no_sums_of_their_own():
+    assert kinds("Wydaliśmy 30 915 zł, o 745 zł mniej, niż zakładał kosztorys.", "pl") == [(30_915, "total")]
+    assert [value for value, _ in kinds("We spent £9,100; the unspent £400 went back to the fund.")] == [
+        9_100
+    ]
+
+
+def test_a_bare_figure_in_a_list_of_awards_is_a_sum():
+    text = (
+        "Winners\n\nThe jury has chosen four projects.\nPuppet Guild: 25 000 euros for a stage\n"
+        "Circle of Elders, Narva, 18 000\nRadio Mast, 21 500\nLibrary of Things 8 000 euros\n"
+    )
+    assert kinds(text) == [(25_000, "grant"), (18_000, "grant"), (21_500, "grant"), (8_000, "grant")]
+
+
+def test_a_currency_whose_name_several_countries_share_is_that_of_the_codes():
+    rows = statements("one", "The Fund gave DKK 40,000 and the town 9,000 kroner.", "en")["measures"]
+    assert [m["unit"] for m in rows] == ["DKK", "DKK"]

@@ -278,7 +278,9 @@ class Beside(Counted):
         last = next((m for m in reversed(self.found) if m.indicator == "budget"), None)
         apart = index - self.layout.segment_of[last.start] if last is not None else MANY
         if apart == 0 or any(  # `A 650 ezer, B 480 ezer, C 1,1 millió forintot kapott`
-            other.start > quantity.end and other.scaled and self.has_money(other)
+            (other.start > quantity.end or other.reason == "requested")
+            and other.scaled
+            and (other.currency or self.has_money(other))
             for other in self.by_segment[index]
         ):
             return True

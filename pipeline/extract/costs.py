@@ -6,7 +6,7 @@ from pipeline.extract.cues import CROSSING, RATES
 from pipeline.extract.currencies import COINS, SMALL
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.numerals import Quantity
+from pipeline.extract.numerals import Quantity, is_plain_year
 from pipeline.extract.reading import Reading
 
 NEAR_VERB = 6  # words between a verb of costing and the sum
@@ -17,6 +17,9 @@ DEAR = 40_000  # from which a sum is no price that visitors pay
 ASKED_BEFORE = 12  # words between a verb of asking and its sum
 ASKED_BEHIND = 4  # words between a sum and the verb of asking that closes its clause
 RETURNED = 5  # words between a sum left over and the word for it
+LISTED = 500  # from which a bare figure in a list of sums is one
+ROWS = 5  # rows up and down in which the others of a list are looked for
+UNKNOWN = 2  # words of a thing that no list knows, between its article and the verb
 RATED = ("per_event", "per_person", "per_project")
 
 
@@ -32,6 +35,8 @@ class Costs(Reading):
             return "requested"
         if self.difference(quantity):
             return "difference"
+        if self.returned(quantity, segment):
+            return "returned"
         for name in ("price", "requested", "eligibility"):
             _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
             if name == "price" and (
@@ -100,6 +105,39 @@ class Costs(Reading):
                     return at == after or self.layout.kinds[after] == "w"
         return False
 
+    def returned(self, quantity: Quantity, segment: Segment) -> bool:
+        """`The unspent 1 140 € go back to the fund`: what was left over is neither given nor spent anew."""
+        return any(
+            self.meaning.distance(quantity, hit) <= RETURNED and not self.meaning.beyond(quantity, hit, ";")
+            for hit in self.meaning.within("cue", "returned", segment.start, segment.end)
+        )
+
+    def listed_sum(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Circle of Elders, Narva, 18 000` between lines that end in sums: a bare figure at the end of
+        a line of one list."""
+        layout = self.layout
+        if (
+            quantity.high < LISTED
+            or quantity.spelt
+            or quantity.is_range
+            or is_plain_year(layout.words[quantity.start])
+            or max(quantity.end, quantity.right) < segment.end - 1
+            or not layout.text[layout.starts[segment.start]].isupper()
+            or len(self.by_segment[layout.segment_of[quantity.start]]) > 1
+        ):
+            return False
+        index = layout.segment_of[segment.start]
+        sums = 0
+        for step in (-1, 1):
+            for near in range(index + step, index + step * (ROWS + 1), step):
+                if not 0 <= near < len(layout.segments) or layout.segments[near].bullet != segment.bullet:
+                    break
+                others = self.by_segment.get(near, [])
+                if len(others) != 1 or layout.segments[near].line == segment.line:
+                    break
+                sums += self.has_money(others[0])
+        return sums >= 2
+
     def income(self, quantity: Quantity, segment: Segment) -> bool:
         """`Sources:` / `- tickets: 1 915`: in a list of where the money comes from, what visitors pay is the
         initiative's own income."""
@@ -138,6 +176,9 @@ class Costs(Reading):
         for hit in self.meaning.within("cue", "any", segment.start, last):
             noun = self.thing_behind(hit, last)
             walls = self.meaning.walls
+            bare = 1 <= last - hit.end <= UNKNOWN and not self.meaning.figure_between(hit.end, last)
+            if noun is None and bare and last == verbs[0].start and self.layout.kinds[hit.end] == "w":
+                return "per_event"  # `Een maaltijd kost 190`: no list knows the thing
             if (
                 noun is not None
                 and noun.name in COSTS

@@ -238,9 +238,16 @@ class Givers(Reading):
         if chosen and len(listed) >= SEVERAL:
             for measure in listed:
                 measure.kind, measure.why = "grant", "one of several awards"
-        if len({m.unit for m in bare}) == 1 and (len(bare) >= SEVERAL or (applied and not labelled)):
+        items = [m for m in bare if self.row_of_list(m)]
+        several = len(bare) >= SEVERAL or chosen and len(items) > 1
+        if len({m.unit for m in bare}) == 1 and (several or (applied and not labelled)):
             for measure in bare:
                 measure.kind, measure.why = "grant", "one of several awards"
+
+    def row_of_list(self, measure: Measure) -> bool:
+        """`Puppet Guild: 25 000 euros for a stage`: a row that names who gets the sum."""
+        segment = self.layout.segments[self.at(measure)]
+        return segment.bullet or segment.colon is not None or self.layout.words[segment.end - 1] not in ".!?"
 
     def left_to_others(self, whole: Measure, part: Measure) -> bool:
         """`It is about 6.4 million. The Foundation gives five, the rest comes from the villages.`"""

@@ -335,6 +335,8 @@ class Cues(Struct):
     """applied for, requested, applications received."""
     asked: Patterns = []
     """asked for, requested, in the past: the sum beside is what somebody wanted, not what they got."""
+    returned: Patterns = []
+    """unspent, was left over, goes back, was handed back: money that was neither given nor used."""
     compared: Patterns = []
     """more than, less than in one word: right behind a sum, which is then a difference."""
     eligibility: Patterns = []
@@ -384,6 +386,8 @@ class Kinds(Struct):
     """Spent, used, paid out, cost (past): the money is actual."""
     costing: Patterns = []
     """costs, comes to, sets us back: verbs between one thing and its cost (`one evening costs us 300`)."""
+    costed: Patterns = []
+    """cost, where the past looks like the noun: right before a sum it tells what something cost."""
     outlay: Patterns = []
     """Costs, expenditure: the label of a sum that is actual in a page that looks back."""
     awarded: Patterns = []

@@ -165,7 +165,9 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         if cell is not None and cell.ruled and not quantity.currency:
             noun, source = cell.noun, "table"
         if cell is None and (
-            (noun is None or source == "left" and self.paying(quantity, noun, segment))
+            (noun is None or source == "left")
+            and self.listed_sum(quantity, segment)
+            or (noun is None or source == "left" and self.paying(quantity, noun, segment))
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
             or self.part_of_sum(quantity, segment, noun)
             or not quantity.currency

@@ -303,6 +303,8 @@ class Meaning(Outcomes):
         spent = self.nearest(quantity, "kind", ("spent",), segment)
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         planned = self.nearest(quantity, "cue", ("target", "planned", "promised"), segment)
+        if spent[1] is None and (cost := self.cost_verb(quantity, segment)):
+            spent = ("spent", cost, 0)
         achieved = self.nearest(quantity, "cue", ("achieved",), segment)
         if achieved[2] > 3:
             achieved = ("", None, 1e9)
@@ -345,6 +347,15 @@ class Meaning(Outcomes):
         return "target", self.say(awarded[1]) if awarded[
             1
         ] is not None else "money is planned unless reported as spent"
+
+    def cost_verb(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`The whole thing cost £27,915`: a verb right before its sum, where the noun has `of` or `was`."""
+        hits = self.within("kind", "costed", segment.start, quantity.begin)
+        last = hits[-1] if hits and hits[-1].end == quantity.begin else None
+        plans = ("target", "planned", "promised")
+        if last is None or last.start <= segment.start + 1 or self.type == "call":
+            return None
+        return None if any(self.within("cue", name, *self.clause(quantity)) for name in plans) else last
 
     def until(self, verb: Hit, plan: Hit) -> bool:
         """`Spent by the end of July: 61 400`: a time by which something was done is no plan."""
