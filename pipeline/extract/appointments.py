@@ -132,6 +132,7 @@ class Appointments:
         while end < segment.end and (words[end] == "." or self.finder.hit("filler", end)):
             end += 1
         closed = end >= segment.end or words[end] in ":;(" or words[end] in DASHES
+        closed = closed or words[end - 1] == "." and self.layout.text[self.layout.starts[end]].isupper()
         venue = all(
             not self.finder.hit("preposition", p) or self.finder.hit("weekday", p) for p in between[:1]
         )
@@ -335,7 +336,8 @@ class Appointments:
         """A whole day that an event's name right before it is told by, and a town with it."""
         at = range(max(segment.start, when.start - 4), when.start)
         named = any(hit.name == "event" for p in at for hit in self.finder.at.get("noun", {}).get(p, []))
-        return named and len(when.first) == 10 and self.spot(when, segment) is not None
+        whole = len(when.first) in (7, 10) and when.first[0] != "-"
+        return named and whole and self.spot(when, segment) is not None
 
     def opens_line(self, when: When, segment: Segment) -> bool:
         words = self.layout.words

@@ -15,6 +15,7 @@ GOVERNING = ("period", "start", "end", "deadline", "event")
 ONE_DAY = frozenset({"published", "updated", "contract"})
 """Kinds that no range of days is of."""
 PARTICLES = ("stop", "from", "in", "inner", "determiner", "article")
+OPENING = 6  # words of a sentence in which the day that opens it stands
 NEAR = 5  # words between a last day and the plan that it ends
 OPENER = 4  # words by which a verb or noun may stand farther than a word for from
 PROSE = 12  # words of a line that is no cell or heading
@@ -32,6 +33,9 @@ class DateCues(Appointments):
         day up to which something is told, not the end of the initiative."""
         cues = self.meaning.within("when", "end", segment.start, when.start)
         near = [hit for hit in cues if 0 <= when.start - hit.end <= 1]
+        opens = when.start - segment.start <= OPENING and not when.opened
+        if opens and (near or when.closed) and self.told_next(when, segment):
+            return True
         if not near or any(not self.finder.hit("preposition", hit.start) for hit in near):
             return False
         if near[0].start <= segment.start and when.end >= segment.end and segment.colon is None:
@@ -46,6 +50,28 @@ class DateCues(Appointments):
             for hit in self.meaning.within("cue", name, *span)
         )
 
+    def told_next(self, when: When, segment: Segment) -> bool:
+        """`By the end of October, 61 270 euros had been paid out`: behind the day that opens a sentence the
+        first verb tells of what was done, and the initiative is not what it is told of."""
+        span = (when.end, min(segment.end, when.end + 2 * NEAR))
+        told = self.meaning.within("kind", "spent", *span) + self.meaning.within("cue", "actual", *span)
+        if not told or self.meaning.within("cue", "finished", segment.start, when.end):
+            return False
+        first = min(hit.start for hit in told)
+        return not any(
+            hit.start <= first
+            for family, name in (
+                ("cue", "target"),
+                ("cue", "planned"),
+                ("cue", "finished"),
+                ("cue", "promised"),
+                ("noun", "project"),
+                ("when", "end"),
+                ("when", "deadline"),
+            )
+            for hit in self.meaning.within(family, name, when.end, segment.end)
+        )
+
     def remote(self, when: When) -> bool:
         """A bare year long before or after the document's own dates is no start or end of the initiative."""
         own = self.meaning.year
@@ -55,6 +81,15 @@ class DateCues(Appointments):
         """Whether another date follows in the sentence, which closes what this one opens."""
         segment = self.segment(when)
         return any(when.end <= other.start < segment.end for other in self.dates)
+
+    def closes_project(self, when: When, segment: Segment) -> bool:
+        """`The project, begun on 1 May 2022, will close on 31 May 2023`: no application is spoken of."""
+        span = (segment.start, segment.end)
+        if self.meaning.within("noun", "application", *span) or segment.colon is not None:
+            return False
+        cues = self.meaning.within("when", "deadline", *span)
+        began = any(row.kind == "start" and segment.start <= row.start < when.start for row in self.rows)
+        return began and all(hit.start > segment.start for hit in cues)
 
     def applies(self, when: When, segment: Segment) -> bool:
         """Whether applications are asked for before the date: `proposals until 16 March`."""
@@ -204,7 +239,7 @@ class DateCues(Appointments):
 
     def season_of(self, hit: Hit, when: When, segment: Segment) -> bool:
         """`at the end of October`: a part of the month and not the end of anything else."""
-        season = self.finder.hit("season", hit.start)
+        season = self.finder.hit("season", hit.start) or self.finder.hit("filler", hit.start)
         labelled = segment.colon is not None and hit.end <= segment.colon
         inner = self.finder.hit("inner", hit.end)
         if name_of_month(when) and not labelled and hit.end - hit.start == 1 and inner is not None:

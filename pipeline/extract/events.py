@@ -4,12 +4,13 @@ days."""
 from __future__ import annotations
 
 from pipeline.extract.appointments import HEAD, Dated, Event
-from pipeline.extract.datecues import NEAR, PROSE, DateCues
+from pipeline.extract.datecues import KINDS, NEAR, PROSE, DateCues
 from pipeline.extract.dates import When
 from pipeline.extract.layout import Segment
 from pipeline.extract.numerals import DASHES, is_plain_year
 
 LONG = 31  # days; a longer range is a period, not an event
+WEEK = 7
 SEASON = 92  # days; no event takes longer
 DATELINE = 12  # words of a town and a day before a report's first sentence
 TITLE = 5  # words of a title, from which on it is no label
@@ -105,6 +106,8 @@ class Timeline(DateCues):
             return  # `since January 31 have finished; by the end of next year it will be 60`
         if kind in ("", "period") and days is not None and self.stops(when):
             kind = "event"
+        if kind == "period" and short and when.opened and self.few_days(when, segment):
+            kind = "event"  # `From 9 to 11 September Hulm will host the forum`
         if len(when.first) == 4 and (kind in ("event", "deadline") or self.remote(when)):
             return
         if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):
@@ -198,6 +201,8 @@ class Timeline(DateCues):
                 self.add("start", when.first, when, cue or "period", first=True)
                 self.add("end", when.last, when, cue or "period", second=True)
             return
+        if kind == "deadline" and when.last is None and self.closes_project(when, segment):
+            kind = "end"
         if kind == "deadline" and when.opened and not when.closed and self.ends_later(when):
             return  # `from 16 January to midnight on 28 February`: bids open on the first
         if kind == "deadline":
@@ -299,7 +304,25 @@ class Timeline(DateCues):
         """A label that is a happening's name, and its day right behind it."""
         if segment.colon is None or not segment.colon < when.start <= segment.colon + 3:
             return False
-        return bool(self.meaning.within("noun", "event", segment.start, segment.colon))
+        if self.meaning.within("noun", "event", segment.start, segment.colon):
+            return True
+        # `Winter table: 14 December 2024, Hulm`: a name, a day and a town or the word online.
+        told = any(self.meaning.within("when", name, segment.start, segment.colon) for name in KINDS)
+        return not told and self.to_the_day(when.first) and self.placed_behind(when, segment)
+
+    def few_days(self, when: When, segment: Segment) -> bool:
+        """A week at most, with a town, and no word for the initiative."""
+        days = self.days(when)
+        if days is None or days > WEEK or self.meaning.within("noun", "project", segment.start, segment.end):
+            return False
+        return self.spot_named(segment) and not self.finder.hit("initiative", segment.start)
+
+    def placed_behind(self, when: When, segment: Segment) -> bool:
+        """A town or the word online close behind the day."""
+        close = min(segment.end, when.end + NEAR)
+        return bool(self.meaning.within("cue", "online", when.end, close)) or any(
+            when.end <= spot.start < close for spot in self.spots
+        )
 
     def year_said(self, when: When) -> bool:
         return any(

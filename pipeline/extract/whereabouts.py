@@ -117,7 +117,7 @@ class Whereabouts(Evidence):
             if opened and run.start > edge and words[run.start - 1] == ",":
                 return closed and not self.nouns_capital and run.end - run.start == 1 and len(raw) > 3
             if placed and self.places.locative and not self.nouns_capital:
-                run.case = "locative"
+                run.case = "row"
                 return len(raw) > 4 and run.end - run.start == 1
             return False
         opened = run.start == segment.start or words[run.start - 1] in ",;:(–—"
