@@ -138,7 +138,9 @@ class Background(Purses):
     def told_of_body(self, quantity: Quantity, segment: Segment) -> str | None:
         """`About us`, `The town in figures`: what an organisation or a place is, no initiative."""
         lead = segment.lead
-        if lead is None or not lead.heading or segment.after_list or self.own_time(segment):
+        if lead is None or not lead.heading or segment.after_list:
+            return None
+        if self.own_time(segment, ("target", "planned")):
             return None
         hits = self.within("cue", "about", lead.start, lead.end)
         if not hits or lead.end - lead.start > hits[0].end - hits[0].start + NUMBER:
@@ -174,7 +176,7 @@ class Background(Purses):
         hits = [hit for hit in hits if not self.own_last_year(hit)]
         if hits:
             return self.say(hits[0])
-        if self.first is None:
+        if self.first is None or self.began_then(segment, self.first):
             return None
         if not segment.heading:
             reach = OPENING
@@ -195,12 +197,26 @@ class Background(Purses):
         first = self.first
         if first is None:
             return None
+        if self.began_then(segment, first):
+            return None
         start, end = self.clause(quantity)
         head = range(segment.start, min(segment.end, segment.start + 3))
         for position in [*range(start, end), *head]:
             if self.gone_by(position, first) and not quantity.start <= position < quantity.end:
                 return f"the earlier year {words[position]}"
         return self.year_before(start, segment, first)
+
+    def began_then(self, segment: Segment, first: int) -> bool:
+        """`It began in autumn 2016 with three of us`, in a page that looks back on what closed in 2018."""
+        begins = [
+            hit for name in OWN_DATES[:2] for hit in self.within("when", name, segment.start, segment.end)
+        ]
+        return self.told_afterwards and any(
+            is_plain_year(self.layout.words[p])
+            and first - RUNS <= int(self.layout.words[p]) < first
+            and any(min(abs(hit.end - p), abs(hit.start - p)) <= OPENING for hit in begins)
+            for p in range(segment.start, segment.end)
+        )
 
     def year_before(self, end: int, segment: Segment, first: int) -> str | None:
         """`It was tried out in 2021, when a van went to six villages and 230 children came`: the year holds

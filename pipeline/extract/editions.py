@@ -11,6 +11,8 @@ from pipeline.extract.quantities import Finder
 
 HEAD = 3  # segments of the head, in which the document's own edition is named
 BETWEEN = 2  # words between a number and its edition: `the third small grants round`
+STEM = 4  # letters of a noun that all its cases share, at least
+ENDING = 4  # letters that an ending changes, at most
 MOST = 60  # the last number that counts editions
 ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 VALUE = {"i": 1, "v": 5, "x": 10}
@@ -24,17 +26,40 @@ class Edition:
 
 
 def editions(layout: Layout, finder: Finder) -> Iterator[Edition]:
-    """`the third round`, `round four`, `III edycja`, `5. ročník`."""
-    for noun in (hit for hit in layout.hits if hit.family == "edition"):
-        for start in range(noun.start - 1, max(0, noun.start - 2 - 2 * BETWEEN) - 1, -1):
-            number = rank(layout, finder, start)
-            if number:
-                yield Edition(number, start, noun.end)
-            if number or layout.words[start] in ".,;:()!?|" and not marks_rank(layout, start):
-                break
-        number = rank(layout, finder, noun.end) or counted(layout, finder, noun.end)
+    """`the third edition`, `5. ročník`; and what the head numbers: `round four`, `4. Lesewoche`."""
+    headed: set[str] = set()
+    for noun in layout.hits:
+        if noun.family not in ("edition", "recurring"):
+            continue
+        number, start = before(layout, finder, noun.start)
+        end = noun.end
+        if not number:
+            number = rank(layout, finder, end) or counted(layout, finder, end)
+            start, end = noun.start, end + 1
+        if number and noun.family == "recurring":
+            if layout.segment_of[noun.start] < HEAD:
+                headed.add(stem(layout, noun))
+            elif stem(layout, noun) not in headed:
+                continue  # the second round of a contest is no edition of it
         if number:
-            yield Edition(number, noun.start, noun.end + 1)
+            yield Edition(number, start, end)
+
+
+def before(layout: Layout, finder: Finder, end: int) -> tuple[int, int]:
+    """The rank before a noun and where it stands: `the third small grants round`."""
+    for start in range(end - 1, max(0, end - 3 - BETWEEN) - 1, -1):
+        number = rank(layout, finder, start)
+        if number:
+            return number, start
+        if layout.kinds[start] != "w" and not marks_rank(layout, start):
+            break
+    return 0, end
+
+
+def stem(layout: Layout, noun: Hit) -> str:
+    """A noun without its ending: what its cases share."""
+    word = layout.words[noun.end - 1]
+    return word[: max(STEM, len(word) - ENDING)]
 
 
 def rank(layout: Layout, finder: Finder, position: int) -> int:

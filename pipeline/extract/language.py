@@ -523,6 +523,9 @@ class Documents(Struct):
 class Titles(Struct):
     editions: Patterns = []
     """What comes again by number: edition, round, call, season (`the third edition`, `round four`)."""
+    recurring: Patterns = []
+    """What is held or announced again and may be numbered: round, call, festival, week, fair. Only where
+    the head numbers the same thing is another number another edition."""
     parents: Patterns = []
     """What projects are funded from: programme, fund, call, scheme, foundation."""
     initiative: Patterns = []

@@ -457,6 +457,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "initiative": language.titles.initiative,
         "parent": language.titles.parents,
         "edition": language.titles.editions,
+        "recurring": language.titles.recurring,
         "title": language.titles.fields,
     }
     for family, patterns in lists.items():

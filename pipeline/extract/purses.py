@@ -10,6 +10,7 @@ from pipeline.extract.numerals import Quantity, is_plain_year
 ARTICLES = 2  # words between `one of` and the figure: `one of the first 63`
 NAMED = 8  # words of a programme's name and of what opens the clause on it
 ITEMS = 12  # items of a row that semicolons part, at most: longer ones are no row
+GREATER = 4  # times as much as any sum of its own, from which a purse is the programme's
 PURSE = "the purse that it comes from: "
 
 
@@ -35,6 +36,9 @@ class Purses(Cued):
         if indicator == "projects":
             near = [hit for hit in hits if 0 <= quantity.begin - hit.end <= ARTICLES]
             return self.say(near[0]) if near else None
+        if indicator == "duration":
+            purse = self.purse_before(quantity, segment)
+            return PURSE + self.say(purse) if purse else None
         if indicator != "budget" or quantity.qualifier in ("at_most", "less_than"):
             return None
         title = self.layout.segments[0]
@@ -45,8 +49,8 @@ class Purses(Cued):
                 for hit in self.within("relative", "relative", parent.end, quantity.start)
                 if hit.start == parent.end
                 or hit.start - parent.end <= NAMED
-                and self.layout.words[hit.start - 1] == ","
-                and self.only_name(parent.end, hit.start - 1)
+                and (comma := self.opens_clause(hit))
+                and self.only_name(parent.end, comma)
             ]
             said = self.layout.words[parent.start : parent.end]
             own = segment is not title and any(
@@ -60,8 +64,36 @@ class Purses(Cued):
             if not (
                 any(self.within("kind", name, told.start, told.stop) for name in given)
                 or self.within("cue", "target", told.start, told.stop)
+                and not self.dwarfs(quantity)
             ):
                 return PURSE + self.say(parent)
+        return None
+
+    def opens_clause(self, relative: Hit) -> int:
+        """The comma before a relative pronoun, or before its preposition: `, na který`; 0 without one."""
+        words, at = self.layout.words, relative.start - 1
+        if at > 0 and words[at] != "," and self.finder.hit("stop", at):
+            at -= 1
+        return at if words[at] == "," else 0
+
+    def dwarfs(self, quantity: Quantity) -> bool:
+        """Whether a sum is many times as great as every other of the text: no project of a programme has
+        as much as that."""
+        sums = [
+            other.high
+            for others in self.figures.values()
+            for other in others
+            if other.currency and not other.reason and other is not quantity and other.high
+        ]
+        return bool(sums) and quantity.low is not None and quantity.low >= GREATER * max(sums)
+
+    def purse_before(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`The programme, which has 6 million for three years`: the years too are the programme's."""
+        for other in self.figures.get(self.layout.segment_of[quantity.start], ()):
+            if other.currency and 0 < quantity.begin - other.end <= NAMED:
+                told = self.larger_whole(other, "budget", segment)
+                hits = self.within("parent", "parent", segment.start, other.start)
+                return hits[-1] if told and hits else None
         return None
 
     def only_name(self, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ say it.
 from __future__ import annotations
 
 from pipeline.extract.background import OPENING
-from pipeline.extract.cues import CROSSING, LABEL, RATES, THOUSAND
+from pipeline.extract.cues import CROSSING, LABEL, PLANS, RATES, THOUSAND
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
@@ -28,6 +28,7 @@ SHORTEST = 5  # letters of such a verb
 QUOTES = '„“”«»"'
 SHARED = "another figure's: "
 """How the reason begins where the word that named the kind belongs to another sum."""
+LISTED = 3  # figures from which a sentence without a verb is a list
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
@@ -99,6 +100,9 @@ class Meaning(Outcomes):
                 planned = self.nearest(quantity, "cue", ("target",), segment)
                 if planned[2] > finished[2]:
                     return "actual", self.say(finished[1])
+            closed = self.closed_before(segment)
+            if closed is not None:
+                return "actual", self.say(closed)
             running = self.sections.ongoing(segment) and self.type is None or is_interim(self.layout)
             told = self.sections.afterwards(segment) and not running
             if told and self.nearest(quantity, "cue", ("target", "planned"), segment)[1] is None:
@@ -175,7 +179,18 @@ class Meaning(Outcomes):
         beside = self.set_against(quantity, segment) if hit is None else None
         if beside:
             return beside
+        beside = self.by_day(quantity, segment) if hit is None else None
+        if beside:
+            return beside
         stands = indicator in STANDING and not segment.bullet and not coming
+        lead = segment.lead
+        if (
+            stands
+            and lead is not None
+            and lead.heading
+            and any(self.within("cue", name, lead.start, lead.end) for name in PLANS)
+        ):
+            stands = self.prose(segment) and len(self.counted_in(segment)) < LISTED
         if heading and not (stands and heading[0] == "target"):
             return heading
         clause = self.clause_before(segment)
@@ -201,6 +216,39 @@ class Meaning(Outcomes):
             if not any(self.within("cue", lead, segment.start, segment.end) for lead in leading):
                 return "actual", "the sentence tells only of past or present"
         return "target", "default"
+
+    def closed_before(self, segment: Segment) -> Hit | None:
+        """`It closed in May. In two years 46 evenings drew 880`: the sentence before says it is over."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        if before is None or before.line != segment.line or self.later_year(segment):
+            return None
+        if any(self.within("cue", name, segment.start, segment.end) for name in ("target", "planned")):
+            return None
+        hits = self.within("cue", "finished", before.start, before.end)
+        ends = self.within("when", "end", before.start, before.end)
+        done = self.within("cue", "actual", segment.start, segment.end)
+        told = any(self.within("cue", name, before.start, before.end) for name in ("target", "now"))
+        return hits[0] if hits and not told else ends[0] if ends and done and not told else None
+
+    def by_day(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
+        """`9 September 2023, Esbjerg: 120 guests`: what a line without a verb tells of a day has happened
+        where that day was over before the document's own."""
+        today = self.sections.today
+        days = self.sections.days.get(self.layout.segment_of[segment.start], ())
+        if not today or len(days) != 1 or self.prose(segment) or self.sections.labelled(segment):
+            return None
+        (when,) = days
+        last = when.last or when.first
+        if when.start > quantity.start or len(last) < 7 or when.first[0] == "-" or last[0] == "-":
+            return None
+        if last < today[: len(last)]:
+            return "actual", "the day is over"
+        return ("target", "the day is still to come") if when.first > today[: len(when.first)] else None
+
+    def counted_in(self, segment: Segment) -> list[Quantity]:
+        """The figures of a line that say something: `40 lessons, 6 gardens, 300 guests.` is a list."""
+        return [q for q in self.figures.get(self.layout.segment_of[segment.start], ()) if not q.reason]
 
     def called_off(self, quantity: Quantity, off: Hit, rival: float) -> bool:
         """`Three courses had to be cancelled`, with nothing nearer or no clause and figure between."""

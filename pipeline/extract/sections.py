@@ -69,6 +69,10 @@ class Sections:
         self.told_afterwards = told_afterwards
         self.dates = dates
         self.today = self.own_date(dates)
+        self.days: dict[int, list[When]] = {}
+        """The dates of each segment."""
+        for when in dates:
+            self.days.setdefault(layout.segment_of[when.start], []).append(when)
         self.parts: list[Part] = []
         self.part_of: list[Part] = []
         self.divide()
@@ -213,6 +217,13 @@ class Sections:
             if beside <= BESIDE and (index < OWN or index >= len(segments) - OWN):
                 return when.first
         return ""
+
+    def labelled(self, segment: Segment) -> bool:
+        """Whether a word says what happens on the date of a line: `Deadline`, `Period`."""
+        return any(
+            hit.family == "when" and hit.name in OTHER_DAYS and segment.start <= hit.start < segment.end
+            for hit in self.layout.hits
+        )
 
     def starts(self, when: When) -> bool:
         """Whether a date tells when the initiative starts: a word for that beside it, or a long period."""
