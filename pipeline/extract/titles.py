@@ -12,6 +12,7 @@ TYPES = ("report", "call", "invitation", "consultation", "sheet", "other")
 OPENING = 8  # words of the first line in which a page says what it is
 LABEL = 8  # words of a label in a cell of its own
 ROW = 40  # parts of a line on either side that are looked at for its cells
+STATUS = 16  # segments among which a sheet says how things stand
 HEAD = 4  # segments in which a type's words count
 
 
@@ -44,7 +45,26 @@ def document_type(layout: Layout) -> str | None:
         ):
             name = "report" if hit.name == "interim" else hit.name
             scores[name] = scores.get(name, 0) + 3 - segment * 0.5
-    return max(TYPES, key=lambda name: scores.get(name, 0)) if scores else None
+    scores.pop("closed", None)
+    told = max(TYPES, key=lambda name: scores.get(name, 0)) if scores else None
+    return "report" if told in (None, "sheet") and is_closed(layout) else told
+
+
+def is_closed(layout: Layout) -> bool:
+    """`Status: completed`, or a head that says so in two words: the figures of such a sheet were reached."""
+    for hit in layout.hits:
+        index = layout.segment_of[hit.start]
+        if hit.family != "document" or hit.name != "closed" or not 0 <= index < STATUS:
+            continue
+        segment = layout.segments[index]
+        label = segment.colon
+        value = label is not None and hit.start == label + 1 and label - segment.start < HEAD
+        alone = hit.start == segment.start and index > 0
+        if hit.end == segment.end and (value or alone):
+            return True
+        if hit.end - hit.start > 1 and index < HEAD and (segment.heading or is_short(layout, index)):
+            return True
+    return False
 
 
 def is_interim(layout: Layout) -> bool:
