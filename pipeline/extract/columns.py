@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.extract.tables import Tables
 
 UNIT_CELL = 4  # tokens of a cell that names a unit
+COUNTED_BY_HAND = 20  # from which a plan is a round figure
+SEVERAL = 3
 CAPTION = 14  # tokens of a table's title
 ROUNDED = 0.01  # what rounding may do to a difference
 PLAIN_HEAD = 3  # tokens of a head that says nothing but what its column counts
@@ -82,12 +84,26 @@ class Columns:
             cell.kind = self.kind(quantity)
             cell.basis = self.basis()
         if not cell.role and self.over():
-            cell.role, cell.why = "actual", "in a table of what is over"
+            cell.role, cell.why = "actual", "what is over, in a row of the table"
         return cell
 
     def over(self) -> bool:
-        """Whether the text says that the initiative is finished."""
-        return self.meaning.type not in CALLS and any(part.finished for part in self.meaning.sections.parts)
+        """Whether the text says that the initiative is finished, or plans nothing and counts what no plan
+        would: figures that are not round."""
+        parts = self.meaning.sections.parts
+        if self.meaning.type in CALLS or not parts:
+            return False
+        if any(part.finished for part in parts):
+            return True
+        if any(part.planned for part in parts):
+            return False
+        values = [
+            value
+            for row in range(len(self.grid.rows))
+            for column in self.grid.numeric
+            if (value := self.value(row, column)) is not None and value >= COUNTED_BY_HAND
+        ]
+        return len(values) >= SEVERAL and sum(value % 5 > 0 for value in values) * 2 > len(values)
 
     def reason(self) -> str:
         head = self.head

@@ -332,6 +332,9 @@ class Grids:
                 continue
             rows: list[list[int | None]] = []
             below = at + 1
+            following = self.cells(run[below])
+            if len(following) == columns + 1 and self.words(following[0]) and self.figure(following[-1]):
+                heads, columns = [None, *heads], columns + 1  # nothing heads the labels
             while below < len(run):
                 cells = self.cells(run[below])
                 if len(cells) > columns or len(cells) < 2:

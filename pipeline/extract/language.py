@@ -516,7 +516,7 @@ class Documents(Struct):
     sheet: Patterns = []
     consultation: Patterns = []
     closed: Patterns = []
-    """What a sheet's line of status says of an initiative that is over: completed, ended; `closed project`."""
+    """What a sheet's line of status says of what is over: completed, ended; `closed project`."""
     other: Patterns = []
     """Heads of pages that tell of no initiative: privacy notice, contacts, opening hours, price list,
     house rules, terms of use."""

@@ -667,7 +667,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             segment = self.layout.segments[self.layout.segment_of[measure.start]]
             item = segment.start if segment.bullet else None  # two items of a list are two things
             if "of the table" in measure.rule or "planned / achieved" in measure.rule:
-                item = measure.start  # and so are two rows of a table
+                item = measure.end  # and so are two cells of a table
             thing = measure.noun if measure.indicator in ("events", "outputs", "partners", "places") else ""
             key = (
                 measure.indicator,
