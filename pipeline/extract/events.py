@@ -11,6 +11,7 @@ from pipeline.extract.numerals import DASHES, is_plain_year
 
 LONG = 31  # days; a longer range is a period, not an event
 WEEK = 7
+NEWS = "opens the headline of a piece of news"
 SEASON = 92  # days; no event takes longer
 DATELINE = 12  # words of a town and a day before a report's first sentence
 TITLE = 5  # words of a title, from which on it is no label
@@ -76,12 +77,17 @@ class Timeline(DateCues):
             self.add("published", when.first, when, "the document's own date, behind its town")
             return
         if self.news(when):
-            self.add("published", when.first, when, "opens the headline of a piece of news")
+            self.add("published", when.first, when, NEWS)
             return
         if kind == "" and self.issue(when, segment):
             self.add("published", when.first, when, "the month alone below the title")
             return
+        if kind == "" and self.filed(when, segment):
+            self.add("published", when.first, when, "the document's own date, closing its line")
+            return
         if self.meaning.type == "other" and kind not in ("published", "updated"):
+            if kind == "" and not when.opened and self.own(when, segment):
+                self.add("published", when.first, when, "the document's own date")
             return
         if kind == "ignore":
             planned = when.last is None and self.labelled_event(when, segment)
@@ -180,7 +186,8 @@ class Timeline(DateCues):
             if self.head_event(when, segment):
                 self.event(when, segment, "date under the title of an invitation")
             else:
-                self.add("published", when.first, when, "the document's own date")
+                hours = ", with its hours" if self.clock_behind(when, segment) else ""
+                self.add("published", when.first, when, "the document's own date" + hours)
             return
         if when.last is not None:
             if kind == "deadline":
@@ -281,6 +288,29 @@ class Timeline(DateCues):
         told = self.meaning.within("when", "event", segment.start, segment.end)
         return named and not told and not self.eventful_words(segment)
 
+    def filed(self, when: When, segment: Segment) -> bool:
+        """`For the minutes: K. Edlinger, 22 January 2024`, `Report drawn up on 3 May 2022`, `Newsletter of
+        the coast – October 2024`: a first or last line that closes with a day or month and is no sentence."""
+        index = self.layout.segment_of[when.start]
+        head, foot = index < 2, segment.line >= self.layout.segments[-1].line - 1
+        whole = len(when.first) in (7, 10) and when.first[0] != "-" and self.year_said(when)
+        if not (head or foot) or not whole or when.last or when.opened or when.closed or segment.bullet:
+            return False
+        rest = [p for p in range(segment.start, when.start) if self.layout.kinds[p] == "w"]
+        if segment.end - when.end > 1 or len(rest) > PROSE or self.eventful_words(segment):
+            return False
+        typed = any(self.finder.at.get("document", {}).get(p) for p in rest)
+        if foot and typed and len(when.first) == 10 and len(rest) <= PROSE / 2:
+            return True
+        opened = self.layout.words[when.start - 1]
+        if opened not in (",", *DASHES) or any(
+            self.meaning.within("cue", name, segment.start, when.start) for name in ("actual", "target")
+        ):
+            return False
+        if foot:
+            return len(when.first) == 10
+        return typed or len(when.first) == 10 and not self.spot_named(segment)
+
     def eventful_words(self, segment: Segment) -> bool:
         return bool(self.meaning.within("noun", "event", segment.start, segment.end))
 
@@ -359,6 +389,12 @@ class Timeline(DateCues):
         )
         if self.series(when) or self.layout.words[segment.end - 1] == ";":
             return False
+        line = [other for other in segments[index + 1 : index + 2] if other.line == segment.line]
+        told = index < HEAD and segment.colon is None and bool(line) and line[0].end - line[0].start > PROSE
+        if told and "|" not in self.layout.words[segment.end - 1 : line[0].start + 1]:
+            between = self.layout.text[self.layout.ends[segment.end - 1] : self.layout.starts[line[0].start]]
+            if between == " " and not self.spot_named(segment) and words:
+                return False  # `By contract of 11 July 2022. The fund gave ..`
         labelled = segment.colon is not None and segment.colon < when.start  # `Answers to all: 15 July 2025`
         if len(words) <= 3 and near and not segment.bullet and not happening and not labelled:
             return True
@@ -520,12 +556,14 @@ class Timeline(DateCues):
         kept = []
         published = [row for row in rows if row.kind == "published"]
         # A document is published once: on its own date, else on the first whole date that says so.
-        own = next((row for row in published if "own date" in row.rule), None)
+        owned = [row for row in published if "own date" in row.rule]
+        timed = [row for row in owned if row.rule.endswith("hours")]  # minutes, and the day of the meeting
+        own = next((row for row in owned if row not in timed or len(published) == len(timed)), None)
         first = own or next(
             (row for row in published if len(row.date) == 10), published[0] if published else None
         )
         for row in rows:
-            if row.kind == "published" and row is not first:
+            if row.kind == "published" and row is not first and not row.rule.endswith(NEWS):
                 continue
             if (row.kind, row.date) not in seen:
                 seen.add((row.kind, row.date))
