@@ -147,11 +147,21 @@ class Entries(Awards):
             dot = at < end and words[at] == "." and not self.abbreviated(at, end)
             if at == end or words[at] in ",;:()|" or dot or words[at] in DASHES and not self.layout.glued(at):
                 begin = self.bare(begin) if begin < at else begin
-                if begin < at and self.nameable(begin, at):
-                    parts.append((begin, at))
+                close = self.without_company(begin, at)
+                if begin < at and self.nameable(begin, close):
+                    parts.append((begin, close))
                 begin = at + 1
             at += 1
         return parts
+
+    def without_company(self, start: int, end: int) -> int:
+        """`Ramblers with the Primary School`: the one that got the money stands first."""
+        for p in range(start + 1, end):
+            if any(
+                hit.name == "partner" and hit.end < end for hit in self.finder.at.get("part", {}).get(p, ())
+            ):
+                return p
+        return end
 
     def abbreviated(self, dot: int, end: int) -> bool:
         """The dot of a legal form or an initial."""

@@ -10,6 +10,8 @@ from pipeline.extract.numerals import DASHES
 
 SHORT = 3  # letters of a pronoun, which is no part of a name: `Ministrstvo za kulturo nam`
 LONGEST = 11  # words of a name
+NUMBERED = re.compile(r"nr|no|nº|n°|№|č|čís|br|št|núm|num|sz|ar|αρ|αριθ")
+"""What stands before the number of a school or a kindergarten."""
 MINISTRY = re.compile(r"minist|міністер|министер|υπουργε")
 
 
@@ -227,6 +229,23 @@ class Extents(Bodies):
                     and layout.glued(at + 1)
                 ):
                     at += 1
+                elif (
+                    self.layout.kinds[at] == "n"
+                    and self.finder.hit_ending("body", position) is not None
+                    and (
+                        NUMBERED.fullmatch(words[at - 1])
+                        or words[at - 1] == "."
+                        and NUMBERED.fullmatch(words[at - 2])
+                    )
+                ):
+                    at = end = at + 1  # `Szkoła Podstawowa nr 2`
+                elif (
+                    word == "."
+                    and NUMBERED.fullmatch(words[at - 1])
+                    and at + 1 < high
+                    and kinds[at + 1] == "n"
+                ):
+                    at += 1
                 elif word == "." and at > position and self.domain(at, high):
                     at = end = at + 2
                 else:
@@ -235,12 +254,18 @@ class Extents(Bodies):
             if self.upper(at):
                 if self.finder.currency_at(at)[0] and at > position:
                     break
+                if at == position and self.postpositions and words[at].endswith(self.locatives):
+                    if hit.family == "body" and self.town(layout.quote(at, at + 1)):
+                        break  # `a Jókai Kör Komáromból`
                 if self.finder.hit("month", at) or self.finder.hit("part", at) and self.data.head == "last":
                     break
                 if words[at - 1] == "." and self.finder.hit("determiner", at) and self.legal_ending(at - 1):
                     break  # `by Meridian Ltd. The website`
                 at += 1
                 end, lowers = at, 0
+                continue
+            if NUMBERED.fullmatch(word) and at + 1 < high and (kinds[at + 1] == "n" or words[at + 1] == "."):
+                at += 1
                 continue
             if self.finder.hit("part", at) is not None:
                 break

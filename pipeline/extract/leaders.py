@@ -56,6 +56,7 @@ class Leaders(Entries):
         return (
             bool(self.locatives)
             and head is not None
+            and (self.data.head == "last" or self.preposition_before(name.start) is not None)
             and self.layout.words[head.end - 1].endswith(self.locatives)
         )
 
@@ -292,6 +293,10 @@ class Leaders(Entries):
         return (
             name.source == "kind"
             and not segment.heading
+            and not (
+                segment.colon is not None
+                and self.meaning.within("venue", "venue", segment.start, segment.colon)
+            )
             and self.layout.segment_of[name.start] < DEEP
             and not self.shouted(name.start)
             and self.preposition_before(name.start) is None

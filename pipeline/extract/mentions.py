@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from functools import cached_property
 
@@ -13,6 +14,10 @@ from pipeline.extract.titles import row_label
 
 LISTED = 40  # parts of a list between semicolons up to the label before it
 PLAIN = 4  # words in lower case up to which a line with a full stop may be names
+PERSON = re.compile(
+    r"dr|prof|mr|mrs|ms|herr|frau|mme|mlle|sra?|dott|ing|mgr|pan[ií]?|p|г|г-н|г-жа|κ|dhr|mw|mevr"
+)
+"""Titles of persons, who are no bodies."""
 LINES = 7  # names one below the other that a label governs
 
 
@@ -130,7 +135,7 @@ class Mentions(Names):
             end = self.capital_run(start, self.layout.segments[self.layout.segment_of[start]].end)
             written = self.layout.quote(start, end)
             known = self.town(written) or self.common(start) or start in self.countries
-            if not known and len(written) > 4 and not (self.postpositions and end - start < 2):
+            if not known and len(written) > 3 and not (self.postpositions and end - start < 2):
                 found.append(Name(start, end, hit, "called"))
         return found
 
@@ -394,15 +399,16 @@ class Mentions(Names):
                 counted = self.layout.kinds[begin] == "n" or self.finder.hit("number", begin) is not None
                 stop = self.complete(begin, at) or counted  # `three schools and the Lee Trust`
             if stop:
-                if at > begin and self.item(begin, at, taken > 0):
+                close = self.before_figure(begin, at)
+                if close > begin and self.item(begin, close, taken > 0):
                     found.append(
                         Name(
-                            self.bare(self.behind_verb(begin, at)),
-                            at,
+                            self.bare(self.behind_verb(begin, close)),
+                            close,
                             next(
                                 (
                                     h
-                                    for p in self.headwise(begin, at)
+                                    for p in self.headwise(begin, close)
                                     for h in self.finder.at.get("body", {}).get(p, [])
                                 ),
                                 None,
@@ -420,6 +426,11 @@ class Mentions(Names):
                 begin = join.end if join is not None and not closed and words[at] not in ",;()|" else at + 1
             at += 1
         return found
+
+    def before_figure(self, start: int, end: int) -> int:
+        """`North Sea Fund 240 000 EUR`: an item without its sum."""
+        words = range(start + 1, end)
+        return next((p for p in words if self.layout.kinds[p] == "n" and p in self.sums), end)
 
     def behind_verb(self, start: int, end: int) -> int:
         """`funder – A, to which B added its share`: the name begins behind a verb of its own."""
@@ -487,6 +498,8 @@ class Mentions(Names):
             or any(layout.kinds[p] == "n" for p in range(start, min(end, start + 2)))
         ):
             return False
+        if PERSON.fullmatch(layout.words[start]) or self.finder.currency_at(start)[0]:
+            return False
         body = self.complete(start, end)
         if (
             body
@@ -523,7 +536,10 @@ class Mentions(Names):
                 and not self.common(start)
                 and len(raw) > 4
             )
-        if any(self.barrier(p) and not self.finder.hit("inner", p) for p in range(start, end)):
+        if any(
+            self.barrier(p) and not self.finder.hit("inner", p) and not self.tied(p, end)
+            for p in range(start, end)
+        ):
             return False
         lows = [p for p in range(start, end) if layout.kinds[p] == "w" and not self.upper(p)]
         titled = (  # `Youth for Tomorrow`
@@ -537,6 +553,12 @@ class Mentions(Names):
         return len(lows) <= 3 and not (
             end - start == 2 and len(capitals) == 2 and not self.opening_value(start) and not following
         )
+
+    def tied(self, position: int, end: int) -> bool:
+        """`Museu do Mar`: a small word of another language between two capitals."""
+        small = len(self.layout.words[position]) <= 3 and not self.finder.hit("in", position)
+        joined = self.finder.hit("join", position) is not None
+        return small and not joined and position + 1 < end and self.upper(position + 1)
 
     def opening_value(self, position: int) -> bool:
         segment = self.layout.segments[self.layout.segment_of[position]]

@@ -86,7 +86,20 @@ class Names(Extents):
             end -= 1  # `la Région en a pris`: no small word closes a name
         if not self.proper(start, end, hit):
             return None
-        return Name(start, end, hit, "kind")
+        return Name(self.explained(start, end, hit), end, hit, "kind")
+
+    def explained(self, start: int, end: int, hit: Hit) -> int:
+        """`with the German association Reparaturtreff Görlitz`: behind a nationality in lower case the kind
+        word only tells a foreign name what it is."""
+        nation = hit.start - 1
+        behind = hit.end
+        if start < nation or self.layout.words[max(0, nation - 1)] in DASHES:
+            return start
+        if nation < 0 or nation not in self.countries or self.upper(nation) or self.upper(hit.start):
+            return start
+        if behind < end and (self.upper(behind) or self.quote_at.get(behind) == end - 1):
+            return behind
+        return start
 
     def tail(self, hit: Hit, start: int, end: int, high: int) -> int:
         """`spolek Jasná nota`: an adjective with a capital and its noun without one."""
@@ -196,6 +209,9 @@ class Names(Extents):
         """Without a leading article, conjunction or day."""
         layout = self.layout
         while start < hit.start and layout.kinds[start] == "w":
+            if start in self.countries and start + 1 == hit.start and hit.end in self.quote_at:
+                start += 1  # `Latvijos biedrība „Jumts“`
+                continue
             raw = layout.quote(start, start + 1)
             article = (
                 len(raw) <= 3

@@ -34,6 +34,10 @@ class Standing(Leaders):
     def bystanders(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
         """Bodies named for themselves that have no part yet: companies work for it, one leads where nobody
         else does, others are partners."""
+        for place, part in enumerate(chosen):
+            if part is not None and part.role == "coordinator" and not part.labelled and len(groups) > 1:
+                if any(self.business(names[number]) for number in groups[place]):
+                    chosen[place] = Part("contractor", part.score, f"{part.rule}, a company")
         part_of, segment_of = self.meaning.sections.part_of, self.layout.segment_of
         leading = [
             names[group[0]].start
