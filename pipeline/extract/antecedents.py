@@ -19,6 +19,7 @@ HOURS = 24  # up to which a figure behind a preposition may be a time of day
 VERB = 4  # tokens between such a figure and a verb whose object it is
 DESCRIBED = 4  # words of a noun with what describes it
 ADJUNCT = 9  # tokens from a count to the one that goes on with it
+SMALL = 3  # letters of a pronoun or particle before a figure in words: `we hebben er zeven gemaakt`
 CELL = 3  # tokens of a line that is a cell and no sentence
 LABEL = 4  # words of a verb and its time before a colon: `held by the end of April: 19`
 TIMES = ("year", "date")
@@ -41,6 +42,7 @@ class Antecedents(Doing):
             if mark and not (words[before] in ",;:(" or words[before] in DASHES and not self.glued(before)):
                 return False
             small = self.small_before(quantity.begin) or capitals and not self.layout.capital[before]
+            small = small or quantity.spelt and len(words[before]) <= SMALL
             if not mark and not small and not self.in_turn(quantity, segment):
                 return False
         if after >= segment.end:

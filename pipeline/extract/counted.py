@@ -454,7 +454,8 @@ class Counted(Fitting):
             meant = left if self.of_them(quantity) else self.meant(quantity, segment, left)
             if meant is not None:
                 return meant, "left" if meant is left else "elided"
-        verb = None if self.of_them(quantity) else self.verb_of(quantity, segment)
+        more = self.of_them(quantity) or self.goes_on(quantity)
+        verb = None if more else self.verb_of(quantity, segment)
         if not near and not (quantity.qualifier != "exact" and cue[1] is not None and cue[2] <= 12):
             meant = self.antecedent(quantity, segment)
             return meant, "elided" if meant else ""

@@ -52,6 +52,8 @@ class Fitting(Antecedents):
         """The noun, or where the verb of the clause cannot be said of it, the last one counted or told of
         that it can be said of; None for none."""
         verb = self.verb_of(quantity, segment)
+        if noun is not None and self.goes_on(quantity):
+            return noun  # `Eleven benches stand. Four more will come in May`
         if verb is None or self.befits(noun, verb) or self.finder.alone(quantity):
             return noun
         kind = {**SUBJECTS, **OBJECTS}[verb.name]

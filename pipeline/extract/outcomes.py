@@ -9,7 +9,9 @@ from pipeline.extract.numerals import Quantity, is_plain_year
 
 PLANNED = ("target", "planned", "promised")
 AHEAD = ("target", "planned", "promised", "future", "ahead")
+PHRASE = 3  # words of a counted thing and of the participle behind it
 AT_PLAN = 3  # tokens between a plan and the figure that it belongs to
+OPENING = 3  # words of `from` before its time: `à partir de janvier`
 TIMES = ("month", "season")
 NUMBER = 4  # letters of an ISO year
 
@@ -52,6 +54,24 @@ class Outcomes(Background):
         ahead = [hit for name in AHEAD for hit in self.within("cue", name, end, clause)]
         return None if ahead else "out of what was planned: " + self.say(plans[0])
 
+    def in_place(self, quantity: Quantity, segment: Segment) -> str | None:
+        """`Instead of the 40 guests expected 62 came`: what took the place of a plan is a fact, where no word
+        outside that plan speaks of one."""
+        others = self.figures.get(self.layout.segment_of[quantity.start], ())
+        before = [other for other in others if other.end <= quantity.begin]
+        if not before or quantity.currency != before[-1].currency:
+            return None
+        if self.thing(quantity) not in (None, self.thing(before[-1])):
+            return None
+        instead = self.replaced(before[-1], segment)
+        if instead is None or instead.start >= quantity.begin:
+            return None
+        phrase = range(instead.start, before[-1].end + PHRASE)
+        start, end = self.stretch(quantity, segment)
+        plans = [hit for name in AHEAD for hit in self.within("cue", name, start, end)]
+        ahead = [hit for hit in plans if hit.start not in phrase]
+        return None if ahead else "in the place of a plan: " + self.say(instead)
+
     def to_follow(self, quantity: Quantity, segment: Segment) -> str | None:
         """`Today eight. From January nine.`, `Four more in May`: behind a count that stands, another one with
         a time to come and no word of what has happened."""
@@ -70,7 +90,7 @@ class Outcomes(Background):
             self.finder.hit("from", position) is not None
             and self.opens(position, start)
             or self.layout.words[position].endswith(tuple(endings.get("start", ())))
-            for position in range(max(start, time - 2), time + 1)
+            for position in range(max(start, time - OPENING), time + 1)
         )
         years = [int(word) for word in self.layout.words[start:end] if is_plain_year(word)]
         today = self.sections.today[:NUMBER]

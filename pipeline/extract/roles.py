@@ -49,7 +49,7 @@ class Meaning(Outcomes):
         if replaced:
             return "target", "in its place: " + self.say(replaced)
         if indicator not in ("age", "budget", "duration"):
-            became = self.out_of_plan(quantity, segment)
+            became = self.out_of_plan(quantity, segment) or self.in_place(quantity, segment)
             if became:
                 return "actual", became
             follows = self.to_follow(quantity, segment)
