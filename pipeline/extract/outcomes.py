@@ -5,10 +5,13 @@ from __future__ import annotations
 from pipeline.extract.background import Background
 from pipeline.extract.cues import CROSSING
 from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import Quantity, is_plain_year
 
 PLANNED = ("target", "planned", "promised")
 AHEAD = ("target", "planned", "promised", "future", "ahead")
+REPLACED = 3  # words between `instead of` and the figure that had been planned
+NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
 PHRASE = 3  # words of a counted thing and of the participle behind it
 AT_PLAN = 3  # tokens between a plan and the figure that it belongs to
 OPENING = 3  # words of `from` before its time: `à partir de janvier`
@@ -71,6 +74,20 @@ class Outcomes(Background):
         plans = [hit for name in AHEAD for hit in self.within("cue", name, start, end)]
         ahead = [hit for hit in plans if hit.start not in phrase]
         return None if ahead else "in the place of a plan: " + self.say(instead)
+
+    def replaced(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`Instead of 40 guests, 62 came`: what another figure took the place of had been planned."""
+        for hit in self.within("cue", "instead", segment.start, quantity.start):
+            between = range(hit.end, quantity.begin)  # `vietoj iš pradžių lauktų 40`
+            if len(between) <= REPLACED and all(
+                self.layout.kinds[p] == "w" and not self.opens_figure(p) for p in between
+            ):
+                return hit
+        right = max(quantity.end, quantity.right)
+        for hit in self.within("cue", "instead_after", right, min(segment.end, right + NOUN_PHRASE)):
+            if not any(self.layout.kinds[p] != "w" or self.opens_figure(p) for p in range(right, hit.start)):
+                return hit
+        return None
 
     def to_follow(self, quantity: Quantity, segment: Segment) -> str | None:
         """`Today eight. From January nine.`, `Four more in May`: behind a count that stands, another one with

@@ -11,15 +11,13 @@ from pipeline.extract.cues import CROSSING, LABEL, PLANS, RATES, THOUSAND
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
-from pipeline.extract.outcomes import Outcomes
+from pipeline.extract.outcomes import NOUN_PHRASE, Outcomes
 from pipeline.extract.purses import ARTICLES
 from pipeline.extract.titles import is_interim
 
 OFF = 5  # how near a word for calling off must stand
 AGED = 10  # how near a report of who came must stand to their age
-NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
 RELATED = 3  # words between a verb and the figure that a relative clause describes
-REPLACED = 3  # words between `instead of` and the figure that had been planned
 COPULA = 6  # letters of a verb that only says that somebody was so old
 
 BEHIND = 6  # tokens behind a figure that may hold its plan
@@ -292,20 +290,6 @@ class Meaning(Outcomes):
         noun = self.finder.hit_ending("noun", verb.start) if gap == 2 else None
         near = 0 <= gap <= 1 or noun is not None and noun.name in ("participant", "audience")
         return near and len(self.layout.words[verb.start]) <= COPULA
-
-    def replaced(self, quantity: Quantity, segment: Segment) -> Hit | None:
-        """`Instead of 40 guests, 62 came`: what another figure took the place of had been planned."""
-        for hit in self.within("cue", "instead", segment.start, quantity.start):
-            between = range(hit.end, quantity.begin)  # `vietoj iš pradžių lauktų 40`
-            if len(between) <= REPLACED and all(
-                self.layout.kinds[p] == "w" and not self.opens_figure(p) for p in between
-            ):
-                return hit
-        right = max(quantity.end, quantity.right)
-        for hit in self.within("cue", "instead_after", right, min(segment.end, right + NOUN_PHRASE)):
-            if not any(self.layout.kinds[p] != "w" or self.opens_figure(p) for p in range(right, hit.start)):
-                return hit
-        return None
 
     def broken_down(self, quantity: Quantity, indicator: str, segment: Segment) -> Quantity | None:
         """`It will visit 19 villages: 11 in Hungary, 5 in Romania`: the figure of the same thing before the
