@@ -20,14 +20,14 @@ SEVERAL = 3
 CAPTION = 14  # tokens of a table's title
 ROUNDED = 0.01  # what rounding may do to a difference
 PLAIN_HEAD = 3  # tokens of a head that says nothing but what its column counts
-BODIES = frozenset({"organisation", "place", "country", "project", "application"})
+BODIES = frozenset({"team", "organisation", "place", "country", "project", "application"})
 PEOPLE = frozenset(
     {"participant", "inhabitant", "audience", "member", "household", "remote", "listener", "views", "visit"}
 )
 COUNTABLE = PEOPLE | {"event", "organisation", "country", "place", "output", "project"}
 CALLS = ("call", "consultation")
 SOURCES = ("total", "grant", "cofinancing")
-KINDS = (*SOURCES, "awarded")
+KINDS = (*SOURCES, "awarded", "cap")
 
 
 class Columns:
@@ -82,6 +82,7 @@ class Columns:
             cell.why = "an earlier year of the table" if cell.role else ""
         if cell.currency or quantity.currency:
             cell.kind = self.kind(quantity)
+            cell.limit = self.limit()
             cell.basis = self.basis()
         if not cell.role and self.over():
             cell.role, cell.why = "actual", "what is over, in a row of the table"
@@ -115,6 +116,12 @@ class Columns:
         if self.meaning.within("cue", "requested", head.start, head.end):
             return "requested"
         noun = self.noun(head)
+        corner = self.head_of(self.grid.named)
+        priced = [part for part in (head, corner, self.caption()) if part is not None]
+        if not self.currency()[0] and any(
+            self.meaning.within("cue", "price", part.start, part.end) for part in priced
+        ):
+            return "price"
         if noun is not None and noun.name in REASONS and not tables_role(self.tables, head):
             return REASONS[noun.name]
         return ""
@@ -174,6 +181,15 @@ class Columns:
                 return "grant" if "awarded" in kinds and "cofinancing" not in kinds else max(hits)[1]
         return named or ("" if self.bodies() else self.tables.source(row))
 
+    def limit(self) -> str:
+        """`Maximum grant` over a column of sums."""
+        head = self.head
+        if head is None:
+            return ""
+        hits = self.tables.finder.at.get("qualifier", {})
+        found = [hit.name for at in range(head.start, head.end) for hit in hits.get(at, ())]
+        return next((name for name in found if name in ("at_most", "at_least")), "")
+
     def basis(self) -> str:
         """A sum in a row that names one of several partners is that partner's share."""
         corner = self.head_of(self.grid.named)
@@ -219,7 +235,7 @@ class Columns:
             caption = self.noun(self.caption())
             if caption is not None and caption.name in (*PEOPLE, "event", "output"):
                 return caption, True
-        return (self.made(), True) if not self.bodies() else (None, False)
+        return (None if self.bodies() else self.made()), True
 
     def caption(self) -> Segment | None:
         """The title above the table."""

@@ -50,6 +50,8 @@ class Cell:
     """Of the head: 1 000 under `(thousand EUR)`."""
     why: str = ""
     basis: str = ""
+    limit: str = ""
+    """at_most under `Maximum grant`."""
     reason: str = ""
     """Why the figure is no measure: `requested` under the sums that were asked for."""
     ruled: bool = False

@@ -320,6 +320,8 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             basis = one or self.beside_rate(quantity, segment) or basis
         if cell and cell.basis and basis == "total":
             basis = cell.basis
+        if cell and cell.limit and quantity.qualifier == "exact" and not quantity.is_range:
+            quantity.qualifier = cell.limit
         if quantity.qualifier == "exact" and not quantity.is_range:
             ceiling, hit, distance = meaning.nearest(
                 quantity, "kind", ("cap", "total", "grant", "allocation"), segment
@@ -363,6 +365,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             role, because = cell.role, cell.why
         if cell and cell.kind:
             kind = cell.kind
+            basis = "per_project" if kind == "cap" and basis == "total" else basis
         elif role == "context" and (purse := meaning.larger_whole(quantity, "budget", segment)):
             kind, why = "allocation", purse
         elif why in DEFAULTS or why == "default in a call":
