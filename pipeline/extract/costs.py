@@ -7,7 +7,7 @@ from pipeline.extract.currencies import COINS, SMALL
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import Quantity, is_plain_year
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import Measure, Reading
 
 NEAR_VERB = 6  # words between a verb of costing and the sum
 PHRASE = 3  # words of the thing behind its article
@@ -20,6 +20,8 @@ RETURNED = 5  # words between a sum left over and the word for it
 LISTED = 500  # from which a bare figure in a list of sums is one
 ROWS = 5  # rows up and down in which the others of a list are looked for
 UNKNOWN = 2  # words of a thing that no list knows, between its article and the verb
+ASKED = "asked"  # the role, for as long as a text is read, of a sum that somebody asked for
+HEAD = 5  # words at the head of a sentence that may name the year of an earlier round
 RATED = ("per_event", "per_person", "per_project")
 
 
@@ -37,7 +39,11 @@ class Costs(Reading):
             return "difference"
         if self.returned(quantity, segment):
             return "returned"
+        if self.hourly(quantity):
+            return "price"
         for name in ("price", "requested", "eligibility"):
+            if name == "requested" and meaning.type == "call" and self.limits(quantity):
+                continue  # `between 500 and 6 000 can be requested`
             _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
             if name == "price" and (
                 quantity.high >= DEAR * coin
@@ -69,6 +75,57 @@ class Costs(Reading):
             if not between and meaning.within("kind", "total", others[0].end, quantity.start):
                 return "requested"  # `19 requests came in, worth £48,300`
         return None
+
+    def limits(self, quantity: Quantity) -> bool:
+        return quantity.is_range or quantity.qualifier in ("at_most", "less_than")
+
+    def hourly(self, quantity: Quantity) -> bool:
+        """`Up to 60 euros an hour`: a rate of pay."""
+        after = max(quantity.end, quantity.right)
+        nouns = (self.finder.hit("noun", p) for p in range(after, after + 2))
+        return any(noun is not None and noun.name == "hour" for noun in nouns)
+
+    def asked_sum(self, quantity: Quantity, segment: Segment) -> Measure:
+        """A sum asked for is no measure, but tells the currency of those given behind it."""
+        start, end = quantity.begin, max(quantity.end, quantity.right)
+        unit, high = quantity.currency or "", quantity.high
+        measure = Measure(
+            "budget",
+            ASKED,
+            "exact",
+            high,
+            high,
+            unit,
+            "total",
+            None,
+            None,
+            start,
+            end,
+            quantity,
+            "asked for",
+            [],
+            "",
+        )
+        return measure
+
+    def paid_before(self, quantity: Quantity, segment: Segment, role: str) -> bool:
+        """`In 2022 we gave away 52 300`, `we have paid 39 870 to 27 groups`: what is past belongs in a call to
+        an earlier round."""
+        if role == "actual":
+            return self.meaning.has("now", quantity) is None
+        if role != "target" or self.limits(quantity):
+            return False
+        head = self.layout.words[segment.start : segment.start + HEAD]
+        within = self.meaning.within
+        told = [
+            hit
+            for family, name in (("cue", "actual"), ("cue", "past"), ("kind", "awarded"))
+            for hit in within(family, name, segment.start, segment.end)
+        ]
+        ahead = any(
+            within("cue", name, segment.start, segment.end) for name in ("target", "future", "planned")
+        )
+        return self.meaning.first is None and any(map(is_plain_year, head)) and bool(told) and not ahead
 
     def was_asked(self, quantity: Quantity, segment: Segment) -> bool:
         """`We asked for 45 000 and got 38 000`: with no other figure and no giving between a verb of asking

@@ -239,7 +239,8 @@ class Givers(Reading):
             for measure in listed:
                 measure.kind, measure.why = "grant", "one of several awards"
         items = [m for m in bare if self.row_of_list(m)]
-        several = len(bare) >= SEVERAL or chosen and len(items) > 1
+        listed_too = any("list of awards" in m.rule for m in sums)
+        several = len(bare) >= SEVERAL or (chosen or listed_too) and len(items) > 1
         if len({m.unit for m in bare}) == 1 and (several or (applied and not labelled)):
             for measure in bare:
                 measure.kind, measure.why = "grant", "one of several awards"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.beside import MANY, Beside
-from pipeline.extract.costs import Costs
+from pipeline.extract.costs import ASKED, Costs
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
 from pipeline.extract.grids import Cell
@@ -54,6 +54,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
                 measure = self.measure(quantity)
                 if measure:
                     self.found.append(measure)
+        self.found = [measure for measure in self.found if measure.role != ASKED]
         for hit in self.layout.hits:
             if hit.family == "length":
                 measure = self.one_word_length(hit)
@@ -307,7 +308,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         reason = self.no_measure(quantity, segment)
         if reason is not None:
             quantity.reason = reason
-            return None
+            return self.asked_sum(quantity, segment) if reason == "requested" else None
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
         basis, basis_hit = meaning.basis(quantity, segment, others)
         if basis == "total" and self.each(quantity):
@@ -345,7 +346,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             quantity.reason = "price"
             return None
         role, because = meaning.role(quantity, "budget", segment, basis)
-        if meaning.type == "call" and role == "actual" and not (cell or meaning.has("now", quantity)):
+        if meaning.type == "call" and not cell and self.paid_before(quantity, segment, role):
             role, because = "context", "what an earlier round of a call paid"
         if kind != "cofinancing" and why.startswith("heading") and self.income(quantity, segment):
             if meaning.within("cue", "price", segment.start, quantity.begin):
@@ -377,6 +378,8 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             before = [last] if same and last is not None else []
             if role == "context":
                 kind, why = self.earlier_kind(quantity, segment, before), "what an earlier round gave"
+            elif before and before[-1].role == ASKED and role == "target":
+                kind, why = "grant", "given where more was asked for"
             elif role == "actual" and before and before[-1].kind:
                 kind, why = before[-1].kind, "spent of the sum before"
             elif quantity.is_range and basis == "total":
