@@ -42,7 +42,11 @@ class Costs(Reading):
         if self.hourly(quantity):
             return "price"
         for name in ("price", "requested", "eligibility"):
-            if name == "requested" and meaning.type == "call" and self.limits(quantity):
+            if (
+                name == "requested"
+                and self.limits(quantity)
+                and (meaning.type == "call" or self.rated(quantity))
+            ):
                 continue  # `between 500 and 6 000 can be requested`
             _, hit, distance = meaning.nearest(quantity, "cue", (name,), segment)
             if name == "price" and (
@@ -75,6 +79,11 @@ class Costs(Reading):
             if not between and meaning.within("kind", "total", others[0].end, quantity.start):
                 return "requested"  # `19 requests came in, worth £48,300`
         return None
+
+    def rated(self, quantity: Quantity) -> bool:
+        segment = self.layout.segments[self.layout.segment_of[quantity.start]]
+        others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
+        return self.meaning.basis(quantity, segment, others)[0] != "total"
 
     def limits(self, quantity: Quantity) -> bool:
         return quantity.is_range or quantity.qualifier in ("at_most", "less_than")
@@ -109,8 +118,8 @@ class Costs(Reading):
         return measure
 
     def paid_before(self, quantity: Quantity, segment: Segment, role: str) -> bool:
-        """`In 2022 we gave away 52 300`, `we have paid 39 870 to 27 groups`: what is past belongs in a call to
-        an earlier round."""
+        """`In 2022 we gave away 52 300`, `39 870 was paid to 27 groups`: what is past in a call
+        belongs to an earlier round."""
         if role == "actual":
             return self.meaning.has("now", quantity) is None
         if role != "target" or self.limits(quantity):
@@ -230,7 +239,9 @@ class Costs(Reading):
         if not verbs:
             return None
         last = min(verbs[0].start, quantity.begin)
-        for hit in self.meaning.within("cue", "any", segment.start, last):
+        for hit in (
+            hit for name in ("any", "every") for hit in self.meaning.within("cue", name, segment.start, last)
+        ):
             noun = self.thing_behind(hit, last)
             walls = self.meaning.walls
             bare = 1 <= last - hit.end <= UNKNOWN and not self.meaning.figure_between(hit.end, last)
@@ -253,7 +264,12 @@ class Costs(Reading):
         """`It cost 52 a guest; we had budgeted 60`: a plan or outcome right behind a rate, of about the same
         size, is a rate too."""
         last = next((m for m in reversed(self.found) if m.indicator == "budget"), None)
-        if last is None or last.basis not in RATED or last.unit != quantity.currency or last.kind == "cap":
+        if (
+            last is None
+            or last.basis not in RATED
+            or last.kind == "cap"
+            or quantity.currency not in (None, last.unit)
+        ):
             return None
         here, before = self.layout.segment_of[quantity.start], self.layout.segment_of[last.start]
         if here - before > 1 or self.layout.segments[before].line != segment.line:

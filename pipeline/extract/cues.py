@@ -15,7 +15,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.quantities import Finder
 from pipeline.extract.sections import Sections
-from pipeline.extract.verbs import past_verbs
+from pipeline.extract.verbs import past_verbs, same_case
 
 LABEL = 7  # words of a label; what is longer before a colon is a clause
 AUXILIARY = 14  # how far before a participle the auxiliary stands that it shares
@@ -529,7 +529,7 @@ class Cued:
                 and quantity.end <= other.begin < hit.start
                 and (
                     self.walls[other.begin] - self.walls[quantity.end - 1] >= CROSSING[","]
-                    and not self.parallel(quantity, other)
+                    and not same_case(self.layout, quantity, other)
                     or self.taken_from(quantity)
                 )
             )
@@ -544,11 +544,6 @@ class Cued:
             )
             for other in self.figures.get(self.layout.segment_of[quantity.start], ())
         )
-
-    def parallel(self, quantity: Quantity, other: Quantity) -> bool:
-        """`A tetőre 4,2 milliót, az ablakokra 1,9 milliót költöttünk`: two objects in one case."""
-        first, second = (self.layout.words[max(q.end, q.right) - 1] for q in (quantity, other))
-        return self.layout.kinds[quantity.end - 1] == "w" and first[-2:] == second[-2:]
 
     def taken_from(self, quantity: Quantity) -> bool:
         """`A 24 milliós keretből 18 milliót költöttünk el`: the whole that the next sum was taken from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.beside import MANY, Beside
-from pipeline.extract.costs import ASKED, Costs
+from pipeline.extract.costs import ASKED, RATED, Costs
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
 from pipeline.extract.grids import Cell
@@ -167,7 +167,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             noun, source = cell.noun, "table"
         if cell is None and (
             (noun is None or source == "left")
-            and self.listed_sum(quantity, segment)
+            and (self.listed_sum(quantity, segment) or self.beside_rate(quantity, segment))
             or (noun is None or source == "left" and self.paying(quantity, noun, segment))
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
             or self.part_of_sum(quantity, segment, noun)
@@ -316,7 +316,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             basis = RATES.get(left.name, "per_partner") if left else "per_partner"
         if basis == "total" and meaning.within("cue", "each", segment.start, segment.start + 2):
             basis = self.each_of_them(quantity)
-        one = self.unit_cost(quantity, segment) if basis == "total" else None
+        one = self.unit_cost(quantity, segment) if basis in ("total", *RATED) else None
         if basis == "total":
             basis = one or self.beside_rate(quantity, segment) or basis
         if cell and cell.basis and basis == "total":
