@@ -139,3 +139,27 @@ def test_a_numbered_heading_and_a_question_rule_what_stands_below_them():
     talk = "Talk\n\n– Where would you like to be in the end?\n– At forty barns, with 800 guests.\n"
     assert {row["role"] for row in statements("one", call, "en")["measures"]} == {"context"}
     assert {row["role"] for row in statements("one", talk, "en")["measures"]} == {"target"}
+
+
+def test_about_us_and_the_town_in_figures_are_background():
+    text = "Path news\n\nAbout us\nThe society has 140 members.\n\nThe town in figures\nSchools: 9\n"
+    assert {row["role"] for row in statements("one", text, "en")["measures"]} == {"context"}
+
+
+def test_last_year_is_the_initiatives_own_where_it_had_begun():
+    begun = "News\n3 June 2024\n\nThe project began in March 2023. Last year 190 people joined us.\n"
+    new = "News\n3 June 2024\n\nThe project began in March 2024. Last year 190 people joined us.\n"
+    roles = [statements("one", text, "en")["measures"][0]["role"] for text in (begun, new)]
+    assert roles == ["actual", "context"]
+
+
+def test_the_purse_of_a_programme_is_background():
+    text = (
+        "Call for ideas\n\nThe call has €90,000. It is part of the programme Open Yards, worth €6 million.\n"
+    )
+    assert [row["role"] for row in statements("one", text, "en")["measures"]] == ["target", "context"]
+
+
+def test_what_a_line_tells_of_a_day_gone_by_has_happened():
+    text = "On tour\n10 September 2022\n\nGuests\n6 May 2022, Pápa: 310 guests\n4 May 2023, Győr: 17 guests\n"
+    assert [row["role"] for row in statements("one", text, "en")["measures"]] == ["actual", "target"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from pipeline.extract.cues import CROSSING
+from pipeline.extract.cues import CALLS, CROSSING, RUNS
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
@@ -14,7 +14,6 @@ HEADING = 16  # words of a heading or question that may set what stands below it
 TOPIC = 12  # words of a sentence without a figure that may do so
 CARRIED = 3  # sentences that a time named at the head of a paragraph carries over
 NUMBER = 3  # tokens of a heading beside what it says, such as its number
-RUNS = 6  # years that an initiative lasts at most
 OPENING = 5  # words at the head of a sentence in which a time holds for what follows
 DONE = ("actual", "achieved", "past")
 OWN_DATES = ("start", "period", "end")
@@ -79,7 +78,7 @@ class Background(Purses):
                 if rivals and min(rivals) + 2 < distance and not heads:
                     continue
                 return self.say(hit)
-        return None
+        return self.told_of_body(quantity, segment)
 
     def since_month(self, hit: Hit) -> bool:
         """`seit Oktober vergangenen Jahres`: from a month of last year on, up to today."""
@@ -127,7 +126,7 @@ class Background(Purses):
     def had_begun(self) -> bool:
         """Whether the text dates the initiative's start to a year before its own."""
         today = self.sections.today
-        if not today or self.type in ("call", "invitation", "consultation"):
+        if not today or self.type in CALLS:
             return False
         return any(
             when.first[:4].isdigit() and int(today[:4]) - RUNS <= int(when.first[:4]) < int(today[:4])
@@ -145,14 +144,9 @@ class Background(Purses):
         hits = self.within("cue", "about", lead.start, lead.end)
         if not hits or lead.end - lead.start > hits[0].end - hits[0].start + NUMBER:
             return None
-        named = {
-            position
-            for hit in self.within("noun", "project", segment.start, segment.end)
-            for position in range(hit.start, hit.end)
-        }
-        counted = self.finder.hit("noun", max(quantity.end, quantity.right))
-        if named and (counted is None or counted.start not in named):
-            return None  # it speaks of the project after all
+        for hit in self.within("noun", "project", segment.start, segment.end):
+            if not any(self.opens_figure(p) for p in range(max(0, hit.start - NUMBER), hit.start)):
+                return None  # it speaks of the project after all
         return "heading: " + self.say(hits[0])
 
     def opens_topic(self, segment: Segment) -> bool:

@@ -52,6 +52,8 @@ OF_THEM = 5  # tokens behind `each` that may hold its noun: `each of the four cl
 NAMED_BY = 3  # words among them that are neither small nor figures
 WISHED = 12  # words back to the conjunction that makes of a past a wish
 PART = 8  # tokens between a sum spent and the whole that it is a part of
+RUNS = 6  # years that an initiative lasts at most
+CALLS = ("call", "invitation", "consultation")
 WITH_PARTICIPLE = 3  # words of a future that holds its participle: `ще бъдат засадени`
 
 
@@ -190,6 +192,9 @@ class Cued:
         # A report speaks of the year before its own date; whatever is older is background there too.
         back = document_type == "report" or self.told_afterwards
         self.first = first if first is None or not back else first - 1
+        begun = [int(when.first[:4]) for when in dates if self.sections.starts(when) and when.first[0] != "-"]
+        if self.first is not None and document_type not in CALLS:
+            self.first = min([self.first, *(year for year in begun if self.first - RUNS <= year)])
         """The first year that is the initiative's own."""
         self.verb_last = bool(finder.lexicon and finder.lexicon.language.grammar.oblique)
         self.auxiliaries: dict[str, tuple[str, ...]] = {}
@@ -640,15 +645,6 @@ class Cued:
 
     def say(self, hit: Hit) -> str:
         return f"“{self.layout.quote(hit.start, hit.end)}”"
-
-    def later_year(self, segment: Segment) -> str | None:
-        """`Für 2025 stehen 45 Abende im Kalender`, in a report of 2024: what a later year will bring."""
-        for position in range(segment.start, segment.end):
-            word = self.layout.words[position]
-            own = max(self.year or 0, int(self.sections.today[:4] or 0))
-            if own and is_plain_year(word) and own < int(word) <= own + 10:
-                return f"the later year {word}"
-        return None
 
     def to_come(self, done: Hit, segment: Segment) -> Hit | None:
         """`Tiks ierakstīti 90 stāsti un izdota grāmata`: a participle shares the auxiliary before it."""

@@ -33,7 +33,7 @@ def editions(layout: Layout, finder: Finder) -> Iterator[Edition]:
             continue
         number, start = before(layout, finder, noun.start)
         end = noun.end
-        if not number:
+        if not number and layout.segment_of[end - 1] == layout.segment_of[min(end, len(layout.words) - 1)]:
             number = rank(layout, finder, end) or counted(layout, finder, end)
             start, end = noun.start, end + 1
         if number and noun.family == "recurring":
@@ -48,6 +48,8 @@ def editions(layout: Layout, finder: Finder) -> Iterator[Edition]:
 def before(layout: Layout, finder: Finder, end: int) -> tuple[int, int]:
     """The rank before a noun and where it stands: `the third small grants round`."""
     for start in range(end - 1, max(0, end - 3 - BETWEEN) - 1, -1):
+        if layout.segment_of[start] != layout.segment_of[end]:
+            break  # `2. The edition before`: the heading's own number
         number = rank(layout, finder, start)
         if number:
             return number, start

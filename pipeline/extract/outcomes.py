@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.background import Background
+from pipeline.extract.around import Around
 from pipeline.extract.cues import CROSSING
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
@@ -19,7 +19,7 @@ TIMES = ("month", "season")
 NUMBER = 4  # letters of an ISO year
 
 
-class Outcomes(Background):
+class Outcomes(Around):
     """Roles of figures that stand beside another one for the same thing."""
 
     def out_of_plan(self, quantity: Quantity, segment: Segment) -> str | None:

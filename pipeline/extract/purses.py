@@ -57,6 +57,8 @@ class Purses(Cued):
                 self.layout.words[hit.start : hit.end] == said
                 for hit in self.within("parent", "parent", title.start, title.end)
             )
+            if not clauses and not own and self.apposed_sum(parent, quantity):
+                return PURSE + self.say(parent)
             if not clauses or own or self.sum_between(clauses[0].end, quantity.start):
                 continue
             told = range(clauses[0].end, min(segment.end, quantity.end + 3))
@@ -68,6 +70,24 @@ class Purses(Cued):
             ):
                 return PURSE + self.say(parent)
         return None
+
+    def apposed_sum(self, parent: Hit, quantity: Quantity) -> bool:
+        """`The call is part of the programme Live Squares, endowed with 12 million`."""
+        comma = next(
+            (
+                p
+                for p in range(parent.end, min(quantity.begin, parent.end + NAMED))
+                if self.layout.words[p] == ","
+            ),
+            None,
+        )
+        return (
+            comma is not None
+            and quantity.begin - comma <= NAMED
+            and self.only_name(parent.end, comma)
+            and not self.sum_between(comma, quantity.begin)
+            and self.dwarfs(quantity)
+        )
 
     def opens_clause(self, relative: Hit) -> int:
         """The comma before a relative pronoun, or before its preposition: `, na který`; 0 without one."""

@@ -135,6 +135,8 @@ class Meaning(Outcomes):
             governing = self.heading_role(segment)
             if governing and governing[0] == "target":
                 return governing  # `Your project should` / `- put on four meals`: no past
+        if hit is not None and name == "actual" and self.describes_promised(quantity, hit, segment):
+            return "target", "heading: what was promised"
         if hit is not None and name == "actual" and hit.end == quantity.begin:
             plan = self.planned_behind(quantity, segment)
             if plan is not None:
@@ -214,39 +216,6 @@ class Meaning(Outcomes):
             if not any(self.within("cue", lead, segment.start, segment.end) for lead in leading):
                 return "actual", "the sentence tells only of past or present"
         return "target", "default"
-
-    def closed_before(self, segment: Segment) -> Hit | None:
-        """`It closed in May. In two years 46 evenings drew 880`: the sentence before says it is over."""
-        index = self.layout.segment_of[segment.start]
-        before = self.layout.segments[index - 1] if index else None
-        if before is None or before.line != segment.line or self.later_year(segment):
-            return None
-        if any(self.within("cue", name, segment.start, segment.end) for name in ("target", "planned")):
-            return None
-        hits = self.within("cue", "finished", before.start, before.end)
-        ends = self.within("when", "end", before.start, before.end)
-        done = self.within("cue", "actual", segment.start, segment.end)
-        told = any(self.within("cue", name, before.start, before.end) for name in ("target", "now"))
-        return hits[0] if hits and not told else ends[0] if ends and done and not told else None
-
-    def by_day(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
-        """`9 September 2023, Esbjerg: 120 guests`: what a line without a verb tells of a day has happened
-        where that day was over before the document's own."""
-        today = self.sections.today
-        days = self.sections.days.get(self.layout.segment_of[segment.start], ())
-        if not today or len(days) != 1 or self.prose(segment) or self.sections.labelled(segment):
-            return None
-        (when,) = days
-        last = when.last or when.first
-        if when.start > quantity.start or len(last) < 7 or when.first[0] == "-" or last[0] == "-":
-            return None
-        if last < today[: len(last)]:
-            return "actual", "the day is over"
-        return ("target", "the day is still to come") if when.first > today[: len(when.first)] else None
-
-    def counted_in(self, segment: Segment) -> list[Quantity]:
-        """The figures of a line that say something: `40 lessons, 6 gardens, 300 guests.` is a list."""
-        return [q for q in self.figures.get(self.layout.segment_of[segment.start], ()) if not q.reason]
 
     def called_off(self, quantity: Quantity, off: Hit, rival: float) -> bool:
         """`Three courses had to be cancelled`, with nothing nearer or no clause and figure between."""
@@ -539,10 +508,6 @@ class Meaning(Outcomes):
         return segment.bullet and any(
             self.finder.hit("body", p) for p in range(segment.start, segment.colon or segment.start)
         )
-
-    def prose(self, segment: Segment) -> bool:
-        """A full sentence, no item of a list and no label with its value."""
-        return not segment.bullet and segment.colon is None and self.layout.words[segment.end - 1] in ".!?"
 
     def in_list(self, segment: Segment) -> bool:
         """A line of its own with a dash or bar before the sum, no sentence: `Guild of makers – oven – 3
