@@ -17,10 +17,24 @@ OLDEST_PROJECT = 12  # years
 LONGEST = 240  # months; no initiative is planned for longer
 MONTHS = {"year": 12.0, "month": 1.0}
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
+OFTEN = 10  # times a month that are counted so
 
 
 class Lengths(Reading):
     """Reads durations and ages."""
+
+    def so_often(self, quantity: Quantity, noun: Hit) -> bool:
+        """`24 (two a month)`: how often, in brackets behind what is counted, and no length."""
+        after = max(quantity.end, quantity.right)
+        return (
+            quantity.high < OFTEN
+            and quantity.begin > 1
+            and self.layout.words[quantity.begin - 1] == "("
+            and self.layout.kinds[quantity.begin - 2] == "n"
+            and (1 <= noun.start - after <= 2 or noun.start == after and self.nouns.says_where(noun))
+            and self.layout.words[noun.end : noun.end + 1] == [")"]
+            and self.layout.words[after] not in ("de", "di", ",", "-", "–")
+        )
 
     def period(self, quantity: Quantity, noun: Hit, segment: Segment, source: str) -> Measure | None:
         meaning = self.meaning
@@ -34,6 +48,9 @@ class Lengths(Reading):
             ):
                 quantity.reason = "term" if name == "retention" else name
                 return None
+        if source == "right" and self.so_often(quantity, noun):
+            quantity.reason = "duration"
+            return None
         if self.of_one(quantity):
             quantity.reason = "other"  # `the youngest is 5 years old`
             return None
