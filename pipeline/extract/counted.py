@@ -51,6 +51,9 @@ class Counted(Fitting):
             and "," in self.layout.words[quantity.end : right.start]
         ):
             return right, "right", label
+        if right is None and quantity.spelt and self.finder.hit("season", max(quantity.end, quantity.right)):
+            quantity.reason = "time"  # `in two summers`
+            return None, "", label
         shared = self.shared(quantity) if right is None else None
         if shared is not None:
             return shared, "shared", label
