@@ -258,6 +258,9 @@ class Beside(Counted):
         """`The film was seen by 2,400 people`: a verb of watching or hearing beside a film, a page or a
         broadcast, none of them part of the name of an event (`film evening`)."""
         start, end = self.meaning.clause(quantity)
+        _, hit, near = self.meaning.nearest(quantity, "cue", ("following",), segment)
+        if hit is not None and near <= CLOSE - 1 and start <= hit.start < end:
+            return hit  # `5,600 people have subscribed`
         start = max(segment.start, start - FAR) if start > segment.start else start
         verb = self.meaning.nearest(quantity, "viewing", ("viewing",), segment)
         if verb[1] is None or verb[2] > BESIDE or not start <= verb[1].start < end:

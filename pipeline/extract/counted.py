@@ -14,6 +14,7 @@ from pipeline.extract.reading import COUNTED, OLDEST, PERSONS
 
 LONG = 6  # letters of a word whose case its ending tells
 CLAUSE = 4  # words before a colon from which they may be a clause
+FEW_SEASONS = 6
 GAP = 10  # how near figures stand that share a noun and a preposition
 BESIDE = 7  # how near that verb must stand
 
@@ -51,7 +52,12 @@ class Counted(Fitting):
             and "," in self.layout.words[quantity.end : right.start]
         ):
             return right, "right", label
-        if right is None and quantity.spelt and self.finder.hit("season", max(quantity.end, quantity.right)):
+        if (
+            right is None
+            and quantity.spelt
+            and quantity.high <= FEW_SEASONS
+            and self.finder.hit("season", max(quantity.end, quantity.right))
+        ):
             quantity.reason = "time"  # `in two summers`
             return None, "", label
         shared = self.shared(quantity) if right is None else None
@@ -339,6 +345,9 @@ class Counted(Fitting):
         them = self.stands_for(quantity, segment)
         if them:
             left = None
+        aside = self.planned_aside(quantity, segment) or self.watched(quantity, segment, left)
+        if aside is not None and aside.name in COUNTED:
+            return aside, "elided"
         shared = self.people_each(quantity, left, segment)
         if shared is not None:
             return shared, "elided"

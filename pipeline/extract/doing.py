@@ -18,6 +18,7 @@ PHRASE = 3  # words of an unknown noun with what describes it
 VERB_REACH = 6  # tokens behind the figure within which its verb stands
 UNNUMBERED = 100  # from which a figure right behind a noun counts it and does not number it
 CLAUSE_WORDS = 5  # words of a last clause without a verb
+CLOSE = 3  # words between the pages of a paper and what goes with them
 SHORTEST = 4  # letters of an unknown noun
 
 
@@ -525,3 +526,9 @@ class Doing(Reading):
             return None
         hits = self.finder.ending.get("noun", {}).get(at - 1, ())
         return next((hit for hit in hits if hit.name in COUNTED), None)
+
+    def goes_with_pages(self, quantity: Quantity) -> bool:
+        """Whether a figure goes on with the pages right before it."""
+        others = self.by_segment[self.layout.segment_of[quantity.start]]
+        joined = self.finder.hit_ending("join", quantity.begin) is not None
+        return joined and any(q.reason == "page" and 0 < quantity.begin - q.end <= CLOSE for q in others)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 from pipeline.extract.antecedents import Antecedents
 from pipeline.extract.doing import OBJECTS, SUBJECTS, VERBS
 from pipeline.extract.heads import PERIODS
@@ -75,6 +77,34 @@ class Fitting(Antecedents):
         if verb.name == "attending" and right_there and quantity.high > 1:
             return Hit("noun", "participant", quantity.start, quantity.start, 0, "participant")
         return None
+
+    def watched(self, quantity: Quantity, segment: Segment, left: Hit | None) -> Hit | None:
+        """`The newsletter goes out to 830`, `naujienlaiškį gauna 830`: whom a medium reaches."""
+        if left is None or left.name != "output":
+            return None
+        start, end = self.meaning.clause(quantity)
+        medium = self.meaning.within("medium", "medium", left.start, left.end)
+        verb = self.meaning.within("viewing", "viewing", start, end)
+        verb = verb or self.meaning.within("cue", "following", start, end)
+        return left._replace(name="remote") if medium and verb else None
+
+    def planned_aside(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`32 bands from 5 countries (planned: 25)`: of several counts before a bracket the plan is that of
+        the one which is nearest to it in size."""
+        opening = self.opening_bracket(quantity.begin, segment.start)
+        if opening is None or not quantity.high or "n" in self.layout.kinds[opening : quantity.begin]:
+            return None
+        if not any(
+            self.meaning.within("cue", name, opening, segment.end)
+            for name in ("planned", "target", "promised")
+        ):
+            return None
+        before = [
+            (abs(log((m.high or m.low or 1) / quantity.high)), m.quantity.noun)
+            for m in self.found
+            if segment.start <= m.start < opening and m.quantity.noun is not None and (m.high or m.low)
+        ]
+        return min(before, key=lambda pair: pair[0])[1] if len(before) > 1 else None
 
     def recent(self, index: int) -> list[Measure]:
         """Counts of this sentence and the two before, the last first."""

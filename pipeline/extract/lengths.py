@@ -363,6 +363,8 @@ class Lengths(Reading):
         if quantity.high > OLDEST or quantity.low != int(quantity.low) or quantity.spelt:
             return None
         told = self.finder.at.get("cue", {}).get(max(quantity.end, quantity.right), ())
+        if self.finder.alone(quantity) and not quantity.is_range:
+            return None  # `12 és 18 év közöttiek: 52-t tudtunk felvenni`
         if any(hit.name == "of_them" for hit in told):
             return None  # `52 readers, 31 of them over 60`
         self.finder.qualify_after(quantity, max(quantity.end, quantity.right))

@@ -20,7 +20,7 @@ ADDRESS_SIGN = re.compile(r"@|://|www\.|\[email|\.(?:eu|com|org|net|lt|hu|lv|pl|
 LONGEST_ADDRESS = 200
 PHONE = re.compile(r"\+\d[\d \u00a0()/.-]{6,}\d|\(\d[\d~ \u00a0]{1,6}\)[ \u00a0]?\d[\d \u00a0-]{3,}\d")
 PHONE_GROUPS = re.compile(
-    r"(?<![\w.,-])(?:0\d{0,3}(?:[ \u00a0]\d{2,3}){3,4}|8[ \u00a0]\d{3}[ \u00a0]\d\d[ \u00a0]\d{3})"
+    r"(?<![\w.,-])(?:0\d{1,3}(?:[ \u00a0]\d{1,4}){3,4}|8[ \u00a0]\d{3}[ \u00a0]\d\d[ \u00a0]\d{3})"
     r"(?![ \u00a0]?\d)"
 )
 """`06 82 000 000`, `8 315 00 909`: no count begins with a zero, nor goes on in groups of two."""

@@ -455,6 +455,12 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         if noun.name == "output" and meaning.within("enclosed", "enclosed", segment.start, quantity.begin):
             quantity.reason = "other"  # `Enclosed: 6 photographs`
             return None
+        if noun.name in PERSONS and source != "right" and self.of_one(quantity):
+            quantity.reason = "other"  # `the oldest visitor: 96`
+            return None
+        if noun.name == "output" and self.goes_with_pages(quantity):
+            quantity.reason = "page"  # `applications of up to 4 pages and 3 photographs`
+            return None
         recorded = meaning.nearest(quantity, "recording", ("recording",), segment)
         beside = recorded[1] is not None and not quantity.end <= recorded[1].start < noun.end
         if noun.name == "event" and beside and recorded[2] <= RECORDED:

@@ -197,6 +197,7 @@ class Nouns(Heads):
                     and len(word) <= 3
                     and not finder.hit("determiner", position)
                     and not self.past_time(position, follows)
+                    and not self.distributed(quantity)
                     and not self.out_of(follows)
                 )
                 if not near:
@@ -250,6 +251,10 @@ class Nouns(Heads):
             at += 1
         noun = self.at(at) if at < limit else None
         return noun is not None and bool(plural) and words[noun.end - 1].endswith(plural)
+
+    def distributed(self, quantity: Quantity) -> bool:
+        """`po 54 per vakarą`: so many each time, and no evenings."""
+        return any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(quantity.begin, ()))
 
     def adjective(self, position: int, start: int) -> bool:
         """`412 verschillende bezoekers`: a long determiner between the figure and its noun describes it."""
