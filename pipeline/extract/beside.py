@@ -38,7 +38,8 @@ class Beside(Counted):
 
     def part_of_sum(self, quantity: Quantity, segment: Segment, noun: Hit | None) -> bool:
         """`48 000 euros, of which 30 000 from the region`: a round figure behind a larger sum."""
-        before = self.found[-1] if self.found else None
+        told = (m for m in reversed(self.found[-SUMS:]) if m.indicator not in ("duration", "age"))
+        before = next(told, None)
         return (
             quantity.currency is None
             and not quantity.spelt
@@ -259,7 +260,8 @@ class Beside(Counted):
         broadcast, none of them part of the name of an event (`film evening`)."""
         start, end = self.meaning.clause(quantity)
         _, hit, near = self.meaning.nearest(quantity, "cue", ("following",), segment)
-        if hit is not None and near <= CLOSE - 1 and start <= hit.start < end:
+        shown = self.meaning.within("noun", "event", segment.start, quantity.begin)
+        if hit is not None and near <= CLOSE - 1 and start <= hit.start < end and not shown:
             return hit  # `5,600 people have subscribed`
         start = max(segment.start, start - FAR) if start > segment.start else start
         verb = self.meaning.nearest(quantity, "viewing", ("viewing",), segment)

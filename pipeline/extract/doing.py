@@ -13,6 +13,7 @@ from pipeline.extract.reading import COUNTED, OLDEST, PERSONS, Measure, Reading
 SUBJECTS = {"attending": "audience", "following": "remote", "happening": "event"}
 OBJECTS = {"gathering": "audience", "making": "output", "holding": "event"}
 VERBS = (*SUBJECTS, *OBJECTS)
+PLANS = ("target", "planned", "promised")
 TIME = 6  # words of a clause that says a time and a figure
 PHRASE = 3  # words of an unknown noun with what describes it
 VERB_REACH = 6  # tokens behind the figure within which its verb stands
@@ -150,7 +151,9 @@ class Doing(Reading):
         )
 
     def verbs(self, position: int) -> list[Hit]:
-        return [hit for hit in self.finder.at.get("cue", {}).get(position, []) if hit.name in VERBS]
+        hits = self.finder.at.get("cue", {}).get(position, [])
+        wide = max((hit.end for hit in hits if hit.name in PLANS), default=0)
+        return [hit for hit in hits if hit.name in VERBS and hit.end >= wide]  # `standen im Plan`
 
     def described(self, noun: Hit) -> bool:
         """`thirty programmes made by 45 pupils`: a participle right behind the thing describes it."""

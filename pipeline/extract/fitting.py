@@ -148,3 +148,10 @@ class Fitting(Antecedents):
         """`hatezernél is több diák`: the noun stands behind the words that make the figure a bound."""
         behind = self.finder.hit("after", max(quantity.end, quantity.right))
         return behind is not None and self.nouns.at(behind.end) is not None
+
+    def worked_on(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
+        """`388 devices were repaired`: a thing that is mostly no output, right beside a verb of making."""
+        if quantity.high < 2 or noun.end - noun.start > 1 or self.finder.hit_ending("stop", quantity.begin):
+            return False
+        verb = self.verb_of(quantity, segment)
+        return verb is not None and verb.name == "making"

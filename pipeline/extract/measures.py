@@ -225,6 +225,8 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             noun = noun._replace(name="project")
         if noun.name == "event" and source == "right" and self.supported(noun):
             noun = noun._replace(name="project")
+        if noun.name == "other" and self.worked_on(quantity, noun, segment):
+            noun = noun._replace(name="output")
         if noun.name in REASONS:
             quantity.reason = REASONS[noun.name]
             return None

@@ -66,7 +66,8 @@ class Finder(Numerals):
         if kept and not dash:
             hit = self.hit("between", kept[0])
             word_join = bool(hit) and hit.end - hit.start == len(kept)  # type: ignore[union-attr]
-        pair = self.pair(first, second, between)
+        apart = layout.words[first.end] == "," and any(self.hit("join", p) for p in between)
+        pair = None if apart else self.pair(first, second, between)  # `for an aim of 50, and 1,240 came`
         if not (dash or word_join or pair):
             return None
         low, high = first.low, second.high
