@@ -287,3 +287,53 @@ def test_the_column_and_the_blocks_of_bodies_in_news_of_awards_are_those_that_go
 )
 def test_a_name_reaches_over_its_noun_in_lower_case_and_over_the_dot_of_an_address(language, text, name):
     assert [found for _, found in organisations(text, language)] == [name]
+
+
+def test_a_body_named_in_the_text_takes_part_and_a_company_does_ordered_work() -> None:
+    text = (
+        "The project Night Loaf is led by Ferry Lane Trust. Moor Youth Club bakes on Fridays, and "
+        "the oven was repaired by hand. Clay & Co Ltd delivered the bricks."
+    )
+    assert organisations(text, "en") == [
+        ("coordinator", "Ferry Lane Trust"),
+        ("partner", "Moor Youth Club"),
+        ("contractor", "Clay & Co Ltd"),
+    ]
+
+
+def test_minutes_name_who_was_present_and_who_sent_apologies() -> None:
+    text = (
+        "Minutes of the steering group\n\nPresent: A. Holm (Reed Lane Choir, project leader), "
+        "B. Lund (Arts Circle Ribe). Apologies from the Dock Museum.\n\n1. Status\n12 rehearsals were held.\n"
+    )
+    found = organisations(text, "en")
+    assert ("partner", "Dock Museum") in found and ("coordinator", "Reed Lane Choir") in found
+
+
+def test_a_count_announces_bodies_without_a_kind_word() -> None:
+    text = (
+        "Paths of the coast\n\nSince May 2023 the association Onda Viva from Faro has walked the paths together with three "
+        "fellow organisations: Amigos del Agua (Lepe, Spain), Voiles Libres (Brest) and Harbour Voices in Hull."
+    )
+    assert organisations(text, "en") == [
+        ("coordinator", "Onda Viva"),
+        ("partner", "Amigos del Agua"),
+        ("partner", "Voiles Libres"),
+        ("partner", "Harbour Voices"),
+    ]
+
+
+def test_a_list_of_awards_names_its_bodies_whatever_its_entries_look_like() -> None:
+    text = (
+        "Išrinkta 12 projektų, gauta 40 paraiškų, paskirta 90 000 Eur.\n\n"
+        "Alytus. Šokių klubas „Žingsnis“ – „Ant tilto“. 4 800 Eur. Šeši vakarai.\n\n"
+        "Utena. Jūrų skautai „Burė“ – „Plaukiam“. 3 200 Eur. Dešimt žygių.\n\n"
+        "Telšiai. Muzikos mokyklos tėvų klubas – „Vasara“. 2 950 Eur. Stovykla vaikams.\n"
+    )
+    names = [name for _, name in organisations(text, "lt")]
+    assert names == ["Šokių klubas „Žingsnis“", "Jūrų skautai „Burė“", "Muzikos mokyklos tėvų klubas"]
+
+
+def test_behind_a_nationality_a_kind_word_only_explains_a_foreign_name() -> None:
+    text = "Biržų jaunimo klubas projektą vykdo kartu su islandų organizacija „Ljós“."
+    assert ("partner", "„Ljós“") in organisations(text, "lt")

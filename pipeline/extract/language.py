@@ -465,6 +465,10 @@ class Organisations(Struct):
     kinds: Patterns = []
     """Kind words: association, centre, club, foundation, municipality, ministry, museum, network, society,
     school, council."""
+    trades: Patterns = []
+    """Kind words of firms whose part is work that was ordered: printing house, joinery, "firma"."""
+    attendance: Patterns = []
+    """Labels of those present and absent in minutes: present, apologies, "dalyvavo"."""
     legal: list[str] = []
     """Legal forms as written, case kept: "VšĮ", "UAB", "e. V.", "Kft.", "gGmbH", "Ltd"."""
     funders: Patterns = []

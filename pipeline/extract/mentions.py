@@ -424,6 +424,8 @@ class Mentions(Names):
                 if not closed and words[at] == "(":
                     at = next((p for p in range(at, end) if words[p] == ")"), end - 1)
                 begin = join.end if join is not None and not closed and words[at] not in ",;()|" else at + 1
+                after = self.finder.hit("join", begin) if not closed and words[at] == ")" else None
+                begin = after.end if after is not None else begin  # `B (Brest) and C`
             at += 1
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from functools import cached_property
 
 from pipeline.extract.awards import FOOT
 from pipeline.extract.layout import Segment
@@ -13,6 +14,7 @@ from pipeline.extract.names import Name
 from pipeline.extract.titles import title
 
 CONTACTS = "@☎✆"
+ABSENT = 9  # words of a sentence that tells who sent apologies
 APPOINTED = 16  # words of a line that says when and where
 CLOCK = re.compile(r"(?<![\d.,])[012]?\d[:.][0-5]\d(?![\d.,]\d)")
 BUSINESS = re.compile(
@@ -49,12 +51,20 @@ class Standing(Leaders):
         for place, group in enumerate(groups):
             if chosen[place] is not None:
                 continue
-            named = [names[number] for number in group if self.named_for_itself(names[number])]
-            if not named or any(self.funder(name) for name in named):
+            present = any(self.attends(names[number]) for number in group)
+            named = [names[number] for number in group if present or self.named_for_itself(names[number])]
+            if not named:
+                continue
+            if any(self.funder(name) for name in named):
+                if present:
+                    chosen[place] = Part("funder", 12, "a body that pays, present at a meeting")
                 continue
             index = segment_of[named[0].start]
             if any(self.business(name) for name in named):
                 chosen[place] = Part("contractor", 12, "a company that does something")
+            elif present:
+                leads = any(self.leads_row(names[number]) for number in group)
+                chosen[place] = Part("coordinator" if leads else "partner", 12, "present at a meeting")
             elif (
                 several
                 and id(part_of[index]) not in led
@@ -73,7 +83,9 @@ class Standing(Leaders):
         return self.meaning.type == "call" or bool(self.winners)
 
     def business(self, name: Name) -> bool:
-        """A company by its legal form."""
+        """A company by its legal form or trade."""
+        if name.head is not None and self.finder.hit("trade", name.head.start) is not None:
+            return True
         return any(
             form.start >= name.start and BUSINESS.fullmatch(self.layout.quote(form.start, form.end))
             for p in range(name.start, name.end)
@@ -115,6 +127,24 @@ class Standing(Leaders):
         )
         oblique = self.nominal(name) != " ".join(self.layout.quote(name.start, name.end).split())
         return counted or oblique and lower
+
+    def attends(self, name: Name) -> bool:
+        """`Present: A. Smith (Fishery Museum)`: in minutes, among those who came or sent apologies."""
+        return any(start <= name.start < end for start, end in self.attendances)
+
+    @cached_property
+    def attendances(self) -> list[tuple[int, int]]:
+        """From the label of those present to the end of its sentence, where the label opens one."""
+        found = []
+        for start, hits in self.finder.at.get("attendance", {}).items():
+            segment = self.layout.segments[self.layout.segment_of[start]]
+            label = max(hit.end for hit in hits)
+            if start - segment.start <= 1 and label < segment.end:
+                colon = self.layout.words[label] == ":" or segment.colon is not None
+                people = any(self.layout.words[p] == "(" for p in range(label, segment.end))
+                if colon or people or segment.end - label <= ABSENT:
+                    found.append((label, segment.end))
+        return found
 
     def own_name(self, name: Name) -> bool:
         """More than a kind word with a capital: a quotation, a legal form, or a capital that nothing else
