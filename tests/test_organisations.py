@@ -312,8 +312,9 @@ def test_minutes_name_who_was_present_and_who_sent_apologies() -> None:
 
 def test_a_count_announces_bodies_without_a_kind_word() -> None:
     text = (
-        "Paths of the coast\n\nSince May 2023 the association Onda Viva from Faro has walked the paths together with three "
-        "fellow organisations: Amigos del Agua (Lepe, Spain), Voiles Libres (Brest) and Harbour Voices in Hull."
+        "Paths of the coast\n\nSince May 2023 the association Onda Viva from Faro has walked the paths "
+        "together with three fellow organisations: Amigos del Agua (Lepe, Spain), Voiles Libres (Brest) "
+        "and Harbour Voices in Hull."
     )
     assert organisations(text, "en") == [
         ("coordinator", "Onda Viva"),
