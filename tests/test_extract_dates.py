@@ -28,6 +28,17 @@ from pipeline.extract.statements import statements
             {("published", "2024-01-18"), ("end", "2023-12")},
         ),
         (
+            "Doba realizace\n1. 3. 2021 – 28. 2. 2023\n",
+            "cs",
+            {("start", "2021-03-01"), ("end", "2023-02-28")},
+        ),
+        ("Project news\n\nBy the end of October 2023, 61,270 euros had been paid out.\n", "en", set()),
+        (
+            "Project news\n\nContracts will be signed by 20 December 2024.\n",
+            "en",
+            {("contract", "2024-12-20")},
+        ),
+        (
             "News\n14 November 2024\nApply by 15 January.\n",
             "en",
             {("published", "2024-11-14"), ("deadline", "2025-01-15")},

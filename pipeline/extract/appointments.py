@@ -204,7 +204,11 @@ class Appointments:
         """A label for the place on the line of the day or on one beside it."""
         here = self.layout.segment_of[when.start]
         return any(
-            near.colon is not None and self.meaning.within("venue", "venue", near.start, near.colon)
+            near.colon is not None
+            and any(
+                hit.end - hit.start >= (near.colon - near.start) / 2
+                for hit in self.meaning.within("venue", "venue", near.start, near.colon)
+            )
             for near in self.layout.segments[max(0, here - 2) : here + 3]
         )
 
@@ -380,6 +384,8 @@ class Appointments:
             index = self.layout.segment_of[when.start]
             for other in range(max(0, index - 3), min(len(self.layout.segments), index + 4)):
                 label = self.layout.segments[other]
+                if label is not segment and self.dated(label):
+                    continue
                 if label.colon is not None and self.meaning.within(
                     "venue", "venue", label.start, label.colon
                 ):

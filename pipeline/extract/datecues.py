@@ -172,6 +172,9 @@ class DateCues(Appointments):
                 score += 7 * self.dates_between(hit, when)
                 if score < best_score:
                     best, best_hit, best_score = name, hit, score
+        signed = meaning.within("when", "contract", segment.start, when.start) if best == "end" else []
+        if best_hit is not None and signed and best_hit.start > signed[0].start and self.opener(best_hit):
+            best, best_hit = "contract", signed[-1]  # `contracts will be signed by 20 December`
         if best_hit is not None and best_score < 26:
             if best == "start" and when.closed and when.last is None:
                 best = "end"

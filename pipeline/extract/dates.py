@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.extract.layout import Layout
+from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import DASHES, is_plain_year
 from pipeline.extract.quantities import Finder
@@ -120,6 +120,10 @@ class Calendar:
                 continue
             element = None if kind == "w" and position not in begun else self.element(position)
             if element:
+                parted = position > 0 and words[position - 1] == ","
+                if row and row[-1].letter == "D" and element.letter == "M" and parted:
+                    rows.append(row[:-1])  # `no. 7, March 2024`
+                    row = []
                 row.append(element)
                 position = element.end
                 continue
@@ -553,6 +557,15 @@ class Calendar:
             if self.full(when):
                 before = ((when.last or when.first)[:4], segment)
 
+    def told_of(self, segment: Segment) -> bool:
+        """`Contract signed on 21 August 2023`: a day of the initiative, not the document's own."""
+        cues = self.finder.at.get("when", {})
+        return any(
+            hit.name in ("contract", "deadline")
+            for position in range(segment.start, segment.end)
+            for hit in cues.get(position, ())
+        )
+
     @staticmethod
     def alone(when: When) -> bool:
         """Whether a date is a year and no more: `in 2023 there will be five, the first on 5 June`."""
@@ -576,6 +589,8 @@ class Calendar:
                 continue
             index = self.layout.segment_of[when.start]
             segment = segments[index]
+            if self.told_of(segment):
+                continue
             if segment.end - segment.start - (when.end - when.start) <= 4 and (
                 index < 6 or index >= len(segments) - 4
             ):
@@ -593,6 +608,10 @@ class Calendar:
                 return when.first[:4]
         for when in found[:1]:
             index = self.layout.segment_of[when.start]
+            segment = segments[index]
+            short = segment.end - segment.start <= SHORT_TITLE and when.end >= segment.end - 1
+            if index < TITLE - 1 and short and self.full(when) and not when.last:
+                return when.first[:4]  # `Newsletter no. 7, March 2024`
             if (
                 index < TITLE
                 and self.alone(when)

@@ -33,6 +33,8 @@ class Timeline(DateCues):
         for index, when in enumerate(self.dates):
             self.sort(index, when)
         self.undated()
+        if not any(row.kind == "published" for row in self.rows):
+            self.title_day()
         return self.once(self.rows), self.events
 
     # -- one date ---
@@ -161,6 +163,9 @@ class Timeline(DateCues):
             kind = "event"  # below `Dates`: `advice evenings on 3 May in Telsen and on 5 May in Hulm`
         if kind == "" and single and whole and self.labelled_event(when, segment):
             kind = "event"  # `Next meeting: 8 February`
+        brief = segment.end - segment.start <= PROSE and when.start - segment.start <= 2
+        if kind == "" and single and whole and brief and self.online(segment):
+            kind = "event"  # `27 April – online`
         if kind == "" and self.scheduled(index, when, segment):
             kind, cue, distance = "event", "a line of a programme", 0
         appointed = self.clock_behind(when, segment) and (self.spot(when, segment) or self.online(segment))
@@ -288,6 +293,21 @@ class Timeline(DateCues):
         told = self.meaning.within("when", "event", segment.start, segment.end)
         return named and not told and not self.eventful_words(segment)
 
+    def title_day(self) -> None:
+        """`Minutes of the meeting of 11 March 2025`: the day in the title of a report is its own."""
+        for when in self.dates:
+            segment = self.segment(when)
+            if self.layout.segment_of[when.start] > 1 or len(when.first) != 10 or when.last:
+                continue
+            typed = range(segment.start, when.start)
+            if segment.end - when.end <= 3 and any(
+                hit.name in ("report", "interim")
+                for p in typed
+                for hit in self.finder.at.get("document", {}).get(p, [])
+            ):
+                self.add("published", when.first, when, "the document's own date, in its title")
+                return
+
     def filed(self, when: When, segment: Segment) -> bool:
         """`For the minutes: K. Edlinger, 22 January 2024`, `Report drawn up on 3 May 2022`, `Newsletter of
         the coast – October 2024`: a first or last line that closes with a day or month and is no sentence."""
@@ -374,6 +394,8 @@ class Timeline(DateCues):
             and self.layout.kinds[p] == "w"
             and not self.finder.hit("filler", p)
         ]
+        if words and not self.year_said(when):
+            return False  # `20 April – online`: a document's own day says its year
         segments = self.layout.segments
         near = index < HEAD or index >= len(segments) - FOOT
         if not near and segment.line >= segments[-1].line - 1:

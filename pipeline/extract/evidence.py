@@ -111,7 +111,10 @@ class Evidence:
         raw = self.layout.quote(position, position + 1)
         if raw.casefold() in self.territories:
             return False
-        if raw in self.not_places or raw.capitalize() in self.not_places or NO_TOWN.match(raw):
+        compound = self.layout.words[position + 1 : position + 2] == ["-"] and self.layout.glued(position + 1)
+        if not compound and (raw in self.not_places or raw.capitalize() in self.not_places):
+            return False
+        if NO_TOWN.match(raw):
             return False
         if position in self.quotes or any(position in self.taken_by(family) for family in ("country",)):
             return False

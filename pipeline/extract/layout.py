@@ -196,6 +196,9 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
                 and (
                     (
                         begins_low
+                        and not (
+                            opens_with_day(lexicon, text[start:end]) and opens_with_day(lexicon, last_line)
+                        )
                         and closing not in "0123456789"
                         and (len(last_line) > 25 or closing in ",-–")
                         and not (": " in last_line and ": " in text[start : min(end, start + LABELLED)])
@@ -311,6 +314,14 @@ def cell_before_figure(text: str, lines: list[tuple[int, int]], number: int) -> 
     if end - start > UNIT or number + 1 == len(lines):
         return False
     return FIGURES.fullmatch(text, *lines[number + 1]) is not None
+
+
+def opens_with_day(lexicon: Lexicon | None, line: str) -> bool:
+    """`balandžio 6 d. – Rietavas`: a line of a calendar, in lower case as months are."""
+    opening = re.match(r"\s*([^\W\d_]+)\s+\d{1,2}\b", line)
+    if opening is None or lexicon is None:
+        return False
+    return any(phrase.family == "month" for phrase in lexicon.phrases(opening[1].lower()))
 
 
 def numbering(text: str, start: int, end: int, lexicon: Lexicon | None) -> re.Match[str] | None:

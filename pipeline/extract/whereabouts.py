@@ -13,6 +13,7 @@ from pipeline.extract.organisations import Organisation
 from pipeline.extract.quantities import Finder
 
 REACH = 7  # tokens between a day and its town
+DAY = 7  # tokens of a line that its day opens
 ALIKE = 3  # lines that open alike, from which on they are a list of towns
 LINKS = 2  # words in lower case inside a name: `Margherita di Savoia`
 
@@ -55,8 +56,9 @@ class Whereabouts(Evidence):
         day is that of a town where its form, a preposition or the marks around it say so."""
         if run.start in self.inside or any(self.common(p) for p in range(run.start, run.end)):
             return False
-        if self.beside_name(run.start, run.end):
-            return False
+        dated = any(start <= run.start - 1 < end for start, end in self.days)
+        if self.beside_name(run.start, run.end) and not (dated and not self.upper(run.end)):
+            return False  # a name beside it, but for the month of the day
         if run.town is None and self.places.locative and run.end - run.start == 1:
             run.town = self.known.by_stem(self.raw(run.start, run.end), self.nominatives)
             if run.town is not None and not run.town.home:
@@ -112,9 +114,13 @@ class Whereabouts(Evidence):
             opened = words[run.start - 1] in ",(|–—" or edge == run.start
             if self.cued(run.start, strict=True):
                 return (known or not self.nouns_capital) and self.name_alone(run)
-            if known:
+            if known and town is not None:
+                venue = town.case == "genitive" and town.home and town.main and not self.upper(run.end)
+                if venue and self.layout.kinds[run.end] == "w":
+                    return True  # `birželio 14 d. Platelių dvare`
                 return closed and opened or placed and bool(self.places.locative)
-            if opened and run.start > edge and words[run.start - 1] == ",":
+            listed = words[run.start - 1] in "–—" and edge - segment.start <= DAY
+            if opened and run.start > edge and (words[run.start - 1] == "," or listed):
                 return closed and not self.nouns_capital and run.end - run.start == 1 and len(raw) > 3
             if placed and self.places.locative and not self.nouns_capital:
                 run.case = "row"
