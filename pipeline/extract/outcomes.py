@@ -61,6 +61,9 @@ class Outcomes(Around):
         """`Instead of the 40 guests expected 62 came`: what took the place of a plan is a fact, where no word
         outside that plan speaks of one."""
         others = self.figures.get(self.layout.segment_of[quantity.start], ())
+        ahead = self.replacing(quantity, segment)
+        if ahead is not None:
+            return ahead
         before = [other for other in others if other.end <= quantity.begin]
         if not before or quantity.currency != before[-1].currency:
             return None
@@ -72,8 +75,20 @@ class Outcomes(Around):
         phrase = range(instead.start, before[-1].end + PHRASE)
         start, end = self.stretch(quantity, segment)
         plans = [hit for name in AHEAD for hit in self.within("cue", name, start, end)]
-        ahead = [hit for hit in plans if hit.start not in phrase]
-        return None if ahead else "in the place of a plan: " + self.say(instead)
+        if any(hit.start not in phrase for hit in plans):
+            return None
+        return "in the place of a plan: " + self.say(instead)
+
+    def replacing(self, quantity: Quantity, segment: Segment) -> str | None:
+        """`Fewer came than hoped: 22 rather than 35`: right before what had been planned."""
+        right = max(quantity.end, quantity.right)
+        low = segment.colon if segment.colon is not None and segment.colon < quantity.begin else segment.start
+        for hit in self.within("cue", "instead", right, min(segment.end, right + NOUN_PHRASE)):
+            replaced = any(self.opens_figure(p) for p in range(hit.end, min(segment.end, hit.end + REPLACED)))
+            plans = any(self.within("cue", name, low, hit.start) for name in AHEAD)
+            if replaced and not plans and not self.figure_between(right, hit.start):
+                return "in the place of a plan: " + self.say(hit)
+        return None
 
     def replaced(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`Instead of 40 guests, 62 came`: what another figure took the place of had been planned."""
@@ -99,8 +114,9 @@ class Outcomes(Around):
         start, end = self.stretch(quantity, segment)
         if any(self.within("cue", name, start, end) for name in ("actual", "past", "now", "context")):
             return None
+        now = self.after_now(quantity, segment)
         time = next((p for p in range(start, end) if any(self.finder.hit(f, p) for f in TIMES)), None)
-        if time is None or self.finder.hit_ending("until", time) is not None:
+        if time is None or self.finder.hit_ending("until", time) is not None and not now:
             return None
         endings = self.finder.lexicon.language.dates.suffixes if self.finder.lexicon else {}
         opened = any(
@@ -113,7 +129,13 @@ class Outcomes(Around):
         today = self.sections.today[:NUMBER]
         if years and not (today and min(years) >= int(today)):
             return None
-        return f"a time to come: “{self.layout.words[time]}”" if opened or again else None
+        return f"a time to come: “{self.layout.words[time]}”" if opened or again or now else None
+
+    def after_now(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Seven now, ten by summer`: behind a count that is said to stand at present."""
+        others = self.figures.get(self.layout.segment_of[quantity.start], ())
+        last = next((q for q in reversed(others) if q.end <= quantity.begin), None)
+        return last is not None and bool(self.within("cue", "now", segment.start, quantity.begin))
 
     def opens(self, position: int, start: int) -> bool:
         """Whether a clause begins with this word, be it behind a joining one."""
@@ -127,5 +149,8 @@ class Outcomes(Around):
         start = max((q.end for q in others if q.end <= quantity.begin), default=segment.start)
         end = min((q.begin for q in others if q.begin >= quantity.end), default=segment.end)
         marks = [p for p in range(start, end) if self.layout.words[p] == ";"]
+        if start > segment.start:
+            marks += [p for p in range(start, quantity.begin) if self.layout.words[p] == ","]
+            marks.sort()
         before = max((p + 1 for p in marks if p < quantity.begin), default=start)
         return before, min((p for p in marks if p >= quantity.end), default=end)
