@@ -17,6 +17,7 @@ DEAR = 40_000  # from which a sum is no price that visitors pay
 ASKED_BEFORE = 12  # words between a verb of asking and its sum
 ASKED_BEHIND = 4  # words between a sum and the verb of asking that closes its clause
 RETURNED = 5  # words between a sum left over and the word for it
+ITEM = 500  # from which a row below `Expenditure` is no price
 LISTED = 500  # from which a bare figure in a list of sums is one
 ROWS = 5  # rows up and down in which the others of a list are looked for
 UNKNOWN = 2  # words of a thing that no list knows, between its article and the verb
@@ -206,12 +207,16 @@ class Costs(Reading):
 
     def income(self, quantity: Quantity, segment: Segment) -> bool:
         """`Sources:` / `- tickets: 1 915`: in a list of where the money comes from, what visitors pay is the
-        initiative's own income."""
+        initiative's own income; below `Expenditure`, `Hire of hall 4 900` is what was spent."""
         coin = COINS.get(quantity.currency or "", 1)
-        if quantity.high < SMALL * coin or not (segment.bullet or self.meaning.in_list(segment)):
-            return False
+        listed = segment.bullet or self.meaning.in_list(segment)
+        if listed and quantity.high >= SMALL * coin:
+            return self.headed(segment, "grant", "cofinancing", "total")
+        row = not listed and self.layout.words[segment.end - 1] not in ".!?"
+        return row and quantity.high >= ITEM * coin and self.headed(segment, "spent", "outlay")
+
+    def headed(self, segment: Segment, *names: str) -> bool:
         leads = self.meaning.lead_chain(segment)[:1]
-        names = ("grant", "cofinancing", "total")
         return any(
             self.meaning.within("kind", name, lead.start, lead.end) for lead in leads for name in names
         )

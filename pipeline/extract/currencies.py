@@ -58,7 +58,7 @@ class Currencies(Reading):
                 if hit.name not in sisters or sisters[hit.name] in lands or len(others) != 1:
                     continue
                 for measure in self.found:
-                    if measure.unit == hit.name and measure.start <= hit.start < measure.end:
+                    if measure.unit == hit.name:
                         measure.unit = others[0]
 
     def bare_name(self, hit: Hit) -> bool:
