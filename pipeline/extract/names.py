@@ -16,6 +16,7 @@ ADJECTIVE = (
     *("ски", "шки", "ска", "шка", "ско", "шко", "ени"),
 )
 """Endings of adjectives in the languages whose names have a capital in their first word alone."""
+SHORT_ADJECTIVE = 5  # letters up to which such an ending may be a noun's
 UNION = re.compile(
     r"\b(?:eu|eur[oó]p\w*|eirop\w*|evrop\w*|euroop\w*|ewrop\w*|e?oraip\w*|eorpa\w*|европ\w*|ευρωπ\w*)\b.*"
     r"\b(?:u[nñ]i\w*|savien\w*|s[aą]jung\w*|liit\w*|liid\w*|съюз\w*|ενωσ\w*|ένωσ\w*|aontas|aontais)\b"
@@ -108,6 +109,7 @@ class Names(Extents):
             or start != hit.start
             or self.upper(start)
             and not self.opens(start)
+            and not self.words_end_adjective(end - 1)
             or end != hit.end + 1
             or end >= high
             or not self.upper(end - 1)
@@ -129,6 +131,11 @@ class Names(Extents):
             or any(self.finder.hit(family, behind) for family in ("in", "stop", "join", "part", "initiative"))
         )
         return end + 1 if closed else end
+
+    def words_end_adjective(self, position: int) -> bool:
+        """A long adjective by its ending: inside a sentence, too, its noun follows: `Nadace Kamenný most`."""
+        word = self.layout.words[position]
+        return len(word) > SHORT_ADJECTIVE and word.endswith(ADJECTIVE[:4])
 
     def fields(self, hit: Hit, end: int, high: int) -> int:
         """`Ministry of Culture, Youth and Sport`: the list of what a ministry is for belongs to its name."""
