@@ -294,8 +294,7 @@ def titles_part(layout: Layout, start: int, end: int, last: int, follows: tuple[
     return (
         text[start].isdigit()
         and last - first <= TITLE
-        and not follows[2]
-        and text[follows[1] - 1] in ".!?"
+        and (not text[follows[0]].isdigit() if follows[2] else text[follows[1] - 1] in ".!?")
         and text[end - 1] not in ".!;,:…|"
         and "n" not in layout.kinds[first + 1 : last]
     )
