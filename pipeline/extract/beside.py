@@ -181,6 +181,19 @@ class Beside(Counted):
             for hit in self.finder.ending.get("noun", {}).get(at, ())
         )
 
+    def resident(self, quantity: Quantity, source: str, segment: Segment) -> bool:
+        """Whether inhabitants are told of for how many live somewhere."""
+        if self.of_place(quantity) or self.populace(quantity, segment):
+            return True
+        return source == "right" and self.where_they_live(quantity, segment)
+
+    def where_they_live(self, quantity: Quantity, segment: Segment) -> bool:
+        """`the town, where only 900 inhabitants are left`: a relative clause in which nobody comes."""
+        start, end = self.meaning.clause(quantity)
+        opened = start > segment.start and any(self.finder.hit("relative", p) for p in (start, start + 1))
+        names = ("attending", "gathering", "following", "target", "planned")
+        return opened and not any(self.meaning.within("cue", name, start, end) for name in names)
+
     def populace(self, quantity: Quantity, segment: Segment) -> bool:
         """`the valley's 9,800 souls`: many inhabitants whom no verb of coming, planning or serving counts."""
         if quantity.low < MANY or segment.bullet:

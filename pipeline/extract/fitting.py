@@ -12,6 +12,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import Quantity
 from pipeline.extract.reading import PERSONS, Measure
 
+RECORDED = 2  # how near a verb of recording stands to its talks
 VERB = 4  # how near the verb of a clause stands to its figure
 FOLK = PERSONS | {"household", "visit", "views"}
 CHOSEN = frozenset({"project", "organisation", "country", "place"})
@@ -155,3 +156,8 @@ class Fitting(Antecedents):
             return False
         verb = self.verb_of(quantity, segment)
         return verb is not None and verb.name == "making"
+
+    def recorded(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
+        """`64 conversations were recorded`: a verb of recording beside talks makes things of them."""
+        _, verb, near = self.meaning.nearest(quantity, "recording", ("recording",), segment)
+        return verb is not None and near <= RECORDED and not quantity.end <= verb.start < noun.end

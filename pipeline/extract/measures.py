@@ -22,7 +22,6 @@ from pipeline.extract.weighing import weigh
 CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 CEILING = 6  # how near a word for the most that one can get must stand
 FAR = 5  # letters of a word that may qualify a figure from afar: `maximum`, not `up`
-RECORDED = 2  # how near a verb of recording stands to the talks that it makes a thing of
 FEW = 100  # times or visits, under which "times" does not count views unless something is viewed
 MILLION = 1_000_000
 DEFAULTS = ("default", "default for a cost", "default for a share")
@@ -457,17 +456,14 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             indicator, unit = COUNTED["event"]  # `twelve visits`, but `2,300 visits to the book fair`
         if noun.name == "output" and meaning.within("enclosed", "enclosed", segment.start, quantity.begin):
             quantity.reason = "other"  # `Enclosed: 6 photographs`
-            return None
         if noun.name in PERSONS and source != "right" and self.of_one(quantity):
             quantity.reason = "other"  # `the oldest visitor: 96`
+        elif noun.name == "output" and self.goes_with_pages(quantity):
+            quantity.reason = "page"  # `up to 4 pages and 3 photographs`
+        if quantity.reason:
             return None
-        if noun.name == "output" and self.goes_with_pages(quantity):
-            quantity.reason = "page"  # `applications of up to 4 pages and 3 photographs`
-            return None
-        recorded = meaning.nearest(quantity, "recording", ("recording",), segment)
-        beside = recorded[1] is not None and not quantity.end <= recorded[1].start < noun.end
-        if noun.name == "event" and beside and recorded[2] <= RECORDED:
-            indicator, unit = COUNTED["output"]  # `64 conversations were recorded`
+        if noun.name == "event" and self.recorded(quantity, noun, segment):
+            indicator, unit = COUNTED["output"]  # `64 talks were recorded`
         sentence = noun.name in ("inhabitant", "participant")
         if noun.name == "member" and meaning.nearest(quantity, "cue", ("partner",), segment)[2] <= 9:
             indicator, unit = "partners", "organisation"
@@ -504,7 +500,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
                 live = hits[0] if hits else None
             if live is not None and meaning.has("target", quantity) is None:
                 indicator, forced, why = "reach", "context", "population: " + meaning.say(live)
-            elif noun.name == "inhabitant" and (self.of_place(quantity) or self.populace(quantity, segment)):
+            elif noun.name == "inhabitant" and self.resident(quantity, source, segment):
                 indicator, forced, why = "reach", "context", "inhabitants that nobody says came"
             elif meaning.type in ("report", None) and meaning.has("sample", quantity):
                 quantity.reason = "sample"
