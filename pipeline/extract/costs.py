@@ -215,6 +215,10 @@ class Costs(Reading):
         row = not listed and self.layout.words[segment.end - 1] not in ".!?"
         return row and quantity.high >= ITEM * coin and self.headed(segment, "spent", "outlay")
 
+    def own_income(self, quantity: Quantity, segment: Segment) -> bool:
+        paid = self.meaning.within("cue", "price", segment.start, quantity.begin)
+        return bool(paid) and self.income(quantity, segment) and not self.headed(segment, "spent", "outlay")
+
     def headed(self, segment: Segment, *names: str) -> bool:
         leads = self.meaning.lead_chain(segment)[:1]
         return any(

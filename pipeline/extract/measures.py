@@ -349,10 +349,8 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         role, because = meaning.role(quantity, "budget", segment, basis)
         if meaning.type == "call" and not cell and self.paid_before(quantity, segment, role):
             role, because = "context", "what an earlier round of a call paid"
-        if kind != "cofinancing" and why.startswith("heading") and self.income(quantity, segment):
-            paid = meaning.within("cue", "price", segment.start, quantity.begin)
-            if paid and not self.headed(segment, "spent", "outlay"):
-                kind, why = "cofinancing", "income among the sources"
+        if kind != "cofinancing" and why.startswith("heading") and self.own_income(quantity, segment):
+            kind, why = "cofinancing", "income among the sources"
         if one and role == "target" and because.startswith("money is planned"):
             role, because = "actual", "what one of them costs"
         if kind == "cap" and role == "context" and not meaning.earlier(segment, segment.end - segment.start):
