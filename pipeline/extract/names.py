@@ -96,8 +96,10 @@ class Names(Extents):
         behind = hit.end
         if start < nation or self.layout.words[max(0, nation - 1)] in DASHES:
             return start
-        if nation < 0 or nation not in self.countries or self.upper(nation) or self.upper(hit.start):
+        if nation < 0 or nation not in self.countries or self.upper(hit.start):
             return start
+        if self.upper(nation) and (self.genitives or self.noun_capitals or start < nation):
+            return start  # `Lietuvos asociacija „...“`
         if behind < end and (self.upper(behind) or self.quote_at.get(behind) == end - 1):
             return behind
         return start

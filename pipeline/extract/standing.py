@@ -37,6 +37,10 @@ class Standing(Leaders):
         """Bodies named for themselves that have no part yet: companies work for it, one leads where nobody
         else does, others are partners."""
         for place, part in enumerate(chosen):
+            first = names[groups[place][0]]
+            if first.head is None and first.source != "quote" and self.attends(first):
+                chosen[place] = None  # persons, in a list of those present
+                continue
             if part is not None and part.role == "coordinator" and not part.labelled and len(groups) > 1:
                 if any(self.business(names[number]) for number in groups[place]):
                     chosen[place] = Part("contractor", part.score, f"{part.rule}, a company")
