@@ -55,7 +55,7 @@ class Standing(Leaders):
         for place, group in enumerate(groups):
             if chosen[place] is not None:
                 continue
-            present = any(self.attends(names[number]) for number in group)
+            present = any(self.attends(names[n]) and names[n].head is not None for n in group)
             named = [names[number] for number in group if present or self.named_for_itself(names[number])]
             if not named:
                 continue
