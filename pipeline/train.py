@@ -1,9 +1,10 @@
-"""Weights for the second opinion on role and kind of money, learnt from labelled documents.
+"""Weights for the second opinion on role, kind of money and nouns left out, learnt from labelled documents.
 
 What the rules find is paired with the labels by value, unit and place in the text, whatever role and kind
 either gives it. A multinomial logistic regression then learns role and kind from the signs around each figure
-(`pipeline.extract.weighing`). Documents kept out of sight teach it nothing. The same documents and rules give
-the same weights: no chance is involved, and what is stored is rounded to two decimals.
+(`pipeline.extract.weighing`), and a conditional one learns which of all things named nearby a figure without
+a noun counts (`pipeline.extract.ellipsis`). Documents kept out of sight teach them nothing. The same
+documents and rules give the same weights: no chance is involved, and what is stored is rounded to two decimals.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.evaluate import Labelled
+from pipeline.extract.ellipsis import NOTHING, PEOPLE, Asked
+from pipeline.extract.ellipsis import TASK as ANTECEDENT
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import lexicon
 from pipeline.extract.reading import Measure
@@ -27,12 +30,11 @@ from pipeline.extract.weighing import FILE, TASKS, Around, Features, kind_reason
 if TYPE_CHECKING:
     from pipeline.extract.measures import Measures
 
-PENALTY = 1.0
-"""Of the squared weights: of 1, 3 and 10 the one that serves unseen documents best."""
+PENALTY = 3.0
+"""Of the squared weights: of 1, 2, 3 and 5 the one that serves unseen documents best."""
+PENALTY_OF_SIGNS = 1.0
 STEPS = 300
 LEAST = 2  # documents that must have a feature
-FAMILIES = {"participants": "people", "reach": "people"}
-"""Indicators that a label and the rules may take for each other without being different figures."""
 
 
 @dataclass(slots=True)
@@ -55,7 +57,13 @@ def train(collections: Iterable[Labelled], file: Path = FILE) -> dict[str, int]:
 
     Raises NoLabels where a folder has none.
     """
-    known = [case for one in collections if not one.hidden for case in cases(documents(one))]
+    known: list[Case] = []
+    elections: list[Election] = []
+    for one in collections:
+        if not one.hidden:
+            labelled = list(documents(one))
+            known += cases(labelled)
+            elections += elected(labelled)
     learnt: dict[str, Any] = {}
     for task, answers in TASKS.items():
         of_task = [case for case in known if case.task == task]
@@ -71,8 +79,12 @@ def train(collections: Iterable[Labelled], file: Path = FILE) -> dict[str, int]:
         }
         kept = {name: row for name, row in rows.items() if any(row) or not name}
         learnt[task] = {"answers": answers, "weights": kept}
+    by_sign = {name: [round(weight, 2) + 0.0] for name, weight in conditional(elections).items()}
+    learnt[ANTECEDENT] = {"answers": [ANTECEDENT], "weights": {n: w for n, w in by_sign.items() if any(w)}}
     file.write_text(json.dumps(learnt, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return dict(Counter(case.task for case in known))
+    counts = Counter(case.task for case in known)
+    counts[ANTECEDENT] = len(elections)
+    return {task: count for task, count in counts.items() if count}
 
 
 def documents(collection: Labelled) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -111,6 +123,43 @@ def cases(labelled: Iterable[tuple[str, dict[str, Any], str]]) -> Iterator[Case]
                     measure.indicator,
                     around.kind(measure),
                 )
+
+
+@dataclass(slots=True)
+class Election:
+    """All that a figure without a noun may count, and what it does count."""
+
+    document: str
+    right: str
+    signs: dict[str, Features]
+
+
+def elected(labelled: Iterable[tuple[str, dict[str, Any], str]]) -> Iterator[Election]:
+    """Every figure without a noun whose answer stands for election; optional labels teach nothing."""
+    for name, labels, text in labelled:
+        reader = read(text, labels["language"])
+        for asked in reader.ellipsis.asked if reader is not None else ():
+            assert reader is not None
+            label = label_of(asked, labels["measures"], text, reader.layout)
+            right = NOTHING if label is None else family(label["indicator"])
+            if right in asked.signs and not (label or {}).get("optional"):
+                yield Election(name, right, asked.signs)
+
+
+def label_of(
+    asked: Asked, labels: Sequence[dict[str, Any]], text: str, layout: Layout
+) -> dict[str, Any] | None:
+    """The label whose quote holds the figure with one of its values."""
+    figure = asked.quantity
+    first, last = layout.starts[figure.start], layout.ends[figure.end - 1]
+    for label in labels:
+        if ends(label["min"], label["max"]) <= ends(figure.low, figure.high):
+            at = text.find(label["quote"])
+            while at >= 0 and not at <= first < last <= at + len(label["quote"]):
+                at = text.find(label["quote"], at + 1)
+            if at >= 0:
+                return label
+    return None
 
 
 def read(text: str, language: str) -> Measures | None:
@@ -159,7 +208,8 @@ def ends(low: float | None, high: float | None) -> frozenset[float]:
 
 
 def family(indicator: str) -> str:
-    return FAMILIES.get(indicator, indicator)
+    """Participants and reach may be taken for each other without being different figures."""
+    return PEOPLE.get(indicator, indicator)
 
 
 # -- the regression ---
@@ -189,20 +239,28 @@ def matrix(rows: Sequence[Features], names: Sequence[str]) -> np.ndarray:
 def regression(features: np.ndarray, right: np.ndarray, classes: int, penalty: float = PENALTY) -> np.ndarray:
     """Weights (features x classes) of a multinomial logistic regression; the intercept is almost free.
 
-    Every step solves with a bound on the curvature (half the features' own products), which never overshoots;
-    momentum, dropped whenever it points uphill, makes the steps few.
+    Every step solves with a bound on the curvature (half the features' own products), which never overshoots.
     """
     columns = features.shape[1]
     ridge = np.full(columns, penalty)
     ridge[-1] = 0.1
     bound = np.linalg.inv(0.5 * features.T @ features + np.diag(ridge))
     wanted = np.eye(classes)[right]
-    weights = ahead = np.zeros((columns, classes))
-    speed = 1.0
+    return descend(
+        np.zeros((columns, classes)),
+        lambda at: bound @ (features.T @ (softmax(features @ at) - wanted) + ridge[:, None] * at),
+    )
+
+
+def descend(weights: np.ndarray, step: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """Follow the bounded steps downhill with momentum, which is dropped whenever it points uphill."""
+    ahead, speed = weights, 1.0
     for _ in range(STEPS):
-        slope = features.T @ (softmax(features @ ahead) - wanted) + ridge[:, None] * ahead
-        following = ahead - bound @ slope
-        if float((slope * (following - weights)).sum()) > 0:
+        towards = step(ahead)
+        following = ahead - towards
+        if float((towards * (following - weights)).sum()) > 0:
+            if ahead is weights:
+                return weights
             speed, ahead = 1.0, weights
             continue
         faster = (1 + math.sqrt(1 + 4 * speed * speed)) / 2
@@ -211,6 +269,35 @@ def regression(features: np.ndarray, right: np.ndarray, classes: int, penalty: f
             return following
         weights, speed = following, faster
     return weights
+
+
+def conditional(elections: Sequence[Election], penalty: float = PENALTY_OF_SIGNS) -> dict[str, float]:
+    """Weights by sign of a conditional logistic regression: one weight serves all that may be chosen."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for one in elections:
+        for signs in one.signs.values():
+            for name in signs:
+                seen[name].add(one.document)
+    names = sorted(name for name, where in seen.items() if len(where) >= LEAST)
+    standing = [(number, thing) for number, one in enumerate(elections) for thing in sorted(one.signs)]
+    if not standing or not names:
+        return {}
+    features = matrix([elections[number].signs[thing] for number, thing in standing], names)[:, :-1]
+    number = np.array([number for number, _ in standing])
+    wanted = np.array([float(elections[number].right == thing) for number, thing in standing])
+
+    def shares(scores: np.ndarray) -> np.ndarray:
+        highest = np.full(len(elections), -np.inf)
+        np.maximum.at(highest, number, scores)
+        raised = np.exp(scores - highest[number])
+        return raised / np.bincount(number, raised)[number]
+
+    bound = np.linalg.inv(0.5 * features.T @ features + penalty * np.eye(len(names)))
+    weights = descend(
+        np.zeros(len(names)),
+        lambda at: bound @ (features.T @ (shares(features @ at) - wanted) + penalty * at),
+    )
+    return dict(zip(names, map(float, weights), strict=True))
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

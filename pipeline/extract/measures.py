@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.ellipsis import Ellipsis
 from pipeline.extract.beside import MANY, Beside
 from pipeline.extract.costs import ASKED, RATED, Costs
 from pipeline.extract.cues import RATES
@@ -39,6 +40,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
     """Reads the measures of one text."""
 
     def read(self, quantities: list[Quantity], weighed: bool = True) -> list[Measure]:
+        self.ellipsis = Ellipsis(self, weighed)
         if self.meaning.type == "other":
             for quantity in quantities:
                 quantity.reason = quantity.reason or "no initiative"
@@ -216,7 +218,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             age = self.bare_age(quantity, segment)
             if age:
                 return age
-            noun, source = self.elided(quantity, segment)
+            noun, source = self.ellipsis.settle(quantity, segment, *self.elided(quantity, segment))
         if noun is None:
             quantity.reason = quantity.reason or "unknown"
             return None
@@ -618,7 +620,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             noun if source in ("right", "bracket", "verb", "shared") and noun.end > noun.start else None,
             cell,
             segment,
-            f"{noun.name}: “{audience}” ({source}); role: {because}"
+            f"{noun.name}: “{audience}” ({source}{quantity.weighed}); role: {because}"
             + (f"; {why}" if why and not forced else ""),
             basis_hit,
             label=segment if source == "label" else None,

@@ -46,6 +46,8 @@ class Quantity:
     """Why it is no measure, where a mask says so."""
     noun: Hit | None = None
     noun_from: str = ""
+    weighed: str = ""
+    """What spoke for its noun, where that is another one than the rules chose."""
     claimed: bool = False
     rise: str = ""
     """`from` for what a rise or fall set out from, `to` for what it came to."""
