@@ -483,7 +483,7 @@ def evaluate(
 @cli.command()
 @click.argument("floors", type=click.Path(path_type=Path))
 def train(floors: Path) -> None:
-    """Learn the weights of the second opinion on roles and kinds of money.
+    """Learn the weights of the second opinion on measures, roles, kinds of money and nouns left out.
 
     FLOORS is the file that describes the collections of labelled documents; hidden ones teach nothing.
     """

@@ -1,10 +1,11 @@
-"""Weights for the second opinion on role, kind of money and nouns left out, learnt from labelled documents.
+"""Weights for the second opinion on measures, roles, kinds of money and nouns left out, learnt from labels.
 
 What the rules find is paired with the labels by value, unit and place in the text, whatever role and kind
-either gives it. A multinomial logistic regression then learns role and kind from the signs around each figure
-(`pipeline.extract.weighing`), and a conditional one learns which of all things named nearby a figure without
-a noun counts (`pipeline.extract.ellipsis`). Documents kept out of sight teach them nothing. The same
-documents and rules give the same weights: no chance is involved, and what is stored is rounded to two decimals.
+either gives it. A multinomial logistic regression then learns from the signs around each figure whether it
+is a measure, its role and its kind (`pipeline.extract.weighing`), and a conditional one which of all things
+named nearby a figure without a noun counts (`pipeline.extract.ellipsis`). Documents kept out of sight teach
+them nothing. The same documents and rules give the same weights: no chance is involved, and what is stored
+is rounded to two decimals.
 """
 
 from __future__ import annotations
@@ -102,7 +103,15 @@ def cases(labelled: Iterable[tuple[str, dict[str, Any], str]]) -> Iterator[Case]
         if reader is None:
             continue
         around = Around(reader)
-        for label, measure in pairs(labels["measures"], reader.found, text, reader.layout):
+        judged = list(pairs(labels["measures"], reader.found, text, reader.layout))
+        optional = {id(measure) for label, measure in judged if label.get("optional")}
+        right = {id(measure) for label, measure in judged if label["indicator"] == measure.indicator}
+        for measure in reader.found:
+            if id(measure) not in optional:
+                answer = TASKS["measure"][id(measure) in right]
+                of_measure = around.measure(measure)
+                yield Case(name, "measure", answer, "measure", "", measure.indicator, of_measure)
+        for label, measure in judged:
             if label["role"] in TASKS["role"]:
                 yield Case(
                     name,

@@ -1,10 +1,10 @@
 """What a figure without a noun counts: its antecedent, weighed among all things told of nearby.
 
 `Planned were 24 and we made do with 19`: the rules (`counted.py`) take the one thing that their patterns
-show. Here every kind of thing named in the sentence, the sentence before, the heading and the counts so far may
-be chosen, or none at all: signs of place, size, verb and the rules' own choice speak for each, with weights
-learnt from labelled documents (`rodiklis train`). What is found keeps its own words; short texts are left to
-the rules.
+show. Here every kind of thing named in the sentence, the sentence before, the heading and the counts so far
+may be chosen, or none at all: signs of place, size, verb and the rules' own choice speak for each, with
+weights learnt from labelled documents (`rodiklis train`). What is found keeps its own words; short texts are
+left to the rules.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ COUNTS = 4  # counts before, the last first, that are looked at
 OLDER = 12  # and those in which the last of each kind is sought
 AWAY = 4  # sentences to a count before
 WHERE = {0: "in its sentence", 1: "one sentence before"}
-MARKS = {mark: mark for mark in ",.;:()/?!"} | {dash: "a dash" for dash in DASHES}
+MARKS = {mark: mark for mark in ",.;:()/?!"} | dict.fromkeys(DASHES, "a dash")
 
 
 class Asked(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.ellipsis import Ellipsis
 from pipeline.extract.beside import MANY, Beside
 from pipeline.extract.costs import ASKED, RATED, Costs
 from pipeline.extract.cues import RATES
 from pipeline.extract.currencies import COINS, SMALL, Currencies
+from pipeline.extract.ellipsis import Ellipsis
 from pipeline.extract.grids import Cell
 from pipeline.extract.heads import PERIODS
 from pipeline.extract.layout import Segment

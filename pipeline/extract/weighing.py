@@ -1,4 +1,4 @@
-"""A second opinion on role and kind of money: all cues around a figure weighed together.
+"""A second opinion on role, kind of money and on being a measure at all: all cues around a figure together.
 
 The rules decide by one word, the nearest that governs. Their answer is weighed with many weaker signs (what
 the heading, the sentences around, the other figures and the whole page say); where these speak for another
@@ -33,6 +33,7 @@ TRUST = 0.3
 """How strongly the rules' own answer counts among the signs: on labelled documents, which the rules were
 written on, it is right too often to be learnt from at its full weight."""
 TASKS = {
+    "measure": ("nothing", "measure"),
     "role": ("target", "actual", "context"),
     "kind": ("total", "grant", "cofinancing", "allocation", "cap"),
 }
@@ -44,6 +45,16 @@ FORMS = ("promised", "past", "future", "now", "cancelled", "instead", "negation"
 """Cues of the role that count for the sentence only."""
 MONEY_CUES = ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent")
 BY_LAYOUT = ("of the table", "achieved pair", "planned in brackets")
+SURE = {"role": 0.6}
+"""The least probability with which another answer replaces that of the rules, where being likelier does not
+do."""
+DOUBTED = 0.4
+"""The probability of being a measure under which a figure is none: a wrong row costs a reader less than a
+right one that is missing."""
+UNLIKELY = "unlikely"
+"""Why such a figure stands among those that no measure claims."""
+SIZES = (2, 3, 5, 10, 20, 50, 200, 1000, 10_000)
+FOUND = re.compile(r"\((\w+)")
 YEAR = re.compile(r"(19|20)\d\d")
 SAID = 3  # signs that the row names
 Features = dict[str, float]
@@ -89,30 +100,40 @@ def weights() -> dict[str, Weights]:
 
 
 def weigh(reader: Measures) -> None:
-    """Give those measures of a text another role or kind for which everything around them speaks."""
+    """Give those measures of a text another role or kind for which everything around them speaks, and take
+    out those that hardly are any."""
     known = weights()
     if not known or not reader.found or len(reader.layout.words) < LONG:
         return
     around = Around(reader)
-    decided = [(measure, around.role(measure), around.kind(measure)) for measure in reader.found]
-    for measure, of_role, of_kind in decided:
-        if any(said in measure.rule for said in BY_LAYOUT):
-            continue
-        measure.role = decide("role", measure, measure.role, of_role)
-        if measure.kind is not None:
-            measure.kind = decide("kind", measure, measure.kind, of_kind)
+    decided = [
+        (measure, around.role(measure), around.kind(measure), around.measure(measure))
+        for measure in reader.found
+    ]
+    kept = []
+    for measure, of_role, of_kind, of_measure in decided:
+        if not any(said in measure.rule for said in BY_LAYOUT):
+            if "measure" in known and known["measure"].probable(of_measure)[1] < DOUBTED:
+                measure.quantity.claimed, measure.quantity.reason = False, UNLIKELY
+                continue
+            measure.role = decide("role", measure, measure.role, of_role)
+            if measure.kind is not None:
+                measure.kind = decide("kind", measure, measure.kind, of_kind)
+        kept.append(measure)
+    reader.found = kept
 
 
 def decide(task: str, measure: Measure, ruled: str, features: Features) -> str:
+    """The rules' answer or a likelier one, which the rule of the row then tells with its signs."""
     known = weights().get(task)
-    if known is None:
+    if known is None or ruled not in known.answers:
         return ruled
     probable = known.probable(features)
+    was = known.answers.index(ruled)
     best = max(range(len(probable)), key=lambda index: probable[index])
-    answer = known.answers[best]
-    if ruled not in known.answers or probable[best] <= probable[known.answers.index(ruled)]:
+    if best == was or probable[best] <= max(probable[was], SURE.get(task, 0.0)):
         return ruled
-    signs = known.signs(features, best, known.answers.index(ruled))
+    answer, signs = known.answers[best], known.signs(features, best, was)
     measure.rule += f"; weighed: {answer} rather than {ruled}, {probable[best]:.2f} ({', '.join(signs)})"
     return answer
 
@@ -132,6 +153,7 @@ class Around:
     """What stands around the figures of one text, as numbers between 0 and about 1."""
 
     def __init__(self, reader: Measures) -> None:
+        self.reader = reader
         self.layout, self.meaning, self.found = reader.layout, reader.meaning, list(reader.found)
         self.sections = reader.meaning.sections
         self.order = {id(measure): index for index, measure in enumerate(self.found)}
@@ -168,6 +190,31 @@ class Around:
             found |= {name: value for name, value in money.items() if name.split()[0] in ("awarded", "spent")}
             found[f"kind {measure.kind}"] = 1.0
         return found
+
+    def measure(self, measure: Measure) -> Features:
+        """Signs that a figure which the rules take for a measure is one."""
+        value = measure.low if measure.low is not None else measure.high or 0.0
+        size = next((f"under {bound}" for bound in SIZES if value < bound), "large")
+        of_noun, _, of_role = measure.rule.partition("; role: ")
+        source = FOUND.search(of_noun)
+        where, noun = source[1] if source else "none", of_noun.split(":")[0]
+        index = self.layout.segment_of[measure.quantity.start]
+        found = self.role(measure) | {
+            f"found {where}": 1.0,
+            f"found {where}, {measure.indicator}": 1.0,
+            f"size {size}": 1.0,
+            f"size of {measure.indicator} {size}": 1.0,
+            f"exact {measure.indicator} {size}": float(measure.qualifier == "exact"),
+            f"noun {noun}": 1.0,
+            f"noun {noun} {size}": 1.0,
+            "spelt and small": float(measure.quantity.spelt and value < SIZES[3]),
+            f"{measure.role} by {reason(of_role)}": 1.0,
+            f"doubts {len(measure.doubts)}": 1.0,
+            "figures in its sentence": min(1.0, len(self.reader.by_segment.get(index, ())) / 6),
+            "figures in the text": min(1.0, len(self.found) / 40),
+            "some of those before": float(self.reader.of_them(measure.quantity)),
+        }
+        return {name: value for name, value in found.items() if value}
 
     def kind(self, measure: Measure) -> Features:
         """Signs of the kind of money, what the rules say among them."""
