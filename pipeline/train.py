@@ -109,7 +109,7 @@ def cases(labelled: Iterable[tuple[str, dict[str, Any], str]]) -> Iterator[Case]
         for measure in reader.found:
             if id(measure) not in optional:
                 answer = TASKS["measure"][id(measure) in right]
-                of_measure = around.measure(measure)
+                of_measure = around.measure(measure, around.role(measure))
                 yield Case(name, "measure", answer, "measure", "", measure.indicator, of_measure)
         for label, measure in judged:
             if label["role"] in TASKS["role"]:

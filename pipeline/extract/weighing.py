@@ -106,10 +106,10 @@ def weigh(reader: Measures) -> None:
     if not known or not reader.found or len(reader.layout.words) < LONG:
         return
     around = Around(reader)
-    decided = [
-        (measure, around.role(measure), around.kind(measure), around.measure(measure))
-        for measure in reader.found
-    ]
+    decided = []
+    for measure in reader.found:
+        of_role = around.role(measure)
+        decided.append((measure, of_role, around.kind(measure), around.measure(measure, of_role)))
     kept = []
     for measure, of_role, of_kind, of_measure in decided:
         if not any(said in measure.rule for said in BY_LAYOUT):
@@ -191,15 +191,15 @@ class Around:
             found[f"kind {measure.kind}"] = 1.0
         return found
 
-    def measure(self, measure: Measure) -> Features:
-        """Signs that a figure which the rules take for a measure is one."""
+    def measure(self, measure: Measure, of_role: Features) -> Features:
+        """Signs that a figure which the rules take for a measure is one: those of its role and its looks."""
         value = measure.low if measure.low is not None else measure.high or 0.0
         size = next((f"under {bound}" for bound in SIZES if value < bound), "large")
-        of_noun, _, of_role = measure.rule.partition("; role: ")
+        of_noun, _, why = measure.rule.partition("; role: ")
         source = FOUND.search(of_noun)
         where, noun = source[1] if source else "none", of_noun.split(":")[0]
         index = self.layout.segment_of[measure.quantity.start]
-        found = self.role(measure) | {
+        found = {
             f"found {where}": 1.0,
             f"found {where}, {measure.indicator}": 1.0,
             f"size {size}": 1.0,
@@ -208,13 +208,13 @@ class Around:
             f"noun {noun}": 1.0,
             f"noun {noun} {size}": 1.0,
             "spelt and small": float(measure.quantity.spelt and value < SIZES[3]),
-            f"{measure.role} by {reason(of_role)}": 1.0,
+            f"{measure.role} by {reason(why)}": 1.0,
             f"doubts {len(measure.doubts)}": 1.0,
             "figures in its sentence": min(1.0, len(self.reader.by_segment.get(index, ())) / 6),
             "figures in the text": min(1.0, len(self.found) / 40),
             "some of those before": float(self.reader.of_them(measure.quantity)),
         }
-        return {name: value for name, value in found.items() if value}
+        return of_role | {name: value for name, value in found.items() if value}
 
     def kind(self, measure: Measure) -> Features:
         """Signs of the kind of money, what the rules say among them."""
