@@ -112,6 +112,10 @@ def cases(labelled: Iterable[tuple[str, dict[str, Any], str]]) -> Iterator[Case]
                 of_measure = around.measure(measure, around.role(measure))
                 yield Case(name, "measure", answer, "measure", "", measure.indicator, of_measure)
         for label, measure in judged:
+            if {label["indicator"], measure.indicator} <= set(TASKS["people"]):
+                of_people = around.people(measure, around.measure(measure, around.role(measure)))
+                said = measure.indicator
+                yield Case(name, "people", label["indicator"], said, "", said, of_people)
             if label["role"] in TASKS["role"]:
                 yield Case(
                     name,

@@ -74,6 +74,13 @@ def test_a_figure_that_hardly_is_a_measure_stands_among_the_unclaimed(weighed):
     assert list(unclaimed[unclaimed.quote == "14"].reason) == ["unlikely"]
 
 
+def test_people_who_came_and_people_reached_are_told_apart_by_all_that_stands_around(weighed):
+    weighed(only("people by participant", "people", "reach", 9.0))
+    found = rows(PAGE.format(said="There are 14 reading nights and 320 participants."))
+    assert list(found[found.value_min == 320].indicator) == ["reach"]
+    assert "weighed: reach rather than participants" in found[found.value_min == 320].rule.iloc[0]
+
+
 def test_a_kind_of_money_is_weighed_likewise(weighed):
     weighed(only("largest sum", "kind", "allocation", 9.0))
     found = rows(PAGE.format(said=SAID))

@@ -34,6 +34,7 @@ TRUST = 0.3
 written on, it is right too often to be learnt from at its full weight."""
 TASKS = {
     "measure": ("nothing", "measure"),
+    "people": ("participants", "reach"),
     "role": ("target", "actual", "context"),
     "kind": ("total", "grant", "cofinancing", "allocation", "cap"),
 }
@@ -41,16 +42,18 @@ ROLE_CUES = (
     *("target", "actual", "planned", "achieved", "finished", "context"),
     *("experience", "live", "age", "partner", "reach"),
 )
+PEOPLE_CUES = ("reach", "online", "live", "attending", "following", "gathering", "price")
+OF_INDICATOR = ("indicator ", "size of ", "exact ", "nearest ", "no cue", "found ")
+"""How signs begin that tell the rules' own indicator."""
 FORMS = ("promised", "past", "future", "now", "cancelled", "instead", "negation")
 """Cues of the role that count for the sentence only."""
 MONEY_CUES = ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent")
 BY_LAYOUT = ("of the table", "achieved pair", "planned in brackets")
-SURE = {"role": 0.6}
+SURE = {"people": 0.6, "role": 0.6}
 """The least probability with which another answer replaces that of the rules, where being likelier does not
 do."""
-DOUBTED = 0.4
-"""The probability of being a measure under which a figure is none: a wrong row costs a reader less than a
-right one that is missing."""
+DOUBTED = 0.5
+"""The probability of being a measure under which a figure is none."""
 UNLIKELY = "unlikely"
 """Why such a figure stands among those that no measure claims."""
 SIZES = (2, 3, 5, 10, 20, 50, 200, 1000, 10_000)
@@ -109,13 +112,17 @@ def weigh(reader: Measures) -> None:
     decided = []
     for measure in reader.found:
         of_role = around.role(measure)
-        decided.append((measure, of_role, around.kind(measure), around.measure(measure, of_role)))
+        of_measure = around.measure(measure, of_role)
+        of_people = around.people(measure, of_measure) if measure.unit == "person" else {}
+        decided.append((measure, of_role, around.kind(measure), of_measure, of_people))
     kept = []
-    for measure, of_role, of_kind, of_measure in decided:
+    for measure, of_role, of_kind, of_measure, of_people in decided:
         if not any(said in measure.rule for said in BY_LAYOUT):
             if "measure" in known and known["measure"].probable(of_measure)[1] < DOUBTED:
                 measure.quantity.claimed, measure.quantity.reason = False, UNLIKELY
                 continue
+            if of_people:
+                measure.indicator = decide("people", measure, measure.indicator, of_people)
             measure.role = decide("role", measure, measure.role, of_role)
             if measure.kind is not None:
                 measure.kind = decide("kind", measure, measure.kind, of_kind)
@@ -215,6 +222,19 @@ class Around:
             "some of those before": float(self.reader.of_them(measure.quantity)),
         }
         return of_role | {name: value for name, value in found.items() if value}
+
+    def people(self, measure: Measure, of_measure: Features) -> Features:
+        """Signs that people came, or were reached from afar."""
+        segment, noun = self.segment(measure), measure.quantity.noun
+        word = noun.name if noun is not None else "none"
+        found = {name: value for name, value in of_measure.items() if not name.startswith(OF_INDICATOR)}
+        cues = self.cues(measure, segment, "cue", PEOPLE_CUES)
+        found |= {name: value for name, value in cues.items() if not name.startswith(OF_INDICATOR)}
+        return found | {
+            f"people by {word}": 1.0,
+            f"rules {measure.indicator}": TRUST,
+            f"rules {measure.indicator} by {word}": TRUST,
+        }
 
     def kind(self, measure: Measure) -> Features:
         """Signs of the kind of money, what the rules say among them."""
