@@ -598,3 +598,13 @@ def test_lines_of_towns_and_days_are_stops_of_a_tour_however_long_they_last() ->
 )
 def test_what_became_of_a_plan_is_a_fact_and_what_comes_later_a_plan(text, rows):
     assert [(role, value) for _, role, value in told(text)] == rows
+
+
+@pytest.mark.parametrize(("day", "role"), [("4 September 2023", "target"), ("4 September 2025", "actual")])
+def test_a_length_is_done_once_the_day_of_the_page_lies_behind_the_last_day(day, role):
+    text = (
+        f"Letter to the partners\n\n{day}\n\nThe project lasts twenty months, from 1 November 2022 to "
+        "30 June 2024. In four towns 310 people learnt to graft trees. We held 14 courses and opened two "
+        "gardens. The neighbours came in numbers and planted 90 trees.\n"
+    )
+    assert ("duration", role, 20) in told(text)

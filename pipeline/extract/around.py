@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pipeline.extract.background import Background
-from pipeline.extract.cues import PLANS
+from pipeline.extract.cues import CALLS, PLANS
+from pipeline.extract.dates import When
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.numerals import Quantity, is_plain_year
+from pipeline.extract.sections import SEASON, months
+
+LEAST_DATE = 7  # letters of an ISO date with its month
+NEAR_END = 6  # tokens between a day and the word for an end
 
 
 class Around(Background):
@@ -38,6 +45,46 @@ class Around(Background):
         done = self.within("cue", "actual", segment.start, segment.end)
         told = any(self.within("cue", name, before.start, before.end) for name in ("target", "now"))
         return hits[0] if hits and not told else ends[0] if ends and done and not told else None
+
+    def own_end(self, segment: Segment) -> str | None:
+        """The last day of the initiative: named in the sentence of its length, else the only one in a text
+        that does not tell of several things."""
+        sections = self.sections
+        index = self.layout.segment_of[segment.start]
+        near = [last for when in sections.days.get(index, ()) if (last := self.last_day(when))]
+        if near:
+            return max(near)
+        if sections.several and self.type != "report" and len(self.ends) > 1:
+            return None
+        return next(iter(self.ends)) if len(self.ends) == 1 else None
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The days on which something long is said to end."""
+        return frozenset(last for when in self.sections.dates if (last := self.last_day(when)))
+
+    def last_day(self, when: When) -> str | None:
+        """The end of a long period, or a day by a word for an end."""
+        if when.last:
+            known = when.last[0] != "-" and when.first[0] != "-"
+            return when.last if known and months(when.first, when.last) >= SEASON else None
+        segment = self.layout.segments[self.layout.segment_of[when.start]]
+        if len(when.first) < LEAST_DATE or when.first[0] == "-":
+            return None
+        for hit in self.within("when", "end", segment.start, segment.end):
+            if min(abs(hit.end - when.start), abs(hit.start - when.end)) <= NEAR_END:
+                return when.first
+        return None
+
+    def length_by_day(self, segment: Segment) -> tuple[str, str] | None:
+        """A length whose initiative ends before or after the day the document speaks from."""
+        today, last = self.sections.today, self.own_end(segment)
+        if not today or not last or self.type in CALLS:
+            return None
+        size = min(len(today), len(last))
+        if last[:size] > today[:size]:
+            return "target", f"it runs until {last}"
+        return ("actual", f"it was over on {last}") if last[:size] < today[:size] else None
 
     def by_day(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
         """`9 September 2023, Esbjerg: 120 guests`: what a line without a verb tells of a day has happened

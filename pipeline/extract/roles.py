@@ -101,6 +101,9 @@ class Meaning(Outcomes):
             closed = self.closed_before(segment)
             if closed is not None:
                 return "actual", self.say(closed)
+            by_day = self.length_by_day(segment)
+            if by_day is not None:
+                return by_day
             running = self.sections.ongoing(segment) and self.type is None or is_interim(self.layout)
             told = self.sections.afterwards(segment) and not running
             if told and self.nearest(quantity, "cue", ("target", "planned"), segment)[1] is None:
