@@ -118,7 +118,7 @@ class Appointments:
     def stop_line(self, when: When) -> bool:
         """A line that opens with a town and tells its days behind a mark, or a town alone behind its days."""
         segment, words = self.segment(when), self.layout.words
-        if not self.to_the_day(when.first) or when.opened or when.closed:
+        if len(when.first) < 7 or when.closed:
             return False
         if when.start == segment.start and when.last is not None:
             near = when.end + (words[when.end : when.end + 1] == ["."])
@@ -131,7 +131,9 @@ class Appointments:
         end = when.end
         while end < segment.end and (words[end] == "." or self.finder.hit("filler", end)):
             end += 1
-        closed = end >= segment.end or words[end] in ":;(" or words[end] in DASHES
+        closed = end >= segment.end or words[end] in ":;,(" or words[end] in DASHES
+        if when.opened:  # `Hulm: from 14 February`, and no more
+            return closed and self.layout.words[when.start - 2] in (":", ",", *DASHES)
         closed = closed or words[end - 1] == "." and self.layout.text[self.layout.starts[end]].isupper()
         venue = all(
             not self.finder.hit("preposition", p) or self.finder.hit("weekday", p) for p in between[:1]
@@ -216,9 +218,71 @@ class Appointments:
         """What starts on that day is a happening with a town or online, and no initiative is spoken of."""
         if any(self.finder.hit("initiative", p) for p in range(segment.start, segment.end)):
             return False
-        return bool(self.meaning.within("noun", "event", segment.start, segment.end)) and (
-            self.spot(when, segment) is not None or self.online(segment, when) is not None
+        lead = segment.lead
+        named = bool(self.meaning.within("noun", "event", segment.start, segment.end))
+        if not named and lead is not None and lead is not self.layout.segments[0]:
+            # below `Courses`: `The sixth begins in Hulm on 6 November`
+            named = bool(self.meaning.within("noun", "event", lead.start, lead.end))
+        return named and (self.spot(when, segment) is not None or self.online(segment, when) is not None)
+
+    def below_meetings(self, when: When, segment: Segment) -> bool:
+        """A day or a month with its year, and where one is in it, below a heading that names happenings."""
+        lead = segment.lead
+        if lead is None or lead is self.layout.segments[0] or segment.heading or self.bounds(when):
+            return False
+        if not self.meaning.within("noun", "event", lead.start, lead.end):
+            return False
+        if any(self.finder.hit("initiative", p) for p in range(segment.start, segment.end)):
+            return False
+        return self.placed(when, segment) or self.online(segment, when) is not None
+
+    def placed(self, when: When, segment: Segment) -> bool:
+        """A town that is told of as a place to be in, right beside the day."""
+        return any(
+            (spot.case == "locative" or self.inside(spot.start))
+            and (0 <= when.start - spot.end <= 2 or 0 <= spot.start - when.end <= 3)
+            for spot in self.spots
+            if segment.start <= spot.start < segment.end
         )
+
+    def takes_place(self, when: When, segment: Segment) -> bool:
+        """A verb of happening stands nearer to the day than what is to be handed in, and a town with it."""
+        span = (segment.start, segment.end)
+        held = [self.gap(when, hit) for hit in self.meaning.within("when", "event", *span)]
+        due = [self.gap(when, hit) for hit in self.meaning.within("when", "deadline", *span)]
+        return bool(held and due) and min(held) < min(due) and self.placed(when, segment)
+
+    def online_beside(self, when: When, segment: Segment) -> bool:
+        """`online on 11 March`, where another day of the sentence has its town."""
+        near = self.meaning.within("cue", "online", max(segment.start, when.start - 3), when.end + 2)
+        return bool(near) and any(
+            other is not when and segment.start <= other.start < segment.end and self.paired_town(other)
+            for other in self.dates
+        )
+
+    def stay(self, when: When, segment: Segment) -> bool:
+        """`In Hulm (9 May to 29 June) 3 000 came`: days in brackets behind where one is."""
+        words = self.layout.words
+        if when.start < 1 or words[when.start - 1] != "(":
+            return False
+        return any(
+            spot.end == when.start - 1 and (spot.case == "locative" or self.inside(spot.start))
+            for spot in self.spots
+            if segment.start <= spot.start
+        )
+
+    def bounds(self, when: When) -> bool:
+        """A month alone behind a word for from or until: `since March`, `by the end of May`."""
+        if when.last is not None or len(when.first) != 7 or when.first[0] == "-":
+            return False
+        at = when.start
+        for _ in range(2):
+            season = self.finder.hit_ending("season", at)
+            at = season.start if season is not None and season.start < at else at
+        until = self.finder.hit_ending("until", at)
+        plain = until is not None and len(self.layout.words[until.start]) > 1
+        opener = self.finder.hit_ending("from", at)
+        return plain or opener is not None and self.finder.hit_ending("inner", at) is None
 
     def clock_behind(self, when: When, segment: Segment) -> bool:
         """A time of day next to the date: it is an appointment."""
@@ -226,6 +290,7 @@ class Appointments:
             if (
                 any(hit.name == "hour" for hit in self.finder.at.get("noun", {}).get(position, []))
                 or self.layout.words[position] == ":"
+                or CLOCK.match(self.layout.words[position])
             ):
                 return True
         return False

@@ -144,6 +144,8 @@ class DateCues(Appointments):
                     continue
                 if name in ("start", "end") and hit.end <= when.start and self.dates_between(hit, when):
                     continue  # only one day begins it
+                if name == "deadline" and self.awaits_other(hit, when):
+                    continue
                 if self.opener(hit):
                     score += OPENER
                 if (
@@ -226,6 +228,12 @@ class DateCues(Appointments):
             and (other.closed or name == "deadline")
             for other in self.dates
         )
+
+    def awaits_other(self, hit: Hit, when: When) -> bool:
+        """`We expect up to sixty`: what ends in a word for until speaks only of what stands right behind."""
+        if hit.end - hit.start < 2 or hit.end <= when.start:
+            return False
+        return self.finder.hit_ending("until", hit.end) is not None
 
     def particle(self, hit: Hit) -> bool:
         """`desde el`, `à partir du`: a preposition and an article, without a verb or noun."""

@@ -45,6 +45,10 @@ class Timeline(DateCues):
         own, date = self.today, when.first
         if own is None or when.last or self.year_said(when) or len(date) < 7 or date[0] == "-":
             return
+        before = f"{int(date[:4]) - 1}{date[4:]}"
+        if kind in ("event", "end", "") and before > own[: len(date)]:
+            when.first = before  # no year is said of what comes within twelve months
+            return
         told = self.meaning.within("cue", "actual", segment.start, segment.end)
         told += self.meaning.within("cue", "finished", segment.start, segment.end)
         planned = self.meaning.within("cue", "target", segment.start, segment.end)
@@ -93,6 +97,8 @@ class Timeline(DateCues):
             return
         if kind == "ignore":
             planned = when.last is None and self.labelled_event(when, segment)
+            resolved = segment.colon is not None and segment.colon < when.start and eventful
+            planned = planned or resolved  # `It was agreed: the camp will be in Hulm on 3-7 July`
             if not planned or self.online(segment) is None and not self.spot_named(segment):
                 return
             kind, cue = "event", "a label and a place"  # `Next session: 12 January, Vis`
@@ -113,6 +119,8 @@ class Timeline(DateCues):
         ):
             return  # `since January 31 have finished; by the end of next year it will be 60`
         if kind in ("", "period") and days is not None and self.stops(when):
+            kind = "event"
+        if kind in ("", "period") and days is not None and self.stay(when, segment):
             kind = "event"
         if kind == "period" and short and when.opened and self.few_days(when, segment):
             kind = "event"  # `From 9 to 11 September Hulm will host the forum`
@@ -152,6 +160,12 @@ class Timeline(DateCues):
             kind = "event"  # `Date: 15 September`, and a line below `Venue: ...`
         if kind in ("start", "end") and single and whole and self.opens_event(when, segment):
             kind = "event"  # `the kick-off meeting on 2 February`
+        if kind == "" and single and len(when.first) >= 7 and self.below_meetings(when, segment):
+            kind = "event"  # below `Next meetings`: `The last one follows in Hulm in November 2024`
+        if kind == "deadline" and single and whole and self.takes_place(when, segment):
+            kind = "event"  # `the awarding of the grants will be held on 4 March in Hulm`
+        if kind == "" and single and whole and self.online_beside(when, segment):
+            kind = "event"  # `in Hulm on 5 March, or online on 11 March`
         if kind in ("", "start") and when.opened and when.last is None and self.named_by(when, segment):
             kind = "event"  # `the supper of 5 October in Faget`
         if (
@@ -329,7 +343,8 @@ class Timeline(DateCues):
             return False
         if foot:
             return len(when.first) == 10
-        return typed or len(when.first) == 10 and not self.spot_named(segment)
+        signed = any(self.finder.hit("body", p) for p in rest)  # `Guild Oak, Hulm, 22 January 2024`
+        return typed or len(when.first) == 10 and (signed or not self.spot_named(segment))
 
     def eventful_words(self, segment: Segment) -> bool:
         return bool(self.meaning.within("noun", "event", segment.start, segment.end))
@@ -496,6 +511,8 @@ class Timeline(DateCues):
         online = self.online(segment, when)
         if spot is None and online is None and len(when.first) == 7 and not self.year_said(when):
             return  # `the film of the feast of June`
+        if self.bounds(when):
+            return  # `by November there must be 15 clean-ups`
         nouns = [
             hit
             for position in range(*self.row(segment))

@@ -90,9 +90,10 @@ class Whereabouts(Evidence):
                 continue
             hits = [
                 hit
-                for family in ("weekday", "filler", "in", "inner", "determiner", "from", "until")
+                for family in ("weekday", "filler", "in", "inner", "determiner", "from", "until", "between")
                 if (hit := self.finder.hit(family, position)) is not None
             ]
+            hits += [h for h in self.finder.at.get("when", {}).get(position, ()) if h.name == "event"]
             hits += [hit for hit in self.finder.at.get("noun", {}).get(position, ()) if hit.name == "hour"]
             if not hits:
                 return False
@@ -126,6 +127,12 @@ class Whereabouts(Evidence):
                 run.case = "row"
                 return len(raw) > 4 and run.end - run.start == 1
             return False
+        if self.cued(run.start, strict=True) and not self.nouns_capital and self.near(run.end, edge):
+            return self.name_alone(run)  # `will be held in Hulm on 5 October`
+        if placed and self.places.locative and not self.nouns_capital and town is None:
+            if run.end - run.start == 1 and len(raw) > 4 and run.start > segment.start:
+                run.case = "row"
+                return self.near(run.end, edge)
         opened = run.start == segment.start or words[run.start - 1] in ",;:(–—"
         marked = words[run.end] in ",:(–—|"
         if known and town is not None:
@@ -139,6 +146,10 @@ class Whereabouts(Evidence):
             and run.end - run.start == 1
             and len(raw) > 3
         )
+
+    def near(self, low: int, high: int) -> bool:
+        """Whether no mark parts the two."""
+        return not any(self.layout.words[p] in ",;:(|–—" for p in range(low, high))
 
     def name_alone(self, run: Run) -> bool:
         """Whether a name of a place may be as long: two words at most that no body's name goes on from."""
@@ -181,6 +192,8 @@ class Whereabouts(Evidence):
         ):
             return "line"
         word = layout.words[run.end]
+        if word == "," and any(run.end < start < segment.end for start, _ in self.days):
+            return ",day"  # `Hulm, 7 October – 13 November`
         return word if word in DASHES or word in ".|:" else ""
 
     # -- behind bodies ---
