@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.language import FOLDER
-from pipeline.extract.layout import Layout
+from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit, Lexicon
 from pipeline.extract.quantities import Finder
 from pipeline.extract.roles import Meaning
@@ -17,6 +17,7 @@ from pipeline.extract.titles import quotations
 CAPITALISED_NOUNS = 0.6
 """Share of capitals among the known nouns inside sentences that makes a text one of capitalised nouns."""
 FOREIGN = 6  # letters from which a kind word of another language is known for one
+LETTERHEAD = 7  # words of a first line in capitals that names who writes
 COMMON = (
     "noun",
     "stop",
@@ -209,6 +210,8 @@ class Bodies:
     def shouted(self, position: int) -> bool:
         """In a headline in capitals."""
         segment = self.layout.segments[self.layout.segment_of[position]]
+        if segment.start == 0 and self.letterhead_line(segment):
+            return False
         low = segment.start if segment.colon is None or segment.colon > position else segment.colon + 1
         words = [self.layout.quote(p, p + 1) for p in range(low, segment.end) if self.layout.kinds[p] == "w"]
         return (
@@ -217,8 +220,21 @@ class Bodies:
             and not (segment.colon is not None and segment.colon < position)
         )
 
-    def town(self, raw: str) -> bool:
+    def letterhead_line(self, segment: Segment) -> bool:
+        """`FUNDACIÓN CAUCE ABIERTO`: a first line that opens or ends, as names do, with a kind word."""
+        words = [p for p in range(segment.start, segment.end) if self.layout.kinds[p] == "w"]
+        if not 1 < len(words) <= LETTERHEAD or segment.colon is not None:
+            return False
+        edge = words[0] if self.data.head == "first" else words[-1]
+        named = self.finder.hit("body", edge) or self.finder.hit_ending("body", edge + 1)
+        rest = [p for p in words if p != edge and not self.finder.hit("inner", p)]
+        return bool(named) and not any(
+            self.covers(family, p)
+            for family in ("noun", "initiative", "document", "kind", "month", "number", "cue")
+            for p in rest
+        )
 
+    def town(self, raw: str) -> bool:
         places = self.lexicon.language.places
         return (
             gazetteer(self.lexicon.language.code).resolve(

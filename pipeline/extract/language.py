@@ -87,6 +87,10 @@ class Grammar(Struct):
     """Abbreviations between a figure and a thing (`3 db`): what follows is no person, whatever its ending."""
     number_of: list[str] = []
     """Words between a thing and its figure: `látogatók száma 96`."""
+    ours: Patterns = []
+    """our, my own: the body behind them is the one that writes."""
+    us: Patterns = []
+    """us, with short forms: between a preposition and a name it closes the phrase (`dołączy do nas X`)."""
     determiners: Patterns = []
     """the, a, their: a noun phrase begins there, so that a figure's noun stands before them."""
     prepositions: Patterns = []

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.extract.entries import Entries
+from pipeline.extract.awards import FOOT, ROWS
+from pipeline.extract.letters import Letters
 from pipeline.extract.names import Name
 from pipeline.extract.numerals import DASHES, is_plain_year
 from pipeline.extract.titles import title
@@ -32,7 +33,7 @@ class Part:
     labelled: bool = False
 
 
-class Leaders(Entries):
+class Leaders(Letters):
     """Finds who leads, where no label says it."""
 
     def preposition_before(self, position: int) -> int | None:
@@ -44,10 +45,12 @@ class Leaders(Entries):
             and position - at < 2
         ):
             hit = self.finder.hit_ending("in", at)
-            if hit is not None:
+            if hit is not None and self.finder.hit("join", hit.start) is None:
                 return hit.start
             if self.layout.kinds[at - 1] != "w" or len(self.layout.words[at - 1]) > 3:
                 return None
+            if self.finder.hit("ours", at - 1) or self.finder.hit("us", at - 1):
+                return None  # `joins us`
             at -= 1
         return None
 
@@ -82,6 +85,10 @@ class Leaders(Entries):
             if part is not None and part.role == "partner" and not part.labelled
         ]
         first = min(range(len(groups)), key=lambda place: names[groups[place][0]].start, default=None)
+        for place, group in enumerate(groups):
+            if chosen[place] is None and self.addressed and any(self.signs(names[n]) for n in group):
+                chosen[place] = Part("coordinator", 9, "signs a letter to the others")
+                return
         if first is not None and first in joint and len(joint) > 1 and self.subject(names[groups[first][0]]):
             part = chosen[first]
             chosen[first] = Part(
@@ -118,9 +125,10 @@ class Leaders(Entries):
         ):
             for place, group in enumerate(groups):
                 name = names[group[0]]
+                deep = self.layout.segment_of[name.start] >= HEAD and why != "the initiative is its own"
                 if (
                     chosen[place] is not None
-                    or self.layout.segment_of[name.start] >= HEAD
+                    or deep
                     or self.only_place(name)
                     or self.shouted(name.start)
                     or paid
@@ -131,7 +139,7 @@ class Leaders(Entries):
                     return
         payer = any(part is not None and part.role == "funder" for part in chosen)
         for told, why in (
-            (self.undersigned, "signs at the foot"),
+            (lambda name: self.undersigned(name) or self.signs(name), "signs at the foot"),
             (self.doer, "the first that does something"),
         ):
             for place, group in enumerate(groups):
@@ -146,10 +154,18 @@ class Leaders(Entries):
         if self.preposition_before(name.start) is not None or self.locative(name):
             return False
         return any(
-            hit.start == name.end and self.forward(hit)
-            for hit in self.finder.at.get("part", {}).get(name.end, ())
+            self.forward(hit)
+            for at in {name.end, self.behind_town(name.end)}
+            for hit in self.finder.at.get("part", {}).get(at, ())
             if hit.name == "partner"
         )
+
+    def behind_town(self, position: int) -> int:
+        """Behind `– Vidin,` or `(Vidin)`: a town that follows a name, and the comma behind it."""
+        words, limit = self.layout.words, self.layout.segments[self.layout.segment_of[position - 1]].end
+        at = position + 1 if position < limit and words[position] in (",", *DASHES) else position
+        at = self.capital_run(at, limit) if at > position else self.town_behind(at, limit)
+        return at + 1 if at < limit and words[at] == "," else at
 
     @cached_property
     def gives(self) -> bool:
@@ -176,23 +192,36 @@ class Leaders(Entries):
 
     def publishers(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
         """A fund or municipality that acts in a call, or in the news of its awards, is the one that pays."""
+        if self.we_give:
+            last = len(self.layout.segments) - FOOT
+            for place, group in enumerate(groups):
+                first = names[group[0]]
+                edge = not 3 <= self.layout.segment_of[first.start] < last
+                own = edge and self.funder(first) and not self.municipal(first)
+                if chosen[place] is None and own and self.preposition_before(first.start) is None:
+                    chosen[place] = Part("funder", 9, "speaks of its grant")
+                    return
         if not self.gives:
             return
         paying = [part for part in chosen if part is not None and part.role == "funder"]
+        leading = sum(part is not None and part.role == "coordinator" for part in chosen)
         for place, part in enumerate(chosen):
-            if paying or part is None or part.role != "coordinator" or part.labelled:
-                continue  # where another body pays, the one that acts leads
+            if paying or leading >= ROWS or part is None or part.role != "coordinator" or part.labelled:
+                continue  # where another body pays, or several lead, the one that acts leads
             first = names[groups[place][0]]
             if self.meaning.type == "call" and self.municipal(first) and not self.winners:
                 continue  # a town's call for its own programme
             if any(self.funder(names[number]) for number in groups[place]):
                 chosen[place] = Part("funder", part.score, f"{part.rule} in a call")
-        if self.meaning.type == "call" or any("beside a sum" not in part.rule for part in paying):
+        call = self.meaning.type == "call"
+        if call and paying or any("beside a sum" not in part.rule for part in paying):
             return
         for place, group in enumerate(groups):
             first = names[group[0]]
-            opening = self.layout.segment_of[first.start] < 3
-            if chosen[place] is None and opening and self.funder(first) and not self.only_place(first):
+            opening = self.layout.segment_of[first.start] < (HEAD if call else 3)
+            if call and self.municipal(first) or not self.funder(first):
+                continue
+            if chosen[place] is None and opening and not self.only_place(first):
                 chosen[place] = Part("funder", 9, "named first in the news of its awards")
                 return
 
@@ -326,6 +355,12 @@ class Leaders(Entries):
             return False
         if self.locative(name):
             return True
+        if self.data.head == "last" and any(
+            self.finder.hit("body", p)
+            and not (self.finder.hit("settlement", p) or self.finder.hit("district", p))
+            for p in range(head.start + 1, name.end)
+        ):
+            return False  # `Acre City Government`
         tie = len(self.layout.words[name.start - 1]) < TIE if name.start else False
         for end in (name.start, name.start - 1) if tie else (name.start,):
             noun = self.finder.hit_ending("noun", end)

@@ -435,6 +435,8 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "one_of": language.grammar.one_of,
         "of_which": language.grammar.parts,
         "determiner": language.grammar.determiners,
+        "ours": language.grammar.ours,
+        "us": language.grammar.us,
         "preposition": language.grammar.prepositions,
         "again": language.grammar.again,
         "copula": language.grammar.copulas,

@@ -86,7 +86,11 @@ class Mentions(Names):
                     continue
                 colon = segment.colon
                 begin = colon + 1 if colon is not None and hit.end <= colon else hit.end
-                found.extend(self.row_with_towns(begin, segment))
+                row = self.row_with_towns(begin, segment)
+                end = self.capital_run(begin, segment.end)
+                if role == "host" and not row and end - begin > 2 and self.forward(hit):
+                    row = [Name(begin, end, None, "row")]  # `hosted by Huis aan de Dijle`
+                found.extend(row)
         return found
 
     def apposed(self) -> list[Name]:
@@ -112,7 +116,8 @@ class Mentions(Names):
             low = self.layout.segments[self.layout.segment_of[hit.start]].start
             while start > low and (self.upper(start - 1) or words[start - 1] in "&'’"):
                 start -= 1
-            if at - 1 - start > 1 and not self.town(self.layout.quote(start, at - 1)):
+            own = any(self.finder.hit("ours", p) for p in range(at, hit.start))
+            if at - 1 - start > (not own) and not self.town(self.layout.quote(start, at - 1)):
                 found.append(Name(start, at - 1, None, "apposed"))
         return found
 
@@ -376,11 +381,13 @@ class Mentions(Names):
             if not closed and at in self.quote_at and self.quote_at[at] < end:
                 at = self.quote_at[at] + 1
                 continue
+            fresh = not closed and begin < at and self.opens_line(at) and self.complete(begin, at)
             stop = (
                 closed
                 or words[at] in ",;()|"
                 or words[at] in DASHES
                 and not self.layout.glued(at)
+                or fresh
                 or (
                     words[at] == "."
                     and not (at + 1 < end and len(words[at - 1]) <= 3)
@@ -417,7 +424,7 @@ class Mentions(Names):
                         )
                     )
                     taken += 1
-                if not closed and (words[at] == "." or words[at] in DASHES):
+                if not closed and (fresh or words[at] == "." or words[at] in DASHES):
                     break
                 if not closed and words[at] == "," and self.finder.hit("contrast", at + 1):
                     break  # `host – guild A, while B lends its rooms`
@@ -428,6 +435,13 @@ class Mentions(Names):
                 begin = after.end if after is not None else begin  # `B (Brest) and C`
             at += 1
         return found
+
+    def opens_line(self, position: int) -> bool:
+        """Whether a word for the initiative opens a line of its own there."""
+        between = self.layout.text[self.layout.ends[position - 1] : self.layout.starts[position]]
+        return (
+            "\n" in between and self.upper(position) and self.finder.hit("initiative", position) is not None
+        )
 
     def before_figure(self, start: int, end: int) -> int:
         """`North Sea Fund 240 000 EUR`: an item without its sum."""

@@ -240,6 +240,10 @@ class Names(Extents):
             ):
                 start = member.end  # `Partnerská Fundacja X`
                 continue
+            own = self.finder.hit("ours", start)
+            if own is not None and own.end <= hit.start:
+                start = own.end  # `our association „X“`
+                continue
             if self.apart and self.opens(start) and self.upper(start + 1):
                 if raw.endswith(self.apart) and not layout.words[hit.end - 1].endswith(self.apart):
                     start += 1
@@ -334,6 +338,8 @@ class Names(Extents):
             and self.gives_sum(hit.start)
         ):
             return True  # `Kaimiņu fonds apstiprinājis 40 000 eiro`
+        if self.finder.hit("funder", hit.start) and start < hit.start and self.sum_alone_below(start, end):
+            return True  # a line of a table of income
         if self.plural(hit):
             return False
         if self.shouted(start):
@@ -360,6 +366,19 @@ class Names(Extents):
             field = [p for p in around if not self.upper(p) and not self.finder.hit("inner", p)]
             return bool(field) or self.upper(hit.start)
         return bool(others) and not self.opens(others[0])
+
+    def sum_alone_below(self, start: int, end: int) -> bool:
+        """Whether a run fills its line or cell, and the next holds nothing but a sum."""
+        index = self.layout.segment_of[start]
+        segment = self.layout.segments[index]
+        if (segment.start, segment.end) != (start, end) or index + 1 >= len(self.layout.segments):
+            return False
+        below = self.layout.segments[index + 1]
+        return (
+            below.end - below.start <= 3
+            and self.layout.kinds[below.start] == "n"
+            and below.start in self.sums
+        )
 
     def plural(self, hit: Hit) -> bool:
         """A kind word in lower case whose case no rule undoes: many bodies, the name of none."""

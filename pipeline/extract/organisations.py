@@ -286,6 +286,13 @@ class Organisations(Standing):
 
     def by_place(self, name: Name, names: list[Name]) -> Part | None:
         """The part that a list of awards, the masthead or a sum beside the name gives it."""
+        if name.start in self.addressed and not self.signs(name):
+            return Part("partner", 6, "among those a letter goes to")
+        if name.source == "apposed" and self.finder.hit("ours", name.end + 1):
+            return Part("coordinator", 5, "its own writing")
+        if self.ours(name) and not self.only_place(name):
+            role = "funder" if self.funder(name) and self.we_give else "coordinator"
+            return Part(role, 5, "its own writing")
         if name.start in self.roster:
             role = "coordinator" if self.leads_row(name) else "partner"
             return Part(role, 4, "in a row with the one that leads", True)

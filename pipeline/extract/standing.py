@@ -108,7 +108,7 @@ class Standing(Leaders):
             and not self.shouted(name.start)
             and not self.appointment(segment)
             and not self.contact(segment)
-            and self.preposition_before(name.start) is None
+            and (self.preposition_before(name.start) is None or self.formed(name) and self.business(name))
             and not self.locative(name)
             and self.own_name(name)
             and not self.weak(name)
