@@ -193,3 +193,28 @@ def test_a_bare_figure_in_a_list_of_awards_is_a_sum():
 def test_a_currency_whose_name_several_countries_share_is_that_of_the_codes():
     rows = statements("one", "The Fund gave DKK 40,000 and the town 9,000 kroner.", "en")["measures"]
     assert [m["unit"] for m in rows] == ["DKK", "DKK"]
+
+
+def told(text: str, language: str = "en") -> list[tuple[float, str, str]]:
+    rows = statements("one", text, language)["measures"]
+    return [(m["value_max"], m["role"], m["budget_kind"]) for m in rows if m["indicator"] == "budget"]
+
+
+def test_a_cost_in_the_past_is_no_plan():
+    assert told("Report\n\nThe cost of the tour was €9,100.") == [(9_100, "actual", "total")]
+    assert told("Report\n\nThe cost of the tour is €9,100.") == [(9_100, "target", "total")]
+    assert told("Доклад\n\nПътуването ще излезе 52 000 лева.", "bg") == [(52_000, "target", "total")]
+
+
+def test_another_round_is_background():
+    text = "The board gives 15,000 euros to five clubs. In the winter round seven ideas shared 16,200 euros."
+    assert [role for _, role, _ in told(text)] == ["target", "context"]
+
+
+def test_the_sum_before_the_rest_needs_no_currency():
+    text = "The budget is 212,000 euros. The European Union gives 127,200, the rest comes from the towns."
+    assert [value for value, _, _ in told(text)] == [212_000, 127_200]
+    assert [value for value, _, _ in told("The smallest award is €1,200, the largest one €18,000.")] == [
+        1_200,
+        18_000,
+    ]

@@ -18,6 +18,8 @@ OPENING = 5  # words at the head of a sentence in which a time holds for what fo
 DONE = ("actual", "achieved", "past")
 OWN_DATES = ("start", "period", "end")
 OWN_TIMES = ("target", "planned", "now", "current")
+ROUND = 6  # words at the head of a sentence that name its round or its first year
+LONG = 3  # years before the initiative from which a giver's record is no part of it
 
 
 class Background(Purses):
@@ -26,7 +28,7 @@ class Background(Purses):
     def context(self, quantity: Quantity, segment: Segment) -> str | None:
         if quantity.rise == "from":
             return "what it rose or fell from"
-        past = self.past_year(quantity, segment)
+        past = self.past_year(quantity, segment) or self.other_round(segment) or self.given_since(segment)
         if past:
             return past
         hits = self.within("cue", "context", segment.start, segment.end)
@@ -263,3 +265,39 @@ class Background(Purses):
             and is_plain_year(words[position - 2])
             and self.layout.capital[position - 3]
         )
+
+    def other_round(self, segment: Segment) -> str | None:
+        """`In the winter round seven ideas shared 16 200`, behind what this round gave."""
+        if segment.heading or self.own_time(segment, ("target", "planned", "now", "current")):
+            return None
+        index = self.layout.segment_of[segment.start]
+        for hit in self.within(
+            "other_round", "other_round", segment.start, min(segment.end, segment.start + ROUND)
+        ):
+            said = self.layout.words[hit.start : hit.end]
+            own = any(
+                self.layout.words[other.start : other.end] == said
+                for other in self.hits.get(("other_round", "other_round"), ())
+                if other.start < segment.start
+            )
+            given = any(map(self.is_money, (q for i in range(index) for q in self.figures.get(i, ()))))
+            if given and not own:
+                return self.say(hit)
+        return None
+
+    def given_since(self, segment: Segment) -> str | None:
+        """`Since 2012 the fund has given 3.1 million to 412 projects`: what a giver did in all its years."""
+        if self.first is None:
+            return None
+        for position in range(segment.start, min(segment.end, segment.start + ROUND)):
+            word = self.layout.words[position]
+            if not is_plain_year(word) or int(word) > self.first - LONG or not self.since(position):
+                continue
+            given = any(
+                self.within("kind", name, segment.start, segment.end)
+                for name in ("awarded", "spent", "grant", "allocation")
+            )
+            several = self.within("noun", "project", segment.start, segment.end)
+            if given and several and not self.own_time(segment, ("target", "planned")):
+                return f"given since {word}"
+        return None

@@ -23,6 +23,7 @@ ROWS = 5  # rows up and down in which the others of a list are looked for
 UNKNOWN = 2  # words of a thing that no list knows, between its article and the verb
 ASKED = "asked"  # the role, for as long as a text is read, of a sum that somebody asked for
 HEAD = 5  # words at the head of a sentence that may name the year of an earlier round
+REST = 5  # words behind a sum in which the rest is told of
 RATED = ("per_event", "per_person", "per_project")
 
 
@@ -80,6 +81,25 @@ class Costs(Reading):
             if not between and meaning.within("kind", "total", others[0].end, quantity.start):
                 return "requested"  # `19 requests came in, worth £48,300`
         return None
+
+    def before_sum(self, quantity: Quantity) -> bool:
+        """`The largest one €18,000`: between it and a figure stands only the sign of a currency."""
+        coin, end = self.finder.currency_at(quantity.end)
+        return coin is not None and self.layout.kinds[end : end + 1] == "n"
+
+    def beside_rest(self, quantity: Quantity, segment: Segment) -> bool:
+        """`The budget is 212 000 euros. The Union gives 127 200, the rest is shared by the towns`."""
+        last = next((m for m in reversed(self.found[-2:]) if m.indicator == "budget"), None)
+        after = max(quantity.end, quantity.right)
+        return (
+            last is not None
+            and not quantity.is_range
+            and not quantity.currency
+            and LISTED <= quantity.high < (last.high or last.low or 0)
+            and not is_plain_year(self.layout.words[quantity.start])
+            and self.layout.segment_of[quantity.start] - self.layout.segment_of[last.start] <= 1
+            and bool(self.meaning.within("rest", "rest", after, min(segment.end, after + REST)))
+        )
 
     def rated(self, quantity: Quantity) -> bool:
         segment = self.layout.segments[self.layout.segment_of[quantity.start]]

@@ -251,6 +251,8 @@ class Cues(Struct):
     context: Patterns = []
     """Background: last year, previous edition, in the past, experience of, compared with, since 1990,
     other programmes."""
+    other_round: Patterns = []
+    """winter round, first round: where a text on another round tells of it, it is background."""
     last_year: Patterns = []
     """Those of `context` that name the year before the document's own: for an initiative that had begun by
     then they are no background."""
@@ -392,6 +394,10 @@ class Kinds(Struct):
     """costs, comes to, sets us back: verbs between one thing and its cost (`one evening costs us 300`)."""
     costed: Patterns = []
     """cost, where the past looks like the noun: right before a sum it tells what something cost."""
+    bill: Patterns = []
+    """cost, costs, expenditure: what a past copula makes a report (`the cost was 9 100`)."""
+    was: Patterns = []
+    """was, came to, amounted to: the past copulas of a sum, a family of their own."""
     outlay: Patterns = []
     """Costs, expenditure: the label of a sum that is actual in a page that looks back."""
     awarded: Patterns = []

@@ -17,6 +17,7 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
+from pipeline.extract.roles import LEAST
 from pipeline.extract.sources import Sources
 from pipeline.extract.weighing import weigh
 
@@ -91,7 +92,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         for quantity in quantities:
             if quantity.reason or not quantity.spelt or quantity.low != 1 or quantity.is_range:
                 continue
-            if quantity.start in in_basis:
+            if quantity.start in in_basis or self.before_sum(quantity):
                 quantity.reason = "rate"
                 continue
             if (
@@ -172,6 +173,8 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             or (noun is None or source == "left" and self.paying(quantity, noun, segment))
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
             or self.part_of_sum(quantity, segment, noun)
+            or noun is None
+            and self.beside_rest(quantity, segment)
             or not quantity.currency
             and self.of_that_sum(quantity, segment, noun, source)
         ):
@@ -393,7 +396,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
                 why = because = "as the sum before in the list"
         if kind == "allocation" and basis in ("per_project", "per_partner"):
             basis, basis_hit = "total", None  # what all projects share
-        if kind == "cap" and basis == "total":
+        if (kind == "cap" or why == LEAST) and basis == "total":
             basis = "per_project"  # a cap is what one project can get
         measure = self.build(
             quantity,

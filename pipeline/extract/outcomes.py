@@ -17,6 +17,7 @@ AT_PLAN = 3  # tokens between a plan and the figure that it belongs to
 OPENING = 3  # words of `from` before its time: `à partir de janvier`
 TIMES = ("month", "season")
 NUMBER = 4  # letters of an ISO year
+BEHIND = 3  # words between a past copula and its sum
 
 
 class Outcomes(Around):
@@ -154,3 +155,33 @@ class Outcomes(Around):
             marks.sort()
         before = max((p + 1 for p in marks if p < quantity.begin), default=start)
         return before, min((p for p in marks if p >= quantity.end), default=end)
+
+    def about_to(self, verb: Hit) -> bool:
+        """Whether a word for what is to come stands right before a verb of spending."""
+        hits = self.finder.ending.get("cue", {}).get(verb.start, ())
+        return self.finder.hit("month", verb.start - 1) is None and any(
+            hit.name == "target" and hit.end - hit.start == 1 for hit in hits
+        )
+
+    def billed(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`The cost was 9 100`, `the cost a guest 3 150, against the 4 000 planned`: a cost in the past, or
+        set against its plan."""
+        start, end = self.clause(quantity)
+        if self.type == "call" or any(self.within("cue", name, start, end) for name in PLANNED):
+            return None
+        after = max(quantity.end, quantity.right)
+        for bill in reversed(self.within("bill", "bill", start, quantity.begin)):
+            if self.figure_between(bill.end, quantity.begin):
+                continue
+            near = [
+                was
+                for was in self.within("was", "was", bill.end, min(end, after + BEHIND))
+                if was.start <= after + 1 and (was.end > quantity.begin - BEHIND)
+            ]
+            if near:
+                return near[-1]
+            for name in PLANNED:
+                for plan in self.within("cue", name, end, segment.end):
+                    if any(self.opens_figure(p) for p in range(plan.end, plan.end + 2)):
+                        return bill
+        return None

@@ -24,6 +24,7 @@ BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 QUOTES = '„“”«»"'
+LEAST = "the least that one project can get"
 SHARED = "another figure's: "
 """How the reason begins where the word that named the kind belongs to another sum."""
 LISTED = 3  # figures from which a sentence without a verb is a list
@@ -307,7 +308,10 @@ class Meaning(Outcomes):
         spent = self.nearest(quantity, "kind", ("spent",), segment)
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         planned = self.nearest(quantity, "cue", ("target", "planned", "promised"), segment)
-        if spent[1] is None and (cost := self.cost_verb(quantity, segment)):
+        if spent[1] is not None and self.about_to(spent[1]):
+            spent = ("", None, 1e9)  # `the trip will come to 52 000`
+        cost = self.cost_verb(quantity, segment) or self.billed(quantity, segment)
+        if spent[1] is None and cost is not None:
             spent = ("spent", cost, 0)
         achieved = self.nearest(quantity, "cue", ("achieved",), segment)
         if achieved[2] > 3:
@@ -460,6 +464,8 @@ class Meaning(Outcomes):
         if basis in ("per_partner", "per_project"):
             return "grant", "default for a share"
         if self.type == "call" and not self.winner(segment):
+            if quantity.qualifier == "at_least" and quantity.currency:
+                return "grant", LEAST
             return "allocation", "default in a call"
         awarded = self.nearest(quantity, "kind", ("awarded",), segment)
         purse = self.own_purse(quantity, segment)
