@@ -27,6 +27,17 @@ TITLE = 3  # segments at the head, a title among them, that may hold the year of
 SHORT_TITLE = 10  # words of such a title
 APART = 5  # words between two dates, from which on one does not give the other its year
 LONGEST_EVENT = 31  # days; a longer range is a period
+SAID, OWN, PAST, NEXT, LATEST = range(5)
+"""Years told by a word: the one said before, the document's own, the one before and behind it, and that of
+the last such month before its own day."""
+RELATIVE = {
+    "same_year": SAID,
+    "past_year": PAST,
+    "next_year": NEXT,
+    "this_month": OWN,
+    "past_month": LATEST,
+    "past_behind": LATEST,
+}
 
 
 @dataclass(slots=True)
@@ -86,7 +97,8 @@ class Calendar:
         words, kinds = layout.words, layout.kinds
         rows: list[list[Element]] = []
         row: list[Element] = []
-        months, same = finder.at.get("month", {}), finder.at.get("same_year", {})
+        months = finder.at.get("month", {})
+        same = {at for family in RELATIVE for at in finder.at.get(family, {})}
         dated = {
             layout.segment_of[position]
             for position, kind in enumerate(kinds)
@@ -196,9 +208,9 @@ class Calendar:
             partial = PARTIAL.match(word)
             if partial and 1 <= int(partial[1]) <= 31 and 1 <= int(partial[2]) <= 12:
                 return Element("P", position, position + 1, day=int(partial[1]), month=int(partial[2]))
-        same = finder.hit("same_year", position)
-        if same:
-            return Element("Y", position, same.end, year=0)
+        told = self.told_year(position)
+        if told is not None:
+            return told
         month = finder.hit("month", position)
         if month and kind == "w" and not self.of_a_square(position):
             return Element("M", position, month.end, month=int(month.name))
@@ -207,6 +219,20 @@ class Calendar:
         join = finder.hit("until", position)
         if (word in DASHES and not self.is_suffix(position)) or join:
             return Element("J", position, join.end if join else position + 1)
+        return None
+
+    def told_year(self, position: int) -> Element | None:
+        """`of the same year`, `last year`; `this October`, `octobre dernier`, where the month is beside."""
+        finder = self.finder
+        for family, year in RELATIVE.items():
+            hit = finder.hit(family, position)
+            if hit is None:
+                continue
+            if family == "past_behind" and finder.hit_ending("month", position) is None:
+                continue
+            if family in ("this_month", "past_month") and finder.hit("month", hit.end) is None:
+                continue
+            return Element("Y", position, hit.end, year=year)
         return None
 
     def spaced_day(self, position: int) -> Element | None:
@@ -425,7 +451,7 @@ class Calendar:
         if self.blocked(elements):
             elements = elements[:-1]
             fields = self.fields(elements)
-        if not self.valid(fields) or [element.year for element in elements] == [0]:
+        if not self.valid(fields) or len(elements) == 1 and elements[0].year in RELATIVE.values():
             return None  # `that same year` alone is no date
         if [element.letter for element in elements] == ["M"]:
             return (
@@ -501,7 +527,8 @@ class Calendar:
 
     def give_years(self, found: list[When]) -> None:
         """A date without a year takes it from its sentence, the document's own date, or dates around it."""
-        own = self.own_year(found)
+        today = self.own_day(found)
+        own = today[:4] if today else None
         after: list[tuple[str, str] | None] = [None] * len(
             found
         )  # the next full date, and that of the sentence
@@ -515,6 +542,10 @@ class Calendar:
         here = ""  # the sentence in which it stood
         for index, when in enumerate(found):
             segment = str(self.layout.segment_of[when.start])
+            if when.first[:4] in ("0001", "0002", "0003", "0004"):
+                when.first = self.told(when.first, today)
+                if when.last is not None:
+                    when.last = self.told(when.last, today)
             if when.first.startswith("0000"):  # `of the same year`
                 meant = own or said if self.this_year(when) else said
                 when.first = meant + when.first[4:] if meant else "-" + when.first[4:]
@@ -557,6 +588,19 @@ class Calendar:
             if self.full(when):
                 before = ((when.last or when.first)[:4], segment)
 
+    @staticmethod
+    def told(text: str, today: str | None) -> str:
+        """A date whose year a word tells, counted from the document's own day."""
+        if not text.startswith("000"):
+            return text
+        kind, rest = int(text[:4]), text[4:]
+        if today is None:
+            return f"-{rest}"
+        year = int(today[:4]) + {PAST: -1, NEXT: 1}.get(kind, 0)
+        if kind == LATEST and rest >= today[4 : 4 + len(rest)]:
+            year -= 1
+        return f"{year:04d}{rest}"
+
     def told_of(self, segment: Segment) -> bool:
         """`Contract signed on 21 August 2023`: a day of the initiative, not the document's own."""
         cues = self.finder.at.get("when", {})
@@ -581,8 +625,8 @@ class Calendar:
         """Whether a date says its year and more than the year."""
         return when.first[0] not in "-0" and len(when.first) > 4
 
-    def own_year(self, found: list[When]) -> str | None:
-        """The year of a date that stands alone on its line near the head or the foot: the document's own."""
+    def own_day(self, found: list[When]) -> str | None:
+        """A date that stands alone on its line near the head or the foot: the document's own."""
         segments = self.layout.segments
         for when in found:
             if when.last or len(when.first) != 10 or when.first[0] == "-":
@@ -594,24 +638,24 @@ class Calendar:
             if segment.end - segment.start - (when.end - when.start) <= 4 and (
                 index < 6 or index >= len(segments) - 4
             ):
-                return when.first[:4]
+                return when.first
         for when in reversed(found):  # the last lines close with a day
             segment = segments[self.layout.segment_of[when.start]]
             if segments[-1].line - segment.line <= 1 and self.full(when) and segment.end - when.end <= 2:
                 if len(when.first) == 10 and not when.last and segment.colon is None:
-                    return when.first[:4]
+                    return when.first
         for when in found:
             published = self.finder.hit_ending(
                 "when", when.start - (self.layout.words[when.start - 1] == ":")
             )
             if published is not None and published.name == "published" and self.full(when):
-                return when.first[:4]
+                return when.first
         for when in found[:1]:
             index = self.layout.segment_of[when.start]
             segment = segments[index]
             short = segment.end - segment.start <= SHORT_TITLE and when.end >= segment.end - 1
             if index < TITLE - 1 and short and self.full(when) and not when.last:
-                return when.first[:4]  # `Newsletter no. 7, March 2024`
+                return when.first  # `Newsletter no. 7, March 2024`
             if (
                 index < TITLE
                 and self.alone(when)

@@ -451,6 +451,16 @@ class Dates(Struct):
     """Endings on the day or year that say from and until: start = ["tól", "től"], end = ["ig"]."""
     same_year: Patterns = []
     """"of the same year", "tų pačių metų"."""
+    past_year: Patterns = []
+    """Of the year before the document's own, beside a month: "last year", "praėjusių metų"."""
+    next_year: Patterns = []
+    """Of the year behind the document's own: "next year", "kitų metų"."""
+    this_month: Patterns = []
+    """Before a month, of the document's own year: "this"."""
+    past_month: Patterns = []
+    """Before a month, the last such month: "last", "letzten"."""
+    past_behind: Patterns = []
+    """The same behind a month: "dernier", "scorso"."""
     day_suffixes: list[str] = []
     """What may follow the day's digits: "st", "nd", "rd", "th", "º", "er", "-án", "-jén", "-ának", "."."""
     kinds: DateKinds = DateKinds()
