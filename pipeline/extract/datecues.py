@@ -18,6 +18,9 @@ PARTICLES = ("stop", "from", "in", "inner", "determiner", "article")
 OPENING = 6  # words of a sentence in which the day that opens it stands
 NEAR = 5  # words between a last day and the plan that it ends
 OPENER = 4  # words by which a verb or noun may stand farther than a word for from
+IGNORED = (
+    6  # words from which on a word for something else does not silence a date that a word for from opens
+)
 PROSE = 12  # words of a line that is no cell or heading
 
 
@@ -146,6 +149,8 @@ class DateCues(Appointments):
                     continue  # only one day begins it
                 if name == "deadline" and self.awaits_other(hit, when):
                     continue
+                if name == "contract" and any(hit.end <= row.start < when.start for row in self.rows):
+                    continue  # `signed on 14 December 2021, work began on 1 February`
                 if self.opener(hit):
                     score += OPENER
                 if (
@@ -167,6 +172,8 @@ class DateCues(Appointments):
                     continue  # `from May to October the bus, built in 1989, toured`
                 if segment.colon is not None and hit.end <= segment.colon < when.start:
                     score -= 8
+                if name == "ignore" and score > IGNORED and when.opened:
+                    continue  # `since September it has brought people born elsewhere to the table`
                 if name in ("event", "period"):
                     score += 4
                 if name == "end" and when.opened or name == "start" and when.closed:
@@ -217,7 +224,7 @@ class DateCues(Appointments):
     def answered_later(self, name: str, hit: Hit, when: When, segment: Segment) -> bool:
         """`Meeting on 16 May in Cork, register by 19 April`: what opens the next clause speaks of its own
         date."""
-        if name not in ("deadline", "end") or hit.start < when.end:
+        if name not in ("deadline", "end", "start") or hit.start < when.end:
             return False
         words = self.layout.words
         if not any(words[p] in ",;–—)" for p in range(when.end, hit.start)):
@@ -225,7 +232,7 @@ class DateCues(Appointments):
         return any(
             hit.end <= other.start < segment.end
             and other.start - hit.end <= NEAR
-            and (other.closed or name == "deadline")
+            and (other.closed or name == "deadline" or self.clause_of(hit, other))
             for other in self.dates
         )
 
@@ -234,6 +241,11 @@ class DateCues(Appointments):
         if hit.end - hit.start < 2 or hit.end <= when.start:
             return False
         return self.finder.hit_ending("until", hit.end) is not None
+
+    def clause_of(self, hit: Hit, when: When) -> bool:
+        """`work began on 1 March, the end falls on 31 May`: no mark parts the word from its date."""
+        words = self.layout.words
+        return not any(words[p] in ",;" or words[p] in DASHES for p in range(hit.end, when.start))
 
     def particle(self, hit: Hit) -> bool:
         """`desde el`, `à partir du`: a preposition and an article, without a verb or noun."""

@@ -32,6 +32,7 @@ SAID, OWN, PAST, NEXT, LATEST = range(5)
 the last such month before its own day."""
 RELATIVE = {
     "same_year": SAID,
+    "this_year": OWN,
     "past_year": PAST,
     "next_year": NEXT,
     "this_month": OWN,

@@ -210,7 +210,7 @@ class Timeline(DateCues):
             return
         if when.last is not None:
             if kind == "deadline":
-                if len(when.last) >= 7:
+                if len(when.last) >= 7 and not (short and self.until_follows(when, segment)):
                     self.add("deadline", when.last, when, cue)
             elif len(when.first) == 7 and when.first[0] != "-" and not self.year_said(when):
                 return
@@ -231,6 +231,8 @@ class Timeline(DateCues):
             kind = "end"
         if kind == "deadline" and when.opened and not when.closed and self.ends_later(when):
             return  # `from 16 January to midnight on 28 February`: bids open on the first
+        if kind == "deadline" and not when.closed and self.until_follows(when, segment):
+            return  # `entries for the October camp are taken until 20 August`
         if kind == "deadline":
             self.add("deadline", when.first, when, cue)
         elif kind == "event" or (eventful and kind == "" and len(when.first) >= 7):
@@ -262,9 +264,24 @@ class Timeline(DateCues):
             if (
                 self.meaning.within("noun", "project", segment.start, segment.end)
                 or self.meaning.within("noun", "month", segment.start, segment.end)
+                or any(row.kind == "start" and segment.start <= row.start < when.start for row in self.rows)
+                or self.lasts(when, segment)
                 or any(self.gap(when, hit) < NEAR for hit in self.meaning.within("cue", "target", *span))
             ):
                 self.add("end", when.first, when, "until")
+
+    def lasts(self, when: When, segment: Segment) -> bool:
+        """`It will go on for two years, until 31 March 2021`: a length right before the last day."""
+        years = self.meaning.within("noun", "year", segment.start, when.start)
+        return any(self.gap(when, hit) < NEAR + 5 for hit in years)
+
+    def until_follows(self, when: When, segment: Segment) -> bool:
+        """A later date of the sentence stands behind a word for until, and this one does not."""
+        return not when.opened and any(
+            other.closed and other.last is None
+            for other in self.dates
+            if when.end <= other.start < segment.end
+        )
 
     def behind_town(self, when: When, segment: Segment) -> bool:
         """A line that opens with a town, a comma and the days."""

@@ -451,6 +451,8 @@ class Dates(Struct):
     """Endings on the day or year that say from and until: start = ["tól", "től"], end = ["ig"]."""
     same_year: Patterns = []
     """"of the same year", "tų pačių metų"."""
+    this_year: Patterns = []
+    """Of the document's own year, beside a month: "dieses Jahres"."""
     past_year: Patterns = []
     """Of the year before the document's own, beside a month: "last year", "praėjusių metų"."""
     next_year: Patterns = []

@@ -447,6 +447,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "until": language.dates.joins,
         "from": language.dates.openers,
         "same_year": language.dates.same_year,
+        "this_year": language.dates.this_year,
         "past_year": language.dates.past_year,
         "next_year": language.dates.next_year,
         "this_month": language.dates.this_month,
