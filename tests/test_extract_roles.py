@@ -608,3 +608,29 @@ def test_a_length_is_done_once_the_day_of_the_page_lies_behind_the_last_day(day,
         "gardens. The neighbours came in numbers and planted 90 trees.\n"
     )
     assert ("duration", role, 20) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rows"),
+    [
+        (
+            "de",
+            "Der Erzählabend blieb mit 31 Gästen hinter den erhofften 60 zurück.",
+            [("participants", "actual", 31), ("participants", "target", 60)],
+        ),
+        (
+            "nl",
+            "Het project loopt. Van de 72 geplande buurtmaaltijden zijn er 41 gehouden.",
+            [("events", "target", 72), ("events", "actual", 41)],
+        ),
+        (
+            "en",
+            "The volunteers, who before the project numbered 19, have risen to 34.",
+            [("participants", "context", 19), ("participants", "actual", 34)],
+        ),
+    ],
+)
+def test_a_plan_and_what_came_of_it_part_in_one_clause(language, text, rows):
+    found = [row for row in told(text, language) if row in rows or row[1] != rows[0][1]]
+    assert [row for row in rows[1:] if row not in found] == []
+    assert ("events", "target", 41) not in found

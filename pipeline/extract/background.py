@@ -52,6 +52,8 @@ class Background(Purses):
                 continue
             if hit.start > quantity.end and self.finder.hit_ending("qualifier", hit.start) is not None:
                 continue  # `1 240 came, 300 more than last year`
+            if hit.end <= quantity.begin and self.risen_to(quantity, hit):
+                continue  # `the helpers, who before the project numbered 19, have risen to 34`
             distance = self.distance(quantity, hit)
             opening = hit.start - segment.start <= 3
             if hit.start >= quantity.end and any(
@@ -81,6 +83,15 @@ class Background(Purses):
                     continue
                 return self.say(hit)
         return self.told_of_body(quantity, segment)
+
+    def risen_to(self, quantity: Quantity, hit: Hit) -> bool:
+        """Whether a figure is what an earlier one, set in the past, rose or fell to."""
+        near = max(hit.end, quantity.begin - OPENING)
+        for name in ("rise_to", "rising"):
+            for rise in self.within("cue", name, near, quantity.begin):
+                if self.figure_between(hit.end, rise.start):
+                    return True
+        return False
 
     def since_month(self, hit: Hit) -> bool:
         """`seit Oktober vergangenen Jahres`: from a month of last year on, up to today."""

@@ -43,7 +43,6 @@ OPPOSITE = {
     "planned": "actual",
     "promised": "actual",
 }
-BEHIND = 6  # tokens behind a figure that may hold its plan
 OF_WHOLE = 3  # words from a sum to the noun whose case says that it is the whole
 ASIDE_WORDS = 8  # words of a figure and its plan in brackets
 ASIDE = 3  # clause boundaries behind which a cue right before a figure is that figure's
@@ -439,31 +438,33 @@ class Cued:
             for other in self.figures.get(self.layout.segment_of[quantity.start], ())
         ):
             return True  # `we were to train 60 women: 73 were trained`
-        if self.unforeseen(quantity, hit) or self.describes_next(hit):
+        if self.unforeseen(quantity, hit) or self.describes_next(quantity, hit):
             return True
         right = range(hit.end, min(segment.end, hit.end + 2))
         if crossed >= ASIDE and any(self.opens_figure(p) for p in right):
             return True
         return self.set_beside(quantity, hit)
 
-    def describes_next(self, hit: Hit) -> bool:
-        """`16 kaláka a vállalt 15-ből`: a participle right before a figure with a case of its own is that
-        figure's, not that of the one before."""
+    def describes_next(self, quantity: Quantity, hit: Hit) -> bool:
+        """`16 kaláka a vállalt 15-ből`, `with 31 guests it stayed behind the hoped for 60`: a participle
+        right before a figure for the same thing is that figure's, not that of the one before."""
+        linked = any(self.finder.hit_ending("stop", p) for p in (hit.start, hit.start - 1))
         return hit.name in PLANS and any(
-            other.start == hit.end and self.finder.alone(other)
+            other.start == hit.end
+            and (
+                self.finder.alone(other)
+                or linked
+                and not other.reason
+                and other.currency == quantity.currency
+                and self.thing(other) in (None, self.thing(quantity), *["?"] * self.closes(other))
+            )
             for other in self.figures.get(self.layout.segment_of[hit.start], ())
         )
 
-    def planned_behind(self, quantity: Quantity, segment: Segment) -> Hit | None:
-        """`erano 80 quelli in calendario`: the copula only links the figure to the plan behind it."""
-        after = max(quantity.end, quantity.right)
-        for name in ("planned", "target"):
-            for hit in self.within("cue", name, after, min(segment.end, after + BEHIND)):
-                if self.opens_figure(hit.end):
-                    continue  # `izvedenih 19 koncertov od načrtovanih 22`: it tells the figure behind it
-                if hit.start < after + 3 and self.walls[hit.start] == self.walls[after]:
-                    return hit
-        return None
+    def closes(self, quantity: Quantity) -> bool:
+        """`behind the 60 hoped for`, `hinter den erhofften 60 zurück.`: one word at most ends the clause."""
+        end = self.clause(quantity)[1]
+        return end - max(quantity.end, quantity.right) <= 2
 
     def unforeseen(self, quantity: Quantity, hit: Hit) -> bool:
         """`we sewed 1 500 masks, which was not foreseen`: a plan denied behind the figure."""

@@ -12,6 +12,7 @@ PLANNED = ("target", "planned", "promised")
 AHEAD = ("target", "planned", "promised", "future", "ahead")
 REPLACED = 3  # words between `instead of` and the figure that had been planned
 NOUN_PHRASE = 4  # words of a counted thing and of the postposition behind it
+BEHIND = 6  # tokens behind a figure that may hold its plan
 PHRASE = 3  # words of a counted thing and of the participle behind it
 AT_PLAN = 3  # tokens between a plan and the figure that it belongs to
 OPENING = 3  # words of `from` before its time: `à partir de janvier`
@@ -35,11 +36,13 @@ class Outcomes(Around):
             return None
         whole = before[-1]
         at = whole.begin
-        for family in ("planned", "determiner"):
-            hits = self.finder.ending.get("cue" if family == "planned" else family, {}).get(at, ())
-            at = next((hit.start for hit in hits if hit.name == family), at)
+        plan = self.finder.ending.get("cue", {}).get(at, ())
+        at = next((hit.start for hit in plan if hit.name in PLANNED), at)
+        article = self.finder.ending.get("determiner", {}).get(at, ())
+        at = next((hit.start for hit in article if hit.name == "determiner"), at)
         of = self.finder.hit_ending("stop", at) is not None or self.taken_from(whole)
-        if not of or self.thing(quantity) not in (None, self.thing(whole)):
+        alike = (None, self.thing(whole), *["?"] * self.closes(quantity))
+        if not of or self.thing(quantity) not in alike:
             return None
         low, high = max(segment.start, whole.begin - AT_PLAN), quantity.begin - 1
         plans = [
@@ -57,6 +60,17 @@ class Outcomes(Around):
         clause = self.clause(quantity)[1]
         ahead = [hit for name in AHEAD for hit in self.within("cue", name, end, clause)]
         return None if ahead else "out of what was planned: " + self.say(plans[0])
+
+    def planned_behind(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`erano 80 quelli in calendario`: the copula only links the figure to the plan behind it."""
+        after = max(quantity.end, quantity.right)
+        for name in ("planned", "target"):
+            for hit in self.within("cue", name, after, min(segment.end, after + BEHIND)):
+                if self.opens_figure(hit.end):
+                    continue  # `izvedenih 19 koncertov od načrtovanih 22`: it tells the figure behind it
+                if hit.start < after + 3 and self.walls[hit.start] == self.walls[after]:
+                    return hit
+        return None
 
     def in_place(self, quantity: Quantity, segment: Segment) -> str | None:
         """`Instead of the 40 guests expected 62 came`: what took the place of a plan is a fact, where no word

@@ -20,7 +20,6 @@ AGED = 10  # how near a report of who came must stand to their age
 RELATED = 3  # words between a verb and the figure that a relative clause describes
 COPULA = 6  # letters of a verb that only says that somebody was so old
 
-BEHIND = 6  # tokens behind a figure that may hold its plan
 VERB = 12  # how near a verb that no list names must stand
 SHORTEST = 5  # letters of such a verb
 QUOTES = '„“”«»"'
