@@ -90,6 +90,10 @@ class DateCues(Appointments):
         span = (segment.start, segment.end)
         if self.meaning.within("noun", "application", *span) or segment.colon is not None:
             return False
+        said = self.meaning.within("when", "deadline", segment.start, when.start)
+        projects = self.meaning.within("noun", "project", segment.start, when.start)
+        if said and any(hit.end == said[-1].start for hit in projects) and not when.closed:
+            return True  # `The project closes on 31 January`
         cues = self.meaning.within("when", "deadline", *span)
         began = any(row.kind == "start" and segment.start <= row.start < when.start for row in self.rows)
         return began and all(hit.start > segment.start for hit in cues)

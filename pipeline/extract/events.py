@@ -12,6 +12,7 @@ from pipeline.extract.numerals import DASHES, is_plain_year
 LONG = 31  # days; a longer range is a period, not an event
 WEEK = 7
 NEWS = "opens the headline of a piece of news"
+SPAN = 6  # years that a programme or strategy takes, and hardly an initiative
 SEASON = 92  # days; no event takes longer
 DATELINE = 12  # words of a town and a day before a report's first sentence
 TITLE = 5  # words of a title, from which on it is no label
@@ -208,6 +209,9 @@ class Timeline(DateCues):
                 hours = ", with its hours" if self.clock_behind(when, segment) else ""
                 self.add("published", when.first, when, "the document's own date" + hours)
             return
+        if when.last is not None and len(when.first) == 4 and len(when.last) == 4:
+            if int(when.last) - int(when.first) >= SPAN and segment.colon is None:
+                return  # `its programme for the years 2021-2027`
         if when.last is not None:
             if kind == "deadline":
                 if len(when.last) >= 7 and not (short and self.until_follows(when, segment)):
