@@ -262,11 +262,19 @@ class Beside(Counted):
         that it was seen from afar."""
         gathering = any(
             hit.name == "gathering" for hit in self.finder.ending.get("cue", {}).get(reach.end, ())
+        ) or bool(self.meaning.within("viewing", "viewing", reach.start, reach.end))
+        far = bool(self.meaning.within("cue", "online", segment.start, segment.end)) or any(
+            not self.in_event(medium)
+            for medium in self.meaning.within("medium", "medium", segment.start, segment.end)
         )
-        far = self.meaning.within("cue", "online", segment.start, segment.end)
         return (
             gathering and not far and bool(self.meaning.within("noun", "event", segment.start, reach.start))
         )
+
+    def in_event(self, medium: Hit) -> bool:
+        """`film evening`: a medium that is part of the name of an event."""
+        thing = self.nouns.at(medium.start) or self.nouns.at(max(medium.start - 1, 0))
+        return thing is not None and thing.name == "event" and thing.end >= medium.end
 
     def seen_afar(self, quantity: Quantity, noun: Hit, segment: Segment) -> Hit | None:
         """`The film was seen by 2,400 people`: a verb of watching or hearing beside a film, a page or a
@@ -281,8 +289,7 @@ class Beside(Counted):
         if verb[1] is None or verb[2] > BESIDE or not start <= verb[1].start < end:
             return None
         for medium in self.meaning.within("medium", "medium", start, end):
-            thing = self.nouns.at(medium.start) or self.nouns.at(max(medium.start - 1, 0))
-            if thing is not None and thing.name == "event" and thing.end >= medium.end:
+            if self.in_event(medium):
                 continue
             if not self.meaning.figure_between(
                 min(medium.end, quantity.end), max(medium.start, quantity.begin)

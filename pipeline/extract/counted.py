@@ -33,6 +33,8 @@ class Counted(Fitting):
             quantity.reason = "difference"  # `negyvennel többen jöttek`: forty more than the year before
         elided = self.finder.alone(quantity) or self.themselves(quantity) or self.out_of_which(quantity)
         right = None if elided and not self.noun_behind_bound(quantity) else self.nouns.right(quantity)
+        if right is not None and self.aged_before(quantity, right):
+            return None, "", label
         whole = self.part_of(quantity) if right is None else None
         if quantity.reason:
             return None, "", label
@@ -134,6 +136,19 @@ class Counted(Fitting):
         return segment.colon - segment.start >= CLAUSE and any(
             self.meaning.within("cue", name, segment.start, segment.colon)
             for name in ("target", "actual", "past", "future", "finished")
+        )
+
+    def aged_before(self, quantity: Quantity, noun: Hit) -> bool:
+        """`pupils aged 14–18 record stories`: a range right behind a word for age, where what follows is
+        the rest of the sentence."""
+        return (
+            quantity.is_range
+            and 0 < quantity.low < quantity.high <= OLDEST
+            and noun.name not in ("age", *PERIODS, "country")
+            and any(
+                hit.name == "age" and hit.start < quantity.begin
+                for hit in self.finder.ending.get("cue", {}).get(quantity.begin, ())
+            )
         )
 
     def opens(self, quantity: Quantity, segment: Segment) -> bool:
@@ -316,7 +331,7 @@ class Counted(Fitting):
             return True  # `Weavers' circle: 900 000 Ft for twelve looms`: the label's value is the sum
         gap = self.layout.words[segment.colon + 1 : quantity.start]
         national = self.finder.hit("country", max(quantity.end, quantity.right)) is not None
-        if len(gap) >= 3 and not national and self.unknown_noun_behind(quantity, segment):
+        if (len(gap) >= 3 or "," in gap) and not national and self.unknown_noun_behind(quantity, segment):
             return True  # `Lunch in the yard: we cooked for 240 hungry mouths`
         return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
 

@@ -113,6 +113,9 @@ class Grammar(Struct):
     genitive: list[str] = []
     """The ending of a genitive plural that a small number word does not govern: it only describes the noun
     behind it (`trys parapijų chorai`). Then those of a genitive singular that a plural may have too."""
+    lengths: dict[str, list[str]] = {}
+    """day, week, month or year -> beginnings of the adjective of a length that is written together with its
+    figure (`24-miesięczny projekt`, `5denní tábor`)."""
     abbreviations: list[str] = []
     """Words whose dot does not end a sentence, without the dot: `e.g` for `e.g.`."""
 

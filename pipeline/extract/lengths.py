@@ -38,6 +38,8 @@ class Lengths(Reading):
 
     def period(self, quantity: Quantity, noun: Hit, segment: Segment, source: str) -> Measure | None:
         meaning = self.meaning
+        if noun.name == "age" and self.of_thing(quantity, noun):
+            noun = noun._replace(name="year")
         if noun.name == "age" or (noun.name == "year" and self.is_age(quantity, noun, segment)):
             return self.age(quantity, noun, segment)
         for name in ("retention", "eligibility", "law"):
@@ -190,9 +192,19 @@ class Lengths(Reading):
             for hit in self.finder.at.get("cue", {}).get(p, ())
         )
 
+    def of_thing(self, quantity: Quantity, noun: Hit) -> bool:
+        """`das 3-jährige Projekt`, `a másfél éves program`: an adjective of age before a project."""
+        thing = self.nouns.at(noun.end) if noun.end < len(self.layout.words) else None
+        return (
+            thing is not None
+            and thing.name in ("project", "event")
+            and not quantity.is_range
+            and quantity.high <= OLDEST_PROJECT
+        )
+
     def is_age(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
         meaning = self.meaning
-        if quantity.high > OLDEST:
+        if quantity.high > OLDEST or self.of_thing(quantity, noun):
             return False
         start, end = meaning.clause(quantity)
         if meaning.within("cue", "experience", start, end) or meaning.within("cue", "retention", start, end):

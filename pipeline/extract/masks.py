@@ -25,8 +25,8 @@ PHONE_GROUPS = re.compile(
 )
 """`06 82 000 000`, `8 315 00 909`: no count begins with a zero, nor goes on in groups of two."""
 PHONE_PAIRS = re.compile(
-    r":[ \u00a0]*((?:\d{3}|0\d[ \u00a0]\d\d)(?:[ \u00a0]\d\d){3}"
-    r"|\d\d[ \u00a0]\d{3}(?:[ \u00a0]\d\d){2})[ \u00a0]*$",
+    r"[:,][ \u00a0]*((?:\d{3}|0\d[ \u00a0]\d\d)(?:[ \u00a0]\d\d){3}"
+    r"|\d\d[ \u00a0]\d{3}(?:[ \u00a0]\d\d){2})[ \u00a0]*\.?[ \u00a0]*$",
     re.MULTILINE,
 )
 """`Consultas: 978 00 00 00`: groups of two digits that close a line are no counts."""

@@ -45,6 +45,9 @@ class Nouns(Heads):
         words, kinds = layout.words, layout.kinds
         segment = layout.segments[layout.segment_of[quantity.start]]
         start = max(quantity.end, quantity.right)
+        length = self.glued_length(quantity)
+        if length is not None:
+            return length
         best: Hit | None = None
         spare: Hit | None = None
         position, limit = start, min(segment.end, start + REACH)
@@ -309,6 +312,8 @@ class Nouns(Heads):
     def attribute(self, position: int) -> int | None:
         """Behind an age or a length that stands between the number and its noun: `two five-day camps`."""
         at = position + 1
+        if self.layout.kinds[position] == "n" and (length := self.length_word(at)) is not None:
+            return length.end
         if at + 1 < len(self.layout.words) and self.layout.words[at] in DASHES and self.layout.glued(at):
             at += 2 if self.layout.kinds[at + 1] in "nd" else 1
         if at + 1 < len(self.layout.words) and self.layout.words[at] in DASHES and self.layout.glued(at):
@@ -327,6 +332,24 @@ class Nouns(Heads):
             if hit.name in ("age", "year", "day", "hour", "week", "month", "minute"):
                 return hit.end
         return None
+
+    def length_word(self, at: int) -> Hit | None:
+        """The adjective of a length written together with its figure, from the token behind the digits."""
+        words, glued = self.layout.words, self.layout.glued
+        if at < len(words) and words[at] in DASHES and glued(at):
+            at += 1
+        if at >= len(words) or self.layout.kinds[at] != "w" or not glued(at):
+            return None
+        for name, stems in self.lexicon.language.grammar.lengths.items():
+            if words[at].startswith(tuple(stems)):
+                return Hit("noun", name, at, at + 1, 0)
+        return None
+
+    def glued_length(self, quantity: Quantity) -> Hit | None:
+        """`24-miesięczny projekt`, `5denní tábor`: a length, and not so many projects or camps."""
+        behind = max(quantity.end, quantity.right)
+        places = (quantity.end - 2, quantity.end - 1) if quantity.suffix else (behind, behind)
+        return next((hit for hit in map(self.length_word, places) if hit is not None), None)
 
     def modifies(self, position: int, hit: Hit) -> bool:
         return hit.end < len(self.layout.words) and self.at(hit.end) is not None
