@@ -466,7 +466,10 @@ class Appointments:
         others = [
             other
             for other in self.dates
-            if other is not when and segment.start <= other.start < segment.end and len(other.first) > 4
+            if other is not when
+            and segment.start <= other.start < segment.end
+            and len(other.first) > 4
+            and not other.closed  # nothing happens on the day until which something is open
         ]
 
         def score(spot: Spot) -> float:

@@ -586,7 +586,8 @@ class Calendar:
                         when.first = f"{int(year) + 1:04d}" + when.first[4:]  # no end before its start
             if when.first[0] not in "-0":
                 said, here = (when.last or when.first)[:4], segment
-            if self.full(when):
+            spans = bool(when.last) and when.last[:4] != when.first[:4]  # type: ignore[index]
+            if self.full(when) and not (spans and before):  # two years leave it open which is meant
                 before = ((when.last or when.first)[:4], segment)
 
     @staticmethod
@@ -614,7 +615,7 @@ class Calendar:
     @staticmethod
     def alone(when: When) -> bool:
         """Whether a date is a year and no more: `in 2023 there will be five, the first on 5 June`."""
-        return when.last is None and len(when.first) == 4
+        return when.last is None and len(when.first) == 4 and when.first[0] != "-"
 
     def this_year(self, when: When) -> bool:
         """`Idén május 16-án`: the year of the document itself, whatever year it spoke of last."""

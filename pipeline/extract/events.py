@@ -119,7 +119,8 @@ class Timeline(DateCues):
             and not cue.startswith(("heading", "cell"))
         ):
             return  # `since January 31 have finished; by the end of next year it will be 60`
-        if kind in ("", "period") and days is not None and self.stops(when):
+        tour = kind in ("", "period", "start") and self.stops(when)
+        if tour and (days is not None or len(when.first) == 7 or when.opened):
             kind = "event"
         if kind in ("", "period") and days is not None and self.stay(when, segment):
             kind = "event"
@@ -145,7 +146,8 @@ class Timeline(DateCues):
         if kind in ("start", "end", "period", "") and self.past(when, segment):
             return
         whole = len(when.first) == 10 or when.first[0] == "-" and len(when.first) == 7
-        single = when.last is None and not when.opened and not when.closed
+        opened = when.opened and not self.only_of(when)
+        single = when.last is None and not opened and not when.closed
         if kind == "" and when.last is None and whole and self.town_beside(when, segment):
             kind = "event"
         if (
@@ -161,6 +163,8 @@ class Timeline(DateCues):
             kind = "event"  # `Date: 15 September`, and a line below `Venue: ...`
         if kind in ("start", "end") and single and whole and self.opens_event(when, segment):
             kind = "event"  # `the kick-off meeting on 2 February`
+        if kind == "period" and single and whole and self.placed(when, segment):
+            kind = "event"  # `the first training was under way in Hulm on 15 May`
         if kind == "" and single and len(when.first) >= 7 and self.below_meetings(when, segment):
             kind = "event"  # below `Next meetings`: `The last one follows in Hulm in November 2024`
         if kind == "deadline" and single and whole and self.takes_place(when, segment):
@@ -218,7 +222,7 @@ class Timeline(DateCues):
                     self.add("deadline", when.last, when, cue)
             elif len(when.first) == 7 and when.first[0] != "-" and not self.year_said(when):
                 return
-            elif (kind == "event" and (len(when.first) == 10 or when.first[0] == "-")) or (
+            elif (kind == "event" and (tour or len(when.first) == 10 or when.first[0] == "-")) or (
                 short
                 and (
                     kind not in ("period", "start", "end")

@@ -90,7 +90,16 @@ class Whereabouts(Evidence):
                 continue
             hits = [
                 hit
-                for family in ("weekday", "filler", "in", "inner", "determiner", "from", "until", "between")
+                for family in (
+                    "weekday",
+                    "filler",
+                    "in",
+                    "inner",
+                    "determiner",
+                    "from",
+                    "until",
+                    "preposition",
+                )
                 if (hit := self.finder.hit(family, position)) is not None
             ]
             hits += [h for h in self.finder.at.get("when", {}).get(position, ()) if h.name == "event"]
