@@ -489,6 +489,9 @@ class Calendar:
         if when.closed and begins is not None and begins.name == "start":
             when.closed = False  # `începe la 1 aprilie`: on that day, not until
         if finder.lexicon:
+            behind = finder.hit("from", when.end)
+            if behind is not None and not finder.lexicon.language.places.prepositions:
+                when.opened = True  # `2022 októbere óta`
             tail = self.layout.text[self.layout.starts[when.start] : self.layout.ends[when.end - 1]].lower()
             suffixes = finder.lexicon.language.dates.suffixes
             if any(tail.endswith(ending) for ending in suffixes.get("end", [])):

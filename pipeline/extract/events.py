@@ -326,8 +326,12 @@ class Timeline(DateCues):
         """`Hulm, a town of 9 000, 3 July 2023.`: the last lines open with a town and close with a day."""
         index = self.layout.segment_of[when.start]
         foot = index >= len(self.layout.segments) - FOOT and segment.colon is None
-        if not foot or when.last or len(when.first) != 10 or segment.end - when.end > 2:
+        if not foot or when.last or len(when.first) not in (7, 10) or segment.end - when.end > 2:
             return False
+        if len(when.first) == 7:  # `Hulm, in November 2023`
+            near = when.start - segment.start <= DATELINE / 2 and segment is self.layout.segments[-1]
+            if not near or not self.year_said(when):
+                return False
         named = any(spot.start == segment.start for spot in self.spots)
         told = self.meaning.within("when", "event", segment.start, segment.end)
         return named and not told and not self.eventful_words(segment)
