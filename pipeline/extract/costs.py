@@ -23,6 +23,7 @@ ROWS = 5  # rows up and down in which the others of a list are looked for
 UNKNOWN = 2  # words of a thing that no list knows, between its article and the verb
 ASKED = "asked"  # the role, for as long as a text is read, of a sum that somebody asked for
 HEAD = 5  # words at the head of a sentence that may name the year of an earlier round
+ASKED_FOR = 2  # words between a number of applications and what they asked for
 REST = 5  # words behind a sum in which the rest is told of
 RATED = ("per_event", "per_person", "per_project")
 
@@ -78,7 +79,8 @@ class Costs(Reading):
             and not meaning.has("awarded", quantity, family="kind")
         ):
             between = [other for other in others if others[0].end < other.start < quantity.start]
-            if not between and meaning.within("kind", "total", others[0].end, quantity.start):
+            beside = quantity.begin - others[0].end <= ASKED_FOR  # `97 applications for SEK 5.1 million`
+            if not between and (beside or meaning.within("kind", "total", others[0].end, quantity.start)):
                 return "requested"  # `19 requests came in, worth £48,300`
         return None
 

@@ -68,7 +68,17 @@ class Givers(Reading):
         cues = (("kind", "awarded"), ("kind", "spent"), ("cue", "actual"))
         told = any(self.meaning.within(*cue, segment.start, quantity.start) for cue in cues)
         index = self.layout.segment_of[quantity.start]
-        told = told or any(m.indicator == "projects" and self.at(m) == index for m in self.found)
+        chosen = any(m.indicator == "projects" and self.at(m) == index for m in self.found)
+        given = self.meaning.within("kind", "awarded", segment.start, segment.end)
+        spent = [
+            hit
+            for hit in self.meaning.within("kind", "spent", segment.start, segment.end)
+            if abs(hit.end - quantity.begin) <= NEAR
+        ]
+        several = self.meaning.within("noun", "project", segment.start, segment.end)
+        if spent and not (chosen or several or given or self.awards() or self.meaning.type == "call"):
+            return "total"  # `the pilot made do with 4 200`
+        told = told or chosen
         return "allocation" if self.meaning.type == "call" and not told else "grant"
 
     def at(self, measure: Measure) -> int:

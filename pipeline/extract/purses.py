@@ -11,6 +11,7 @@ ARTICLES = 2  # words between `one of` and the figure: `one of the first 63`
 NAMED = 8  # words of a programme's name and of what opens the clause on it
 ITEMS = 12  # items of a row that semicolons part, at most: longer ones are no row
 GREATER = 4  # times as much as any sum of its own, from which a purse is the programme's
+PER = 4  # words between a sum and the year that it is for
 PURSE = "the purse that it comes from: "
 
 
@@ -62,6 +63,9 @@ class Purses(Cued):
             if not clauses or own or self.sum_between(clauses[0].end, quantity.start):
                 continue
             told = range(clauses[0].end, min(segment.end, quantity.end + 3))
+            yearly = self.within("basis", "per_year", quantity.start - PER, quantity.end + PER)
+            if yearly and self.dwarfs(quantity):
+                return PURSE + self.say(parent)  # `the programme, from which it comes, has 12 million a year`
             given = ("awarded", "grant", "cofinancing")
             if not (
                 any(self.within("kind", name, told.start, told.stop) for name in given)
@@ -92,8 +96,9 @@ class Purses(Cued):
     def opens_clause(self, relative: Hit) -> int:
         """The comma before a relative pronoun, or before its preposition: `, na který`; 0 without one."""
         words, at = self.layout.words, relative.start - 1
-        if at > 0 and words[at] != "," and self.finder.hit("stop", at):
-            at -= 1
+        for _ in range(2):  # `, out of which`
+            if at > 0 and words[at] != "," and self.finder.hit("stop", at):
+                at -= 1
         return at if words[at] == "," else 0
 
     def dwarfs(self, quantity: Quantity) -> bool:

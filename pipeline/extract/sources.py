@@ -41,6 +41,7 @@ class Sources(Givers):
         self.settle_parts(prose)
         self.settle_spent(prose)
         self.settle_addition(prose)
+        self.settle_rest(prose)
         self.settle_purses(sums)
 
     def of_chosen(self, quantity: Quantity, segment: Segment) -> bool:
@@ -328,6 +329,31 @@ class Sources(Givers):
                 ):
                     part.kind, part.why = "cofinancing", "what is added to make up the whole"
             return
+
+    def settle_rest(self, sums: list[Measure]) -> None:
+        """`It cost 48 750. The Fund covered 39 000, the library paid 6 000, the rest came from us`: what is
+        given in parts, whose rest others give, is no spending."""
+        within = self.meaning.within
+        for index, whole in enumerate(sums):
+            parts = [m for m in sums[index + 1 :] if 0 <= self.at(m) - self.at(whole) <= 1]
+            if not parts or whole.kind != "total" or whole.basis != "total":
+                continue
+            segment = self.layout.segments[self.at(parts[-1])]
+            rests = within("rest", "rest", parts[-1].end, segment.end)
+            given = rests and any(
+                within(name, name, rests[0].start, segment.end) for name in ("town", "funder", "giver")
+            )
+            given = given or rests and within("kind", "cofinancing", rests[0].start - 1, segment.end)
+            same = [m for m in parts if m.unit == whole.unit and m.basis == "total" and m.kind != "cap"]
+            if not given or same != parts or sum(m.high or 0 for m in parts) >= (whole.high or 0):
+                continue
+            most = max(parts, key=lambda m: m.high or 0)
+            for part in parts:
+                part.role = "target"
+                if part is most and self.giver(part) != "town" and (part.high or 0) * 2 > (whole.high or 0):
+                    part.kind, part.why = "grant", "most of the whole, whose rest others give"
+                elif part.kind == "total":
+                    part.kind, part.why = "cofinancing", "a part of the whole, whose rest others give"
 
     def settle_purses(self, sums: list[Measure]) -> None:
         """`The programme, with its 26 billion, names inclusion`: a purse many times what the document itself
