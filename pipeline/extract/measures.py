@@ -17,7 +17,6 @@ from pipeline.extract.lexicon import Hit
 from pipeline.extract.masks import REASONS
 from pipeline.extract.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.reading import COUNTED, PERSONS, Measure
-from pipeline.extract.roles import LEAST
 from pipeline.extract.sources import Sources
 from pipeline.extract.weighing import weigh
 
@@ -396,7 +395,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
                 why = because = "as the sum before in the list"
         if kind == "allocation" and basis in ("per_project", "per_partner"):
             basis, basis_hit = "total", None  # what all projects share
-        if (kind == "cap" or why == LEAST) and basis == "total":
+        if (kind == "cap" or why.startswith("the least")) and basis == "total":
             basis = "per_project"  # a cap is what one project can get
         measure = self.build(
             quantity,
