@@ -234,7 +234,7 @@ def test_what_is_given_beside_a_rest_is_not_spent():
 
 def test_what_a_programme_has_a_year_is_not_the_projects():
     text = (
-        "Das Projekt kostete 48.750 Euro. Das Leseprogramm des Ministeriums, aus dem der Zuschuss stammt, ist "
-        "mit 12 Millionen Euro im Jahr ausgestattet."
+        "Das Projekt kostete 48.750 Euro. Das Leseprogramm des Ministeriums, aus dem der Zuschuss stammt, "
+        "ist mit 12 Millionen Euro im Jahr ausgestattet."
     )
     assert told(text, "de")[1] == (12_000_000, "context", "allocation")
