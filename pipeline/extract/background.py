@@ -55,7 +55,9 @@ class Background(Purses):
             if hit.end <= quantity.begin and self.risen_to(quantity, hit):
                 continue  # `the helpers, who before the project numbered 19, have risen to 34`
             distance = self.distance(quantity, hit)
-            opening = hit.start - segment.start <= 3
+            colon = segment.colon if segment.colon is not None and segment.colon < hit.start else None
+            head = colon + 1 if colon is not None and colon - segment.start <= 3 else segment.start
+            opening = hit.start - head <= 3  # `As a reminder: the earlier project (2017 to 2019) held 41`
             if hit.start >= quantity.end and any(
                 self.layout.kinds[p] == "n" for p in range(hit.end, min(segment.end, hit.end + 7))
             ):

@@ -131,6 +131,7 @@ class Meaning(Outcomes):
             hit is not None
             and name == "actual"
             and segment.bullet
+            and not self.later_sentence(segment)
             and (
                 hit.start <= segment.start + 1 or "n" not in self.layout.kinds[segment.start : quantity.start]
             )
