@@ -338,3 +338,23 @@ def test_a_list_of_awards_names_its_bodies_whatever_its_entries_look_like() -> N
 def test_behind_a_nationality_a_kind_word_only_explains_a_foreign_name() -> None:
     text = "Biržų jaunimo klubas projektą vykdo kartu su islandų organizacija „Ljós“."
     assert ("partner", "„Ljós“") in organisations(text, "lt")
+
+
+def test_who_signs_a_letter_leads_and_those_it_goes_to_are_partners() -> None:
+    text = (
+        "Dear friends,\n\n"
+        "we have held nine of the 20 reading evenings and spent 14 200 EUR. The next one follows in May.\n\n"
+        "With best wishes\nMarta, MTÜ Lugemispesa, Tartu, Estonia\n\n"
+        "To: Kirjakerho ry (Turku, Finland), Biedrība Draugi (Cēsis, Latvia), Page Turners (Sligo, Ireland)\n"
+    )
+    assert organisations(text, "en") == [
+        ("coordinator", "MTÜ Lugemispesa"),
+        ("partner", "Kirjakerho ry"),
+        ("partner", "Biedrība Draugi"),
+        ("partner", "Page Turners"),
+    ]
+
+
+def test_our_association_is_the_one_that_writes() -> None:
+    text = "Šiemet mūsų viešoji įstaiga „Langas“ surengė 12 vakarų, juose dalyvavo 140 žmonių."
+    assert organisations(text, "lt") == [("coordinator", "viešoji įstaiga „Langas“")]

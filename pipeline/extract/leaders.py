@@ -86,7 +86,8 @@ class Leaders(Letters):
         ]
         first = min(range(len(groups)), key=lambda place: names[groups[place][0]].start, default=None)
         for place, group in enumerate(groups):
-            if chosen[place] is None and self.addressed and any(self.signs(names[n]) for n in group):
+            signed = [names[n] for n in group if chosen[place] is None and self.signs(names[n])]
+            if any(self.addressed or not self.gives and self.hand_above(name) for name in signed):
                 chosen[place] = Part("coordinator", 9, "signs a letter to the others")
                 return
         if first is not None and first in joint and len(joint) > 1 and self.subject(names[groups[first][0]]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import cached_property
 
 from pipeline.extract.awards import FOOT, ROWS, RUN
@@ -17,7 +18,7 @@ class Letters(Entries):
     """Finds who writes, and to whom."""
 
     def placed(self) -> list[Name]:
-        return [*super().placed(), *self.addressed.values()]
+        return [*super().placed(), *self.addressed.values(), *self.present()]
 
     def ours(self, name: Name) -> bool:
         """`our association "X"`, `my own club X`: who writes speaks of itself."""
@@ -67,6 +68,35 @@ class Letters(Entries):
         behind = all(self.upper(p) or kinds[p] == "m" or p in told or self.covers("inner", p) for p in rest)
         closed = not rest or words[rest[0]] in ",(" and len(rest) <= RUN
         return hand and person and behind and closed
+
+    def hand_above(self, name: Name) -> bool:
+        """A person's name alone on the line above."""
+        index = self.layout.segment_of[name.start]
+        above = self.layout.segments[index - 1] if index else None
+        if above is None or not 1 < above.end - above.start <= HAND:
+            return False
+        words = range(above.start, above.end)
+        return all(self.upper(p) or self.layout.words[p] in ".-" for p in words) and not any(
+            self.common(p) for p in words
+        )
+
+    def present(self) -> list[Name]:
+        """`Present: Ingrid Vik (Sunnfjord Spelemannslag, Førde)`: what stands in brackets behind a person."""
+        words, found = self.layout.words, []
+        for start, end in self.attendances:
+            for at in range(start + 1, end - 2):
+                if words[at] != "(" or not self.upper(at - 1) or not self.upper(at + 1):
+                    continue
+                close = self.capital_run(at + 1, end)
+                whole = close < end and words[close] in ",)"
+                if whole and close - at > 2 and self.item(at + 1, close, True):
+                    found.append(Name(at + 1, close, None, "present"))
+        return found
+
+    @property
+    @abstractmethod
+    def attendances(self) -> list[tuple[int, int]]:
+        """Those present at a meeting."""
 
     @cached_property
     def addressed(self) -> dict[int, Name]:

@@ -88,8 +88,9 @@ class Mentions(Names):
                 begin = colon + 1 if colon is not None and hit.end <= colon else hit.end
                 row = self.row_with_towns(begin, segment)
                 end = self.capital_run(begin, segment.end)
-                if role == "host" and not row and end - begin > 2 and self.forward(hit):
-                    row = [Name(begin, end, None, "row")]  # `hosted by Huis aan de Dijle`
+                if role != "partner" and not row and end - begin > 2 and self.forward(hit):
+                    if self.item(begin, end, True):
+                        row = [Name(begin, end, None, "row")]  # `hosted by Huis aan de Dijle`
                 found.extend(row)
         return found
 

@@ -78,6 +78,10 @@ class Names(Extents):
         start = self.trim(start, end, hit)
         end = self.fields(hit, self.tail(hit, start, end, high), high)
         end = self.closing(start, end, high)
+        for p in range(hit.start, end - 2):
+            if self.layout.words[p + 1] == "." and self.legal_ending(p + 1) and self.common(p + 2):
+                end = p + 1  # `... De Spaan BV. Het slotfeest`: behind a legal form a sentence ends
+                break
         while (
             end > hit.end
             and self.layout.kinds[end - 1] == "w"
@@ -125,7 +129,7 @@ class Names(Extents):
         behind = end + 1
         if behind < high and self.finder.hit("copula", behind):
             return end + 1  # `Sklad Otok besed je`: no verb stands before the verb
-        if not self.layout.words[end - 1].endswith(ADJECTIVE):
+        if not self.layout.words[end - 1].endswith(ADJECTIVE) and not self.finder.hit("ours", end - 1):
             return end
         closed = (
             behind >= high
@@ -217,6 +221,9 @@ class Names(Extents):
     def trim(self, start: int, end: int, hit: Hit) -> int:
         """Without a leading article, conjunction or day."""
         layout = self.layout
+        for p in range(start, hit.start):
+            if self.finder.hit("ours", p) and p not in self.quoted and not self.upper(p):
+                start = p + 1  # `This year our association „X“`
         while start < hit.start and layout.kinds[start] == "w":
             if start in self.countries and start + 1 == hit.start and hit.end in self.quote_at:
                 start += 1  # `Latvijos biedrība „Jumts“`
@@ -239,10 +246,6 @@ class Names(Extents):
                 and self.opens(start)
             ):
                 start = member.end  # `Partnerská Fundacja X`
-                continue
-            own = self.finder.hit("ours", start)
-            if own is not None and own.end <= hit.start:
-                start = own.end  # `our association „X“`
                 continue
             if self.apart and self.opens(start) and self.upper(start + 1):
                 if raw.endswith(self.apart) and not layout.words[hit.end - 1].endswith(self.apart):

@@ -38,7 +38,7 @@ class Standing(Leaders):
         else does, others are partners."""
         for place, part in enumerate(chosen):
             first = names[groups[place][0]]
-            if first.head is None and first.source != "quote" and self.attends(first):
+            if first.head is None and first.source not in ("quote", "present") and self.attends(first):
                 chosen[place] = None  # persons, in a list of those present
                 continue
             if part is not None and part.role == "coordinator" and not part.labelled and len(groups) > 1:
@@ -55,7 +55,10 @@ class Standing(Leaders):
         for place, group in enumerate(groups):
             if chosen[place] is not None:
                 continue
-            present = any(self.attends(names[n]) and names[n].head is not None for n in group)
+            present = any(
+                self.attends(names[n]) and (names[n].head is not None or names[n].source == "present")
+                for n in group
+            )
             named = [names[number] for number in group if present or self.named_for_itself(names[number])]
             if not named:
                 continue
@@ -182,6 +185,11 @@ class Standing(Leaders):
             return True
         if end - start > APPOINTED:
             return False
+        behind = segment.colon + 1 if segment.colon is not None else end
+        if behind + 1 < end and any(
+            self.layout.kinds[p] == "d" or self.finder.hit("month", p) for p in (behind, behind + 1)
+        ):
+            return True  # `Date: 14 March 2023, Kirkwall Library`
         return any(
             hit.name == "hour" for p in range(start, end) for hit in self.finder.at.get("noun", {}).get(p, ())
         ) or bool(CLOCK.search(self.layout.quote(start, end)))
