@@ -345,13 +345,13 @@ def test_who_signs_a_letter_leads_and_those_it_goes_to_are_partners() -> None:
         "Dear friends,\n\n"
         "we have held nine of the 20 reading evenings and spent 14 200 EUR. The next one follows in May.\n\n"
         "With best wishes\nMarta, MTÜ Lugemispesa, Tartu, Estonia\n\n"
-        "To: Kirjakerho ry (Turku, Finland), Biedrība Draugi (Cēsis, Latvia), Page Turners (Sligo, Ireland)\n"
+        "To: Kirjakerho ry (Turku, Finland), Biedrība Draugi (Cēsis, Latvia), Page Club (Sligo, Ireland)\n"
     )
     assert organisations(text, "en") == [
         ("coordinator", "MTÜ Lugemispesa"),
         ("partner", "Kirjakerho ry"),
         ("partner", "Biedrība Draugi"),
-        ("partner", "Page Turners"),
+        ("partner", "Page Club"),
     ]
 
 
