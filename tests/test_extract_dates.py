@@ -48,3 +48,24 @@ from pipeline.extract.statements import statements
 def test_what_a_date_is_and_of_which_year(text, language, expected):
     rows = statements("one", text, language)["dates"]
     assert {(row["kind"], row["date"]) for row in rows} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "The route\n\n- Trbovlje, Slovenia: 5 May – 30 June 2023, 3,120 visitors\n"
+            "- Genk, Belgium: September – November 2023\n- Lens, France: from 14 February 2024\n",
+            "en",
+            {("Trbovlje", "2023-05-05"), ("Genk", "2023-09"), ("Lens", "2024-02-14")},
+        ),
+        (
+            "Open library\n\nThe kick-off conference was held on 1 February 2024 in Cardiff.\n",
+            "en",
+            {("Cardiff", "2024-02-01")},
+        ),
+    ],
+)
+def test_where_and_when_something_happens(text, language, expected):
+    rows = statements("one", text, language)["events"]
+    assert {(row["place"], row["start_date"]) for row in rows} == expected

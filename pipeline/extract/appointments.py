@@ -216,7 +216,12 @@ class Appointments:
 
     def opens_event(self, when: When, segment: Segment) -> bool:
         """What starts on that day is a happening with a town or online, and no initiative is spoken of."""
-        if any(self.finder.hit("initiative", p) for p in range(segment.start, segment.end)):
+        happenings = {
+            hit.start for hit in self.meaning.within("noun", "event", segment.start, segment.end)
+        }  # `the kick-off conference`
+        if any(
+            self.finder.hit("initiative", p) for p in range(segment.start, segment.end) if p not in happenings
+        ):
             return False
         lead = segment.lead
         named = bool(self.meaning.within("noun", "event", segment.start, segment.end))

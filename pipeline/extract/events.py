@@ -455,6 +455,8 @@ class Timeline(DateCues):
         )
         if self.series(when) or self.layout.words[segment.end - 1] == ";":
             return False
+        if span[0] < segment.start and self.below_row(when, segment):
+            return False  # `Closing | 15.11.2024 | Hulm`, the last row of a plan
         line = [other for other in segments[index + 1 : index + 2] if other.line == segment.line]
         told = index < HEAD and segment.colon is None and bool(line) and line[0].end - line[0].start > PROSE
         if told and "|" not in self.layout.words[segment.end - 1 : line[0].start + 1]:
@@ -472,6 +474,15 @@ class Timeline(DateCues):
             and not any(self.finder.currency_at(p)[0] for p in range(segment.colon, segment.end))
             and when.end <= segment.colon
             and len([p for p in words if p < segment.colon]) <= 2
+        )
+
+    def below_row(self, when: When, segment: Segment) -> bool:
+        """A cell of a table on whose line before another day stands, in a cell too."""
+        return any(
+            other is not when
+            and segment.line - self.segment(other).line == 1
+            and self.row(self.segment(other))[0] < self.segment(other).start
+            for other in self.dates
         )
 
     def town_after(self, when: When) -> bool:
