@@ -52,7 +52,7 @@ BY_LAYOUT = ("of the table", "achieved pair", "planned in brackets")
 SURE = {"people": 0.6, "role": 0.6}
 """The least probability with which another answer replaces that of the rules, where being likelier does not
 do."""
-DOUBTED = 0.4
+DOUBTED = 0.35
 """The probability of being a measure under which a figure is none."""
 UNLIKELY = "unlikely"
 """Why such a figure stands among those that no measure claims."""
