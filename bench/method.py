@@ -36,7 +36,7 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline import train  # noqa: E402 - found by the line above
 from pipeline.evaluate import collections  # noqa: E402
-from pipeline.extract.weighing import TASKS  # noqa: E402
+from pipeline.extract.meaning.weighing import TASKS  # noqa: E402
 from pipeline.train import PENALTY, Case  # noqa: E402
 
 TESTS = ROOT / "tests"

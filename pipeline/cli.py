@@ -488,7 +488,7 @@ def train(floors: Path) -> None:
     FLOORS is the file that describes the collections of labelled documents; hidden ones teach nothing.
     """
     from pipeline import evaluate as measuring
-    from pipeline.extract.weighing import FILE
+    from pipeline.extract.meaning.weighing import FILE
     from pipeline.train import train as learn
 
     counts = learn(measuring.collections(floors))

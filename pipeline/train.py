@@ -2,8 +2,8 @@
 
 What the rules find is paired with the labels by value, unit and place in the text, whatever role and kind
 either gives it. A multinomial logistic regression then learns from the signs around each figure whether it
-is a measure, its role and its kind (`pipeline.extract.weighing`), and a conditional one which of all things
-named nearby a figure without a noun counts (`pipeline.extract.ellipsis`). Documents kept out of sight teach
+is a measure, its role and its kind (`weighing.py`), and a conditional one which of all things
+named nearby a figure without a noun counts (`ellipsis.py`). Documents kept out of sight teach
 them nothing. The same documents and rules give the same weights: no chance is involved, and what is stored
 is rounded to two decimals.
 """
@@ -21,15 +21,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.evaluate import Labelled
-from pipeline.extract.ellipsis import NOTHING, PEOPLE, Asked
-from pipeline.extract.ellipsis import TASK as ANTECEDENT
+from pipeline.extract.counts.ellipsis import NOTHING, PEOPLE, Asked
+from pipeline.extract.counts.ellipsis import TASK as ANTECEDENT
+from pipeline.extract.counts.reading import Measure
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import lexicon
-from pipeline.extract.reading import Measure
-from pipeline.extract.weighing import FILE, TASKS, Around, Features, kind_reason, reason
+from pipeline.extract.meaning.weighing import FILE, TASKS, Features, Signs, kind_reason, reason
 
 if TYPE_CHECKING:
-    from pipeline.extract.measures import Measures
+    from pipeline.extract.counts.measures import Measures
 
 PENALTY = 3.0
 """Of the squared weights: of 1, 2, 3 and 5 the one that serves unseen documents best."""
@@ -102,7 +102,7 @@ def cases(labelled: Iterable[tuple[str, dict[str, Any], str]]) -> Iterator[Case]
         reader = read(text, labels["language"])
         if reader is None:
             continue
-        around = Around(reader)
+        around = Signs(reader)
         judged = list(pairs(labels["measures"], reader.found, text, reader.layout))
         optional = {id(measure) for label, measure in judged if label.get("optional")}
         right = {id(measure) for label, measure in judged if label["indicator"] == measure.indicator}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.bodies import kind_words
+from pipeline.extract.bodies.bodies import kind_words
 from pipeline.extract.statements import statements
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.language import load
+from pipeline.extract.places.gazetteer import gazetteer
 from pipeline.extract.statements import statements
 
 

@@ -9,9 +9,9 @@ import pytest
 
 import pipeline
 from pipeline.evaluate import Labelled
-from pipeline.extract import weighing
-from pipeline.extract.ellipsis import TASK
-from pipeline.extract.weighing import LONG, TASKS, Weights
+from pipeline.extract.counts.ellipsis import TASK
+from pipeline.extract.meaning import weighing
+from pipeline.extract.meaning.weighing import LONG, TASKS, Weights
 from pipeline.train import cases, common, elected, train
 
 PAGE = """Reading nights in Telsiai

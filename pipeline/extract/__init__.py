@@ -1,11 +1,11 @@
 """What a text states, with the words that state it: pure functions from a stored text to rows.
 
-A document walks through the modules in this order. `layout`: tokens, sentences, cells. `lexicon`: the words
-of its language. `dates`. `quantities`: figures, ranges, money, qualifiers. `masks`: what counts nothing.
-`tables`: what a figure's place in a table says. `nouns` and `counted`: what is counted. `roles`: planned,
-done or background; which money; per what. `lengths` and `measures`: the rows. `names`, `mentions`,
-`organisations`. `evidence`, `places`. `events`. `titles`. `statements` is the walk itself, `parts` the stage
-that takes it over all documents.
+A document walks in this order. `layout`: tokens, sentences, cells. `lexicon`: the words of its language
+(`language`). `times`: dates, and the events on them. `figures`: numbers, ranges, bounds, and what counts
+nothing. `tables`: what a figure's place in a table says. `counts`: what is counted, and the rows made of it.
+`meaning`: planned, done or background; per what; the second opinion. `money`: currencies, and which money it
+is. `bodies`: organisations and their part. `places`. `titles`. `statements` is the walk itself, `parts` the
+stage that takes it over all documents.
 """
 
 from __future__ import annotations

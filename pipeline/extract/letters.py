@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from functools import cached_property
 
-from pipeline.extract.awards import FOOT, ROWS, RUN
-from pipeline.extract.entries import Entries
+from pipeline.extract.bodies.awards import FOOT, ROWS, RUN
+from pipeline.extract.bodies.entries import Entries
+from pipeline.extract.bodies.names import Name
 from pipeline.extract.layout import Segment
-from pipeline.extract.names import Name
 
 ADDRESSED = 8  # segments at either end of a text in which those a letter goes to stand
 HAND = 6  # tokens of the person before the body that signs

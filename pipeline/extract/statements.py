@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pipeline.extract import masks
-from pipeline.extract.dates import Calendar, When, nearest_cue, taken
-from pipeline.extract.events import Timeline
+from pipeline.extract.bodies.organisations import Organisations
+from pipeline.extract.counts.measures import Measure, Measures
+from pipeline.extract.figures import masks
+from pipeline.extract.figures.numerals import Quantity, is_plain_year
+from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.language import codes
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import Lexicon, neutral
 from pipeline.extract.lexicon import lexicon as compiled
-from pipeline.extract.measures import Measure, Measures
-from pipeline.extract.numerals import Quantity, is_plain_year
-from pipeline.extract.organisations import Organisations
-from pipeline.extract.places import Places, unique
-from pipeline.extract.quantities import Finder
-from pipeline.extract.roles import Meaning
-from pipeline.extract.tables import Tables
+from pipeline.extract.meaning.roles import Meaning
+from pipeline.extract.places.places import Places, unique
+from pipeline.extract.tables.tables import Tables
+from pipeline.extract.times.dates import Calendar, When, nearest_cue, taken
+from pipeline.extract.times.events import Timeline
 from pipeline.extract.titles import document_type, title
 from pipeline.vocabulary import identifier
 

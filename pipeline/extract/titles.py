@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout, Segment
-from pipeline.extract.quantities import Finder
 
 QUOTE_PAIRS = {"„": '“”"„', "«": "»", "“": "”", '"': '"', "»": "«", "”": "”"}
 TYPES = ("report", "call", "invitation", "consultation", "sheet", "other")

@@ -1,0 +1,1 @@
+"""What a figure counts, and the measures made of it."""

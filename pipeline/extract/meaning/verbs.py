@@ -1,0 +1,64 @@
+"""Verbs in the past that no list knows, by their endings and their place in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.counts.heads import MADE
+from pipeline.extract.figures.numerals import Quantity
+from pipeline.extract.figures.quantities import Finder
+from pipeline.extract.layout import Layout
+from pipeline.extract.lexicon import Hit
+
+CLOSING = frozenset(".!?;:)")
+LETTERS = 5  # from which an ending tells a verb
+
+
+def past_verbs(layout: Layout, finder: Finder) -> Iterator[Hit]:
+    """`340 Menschen stöberten`, `am Abend lauschten 60 Gäste`: right behind a counted noun, or before a
+    figure where no article makes the word an adjective (`die bestellten 500 Hefte`)."""
+    endings = tuple(finder.lexicon.language.grammar.past) if finder.lexicon else ()
+    if not endings:
+        return
+    behind = {hit.end for hit in layout.hits if hit.family == "noun" and hit.end < len(layout.words)}
+    before = {p - 1 for p, kind in enumerate(layout.kinds) if kind == "n" and p}
+    before |= {hit.start - 1 for hit in layout.hits if hit.family in ("number", "qualifier") and hit.start}
+    taken = {
+        hit.start
+        for hit in layout.hits
+        if hit.family in ("stop", "noun", "in") or hit.family == "cue" and hit.name not in MADE
+    }
+    ahead: dict[int, int] = {}
+    for hit in layout.hits:
+        if hit.family == "cue" and hit.name == "target":
+            ahead.setdefault(layout.segment_of[hit.start], hit.start)
+    for position in sorted(behind | before):
+        word, index = layout.words[position], layout.segment_of[position]
+        if (
+            layout.kinds[position] != "w"
+            or len(word) < LETTERS
+            or not word.endswith(endings)
+            or position in taken
+            or not layout.text[layout.starts[position]].islower()
+            or index < 0
+            or layout.segments[index].start == position
+        ):
+            continue
+        closes = position + 1 == len(layout.words) or layout.words[position + 1] in CLOSING
+        if closes and ahead.get(index, position) < position:
+            continue  # `wollen dabei 40 Gäste bewirten`: an infinitive, not a past
+        if position not in behind and (
+            finder.hit_ending("stop", position)
+            or finder.hit_ending("in", position)
+            or layout.kinds[position - 1] == "w"
+            and len(layout.words[position - 1]) <= 3
+            or layout.words[position - 1] in ":("
+        ):
+            continue
+        yield Hit("cue", "actual", position, position + 1, 0)
+
+
+def same_case(layout: Layout, first: Quantity, second: Quantity) -> bool:
+    """`A tetőre 4,2 milliót, az ablakokra 1,9 milliót költöttünk`: two objects of one verb, in one case."""
+    one, other = (layout.words[max(q.end, q.right) - 1] for q in (first, second))
+    return layout.kinds[first.end - 1] == "w" and one[-2:] == other[-2:]

@@ -1,0 +1,1 @@
+"""Sums: their currency, who gives them, what they pay for."""

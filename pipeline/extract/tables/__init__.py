@@ -1,0 +1,1 @@
+"""Tables, whatever way they reached the text."""
