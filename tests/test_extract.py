@@ -242,13 +242,12 @@ def seconds(text: str, language: str) -> float:
 def test_twice_the_text_takes_about_twice_the_time(shape):
     make, size, language = HOSTILE[shape]
     seconds(make(max(1, size // 10)), language)  # the language is compiled, words are looked up
-    measured = []
-    for _ in range(4):  # a busy machine may disturb one measurement, not all
-        measured.append((seconds(make(size), language), seconds(make(2 * size), language)))
-        once, twice = map(min, zip(*measured, strict=True))
-        if twice < 2.6 * max(once, 0.02):
-            break
-    assert twice < 3.2 * max(once, 0.02), measured
+    growth: list[float] = []
+    while len(growth) < 5 and min(growth, default=9.0) >= 2.6:
+        # A busy or throttled machine disturbs a pair, not all of five; what squares grows fourfold in each.
+        once, twice = seconds(make(size), language), seconds(make(2 * size), language)
+        growth.append(twice / max(once, 0.02))
+    assert min(growth) < 3.2, growth
 
 
 def test_one_line_of_five_megabytes_is_read():
