@@ -398,3 +398,16 @@ def test_every_link_inside_the_report_leads_somewhere(written, name):
             continue
         assert not file or (written / file.partition("?")[0]).exists(), file
         assert file or anchor in ids, anchor
+
+
+def test_every_reason_of_an_unclaimed_figure_has_words_for_readers():
+    from pipeline.extract.statements import statements
+    from pipeline.report.reader import UNCLAIMED
+
+    reasons = set()
+    for path in sorted((Path(__file__).parent / "documents" / "blind" / "text").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        rows = statements(path.name, text, path.stem[:2])["unclaimed_numbers"]
+        reasons |= {row["reason"] for row in rows}
+    assert {"unlikely", "price", "phone"} <= reasons
+    assert reasons <= set(UNCLAIMED)

@@ -88,6 +88,10 @@ class Layout:
     def quote(self, start: int, end: int) -> str:
         return self.text[self.starts[start] : self.ends[end - 1]]
 
+    def figures(self, segment: Segment) -> list[str]:
+        """The numbers of a line as they are written."""
+        return [self.words[at] for at in range(segment.start, segment.end) if self.kinds[at] == "n"]
+
     def glued(self, token: int) -> bool:
         """Whether nothing stands between this token and the one before."""
         return token > 0 and self.starts[token] == self.ends[token - 1]

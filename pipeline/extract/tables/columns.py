@@ -320,15 +320,7 @@ class Columns:
         if index is None:
             return None
         segment = self.segment(index)
-        figures = [
-            word
-            for word, kind in zip(
-                self.layout.words[segment.start : segment.end],
-                self.layout.kinds[segment.start : segment.end],
-                strict=True,
-            )
-            if kind == "n"
-        ]
+        figures = self.layout.figures(segment)
         return read_digits(figures[0]) if len(figures) == 1 else None
 
     def computed(self) -> bool:

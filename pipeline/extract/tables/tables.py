@@ -248,15 +248,7 @@ class Tables:
             code, end = self.finder.currency_at(position)
             if not code:
                 continue
-            figures = [
-                word
-                for word, kind in zip(
-                    self.layout.words[segment.start : segment.end],
-                    self.layout.kinds[segment.start : segment.end],
-                    strict=True,
-                )
-                if kind == "n"
-            ]
+            figures = self.layout.figures(segment)
             if figures and all(read_digits(word) == THOUSAND for word in figures):
                 return code, THOUSAND  # `(1.000 kr.)`
             if any(len(word) > 1 and word != "000" for word in figures):
