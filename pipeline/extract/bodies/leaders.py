@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.bodies.awards import FOOT, ROWS
+from pipeline.extract.bodies.letters import Letters
 from pipeline.extract.bodies.names import Name
 from pipeline.extract.figures.numerals import DASHES, is_plain_year
-from pipeline.extract.letters import Letters
 from pipeline.extract.titles import title
 
 OWN = ("report", "sheet", "consultation", "invitation")
