@@ -333,7 +333,7 @@ class Counted(Fitting):
         national = self.finder.hit("country", max(quantity.end, quantity.right)) is not None
         if (len(gap) >= 3 or "," in gap) and not national and self.unknown_noun_behind(quantity, segment):
             return True  # `Lunch in the yard: we cooked for 240 hungry mouths`
-        return len(gap) > 14 or self.finder.hit_ending("until", quantity.start) is not None and False
+        return len(gap) > 14
 
     def part_of_name(self, quantity: Quantity, segment: Segment) -> bool:
         """`Coordinator: University Rennes 2`: a figure that closes a name behind the label."""

@@ -405,16 +405,6 @@ class Doing(Reading):
             for other in self.layout.segments
         )
 
-    def same_sentence(self, first: int, second: int) -> bool:
-        """Whether two tokens stand in one sentence, be it on both sides of a semicolon."""
-        a, b = self.layout.segment_of[first], self.layout.segment_of[second]
-        before = self.layout.segments[a]
-        return a == b or (
-            a == b - 1
-            and before.line == self.layout.segments[b].line
-            and self.layout.words[before.end - 1] == ";"
-        )
-
     def same_case(self, quantity: Quantity, latest: list[Measure]) -> list[Measure]:
         """`Tizenhét estet tartottak 940 vendéggel, idén húszat szeretnének`: where the figure bears the case
         of the noun left out, a count in that case comes before one in another."""

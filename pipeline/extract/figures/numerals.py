@@ -14,7 +14,6 @@ from pipeline.extract.lexicon import SHY_CODES, SIGNS, Hit, Lexicon, compose, lo
 GROUPED = re.compile(r"^\d{1,3}([ \u00a0\u2009\u202f.,'’])\d{3}(?:\1\d{3})*(?:[.,](\d{1,2}))?$")
 DASHES = frozenset("-–—−‑")
 ATTACHED_SCALES = {"k": 1e3, "m": 1e6, "bn": 1e9, "mio": 1e6, "mln": 1e6, "mrd": 1e9, "mn": 1e6}
-MULTIPLIERS = ("scale",)
 SHORTEST = 4  # letters of a number word that holds a case ending
 
 
