@@ -20,7 +20,7 @@ from pipeline.extract import extract, extract_documents
 from pipeline.extract.statements import KEYS, TABLES, statements
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("tests/corpus/text", "data/raw/documents", "tests/documents/blind/text")
+FOLDERS = ("tests/corpus/text", "data/raw/documents", "tests/documents/own/text")
 FIGURE = re.compile(r"\d+")
 
 

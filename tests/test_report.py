@@ -405,7 +405,7 @@ def test_every_reason_of_an_unclaimed_figure_has_words_for_readers():
     from pipeline.report.reader import UNCLAIMED
 
     reasons = set()
-    for path in sorted((Path(__file__).parent / "documents" / "blind" / "text").glob("*.txt")):
+    for path in sorted((Path(__file__).parent / "documents" / "own" / "text").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         rows = statements(path.name, text, path.stem[:2])["unclaimed_numbers"]
         reasons |= {row["reason"] for row in rows}
