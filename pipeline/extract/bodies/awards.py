@@ -214,7 +214,7 @@ class Awards(Mentions):
         return close + 2 if follows else segment.start
 
     def pays(self, start: int, end: int) -> bool:
-        return any(p in self.sums or self.finder.currency_at(p)[0] for p in range(start, end))
+        return any(p in self.sums or p in self.finder.currencies for p in range(start, end))
 
     @cached_property
     def award_lines(self) -> dict[int, int]:

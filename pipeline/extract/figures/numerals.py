@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import SHY_CODES, SIGNS, Hit, Lexicon, compose, lowest_place
@@ -102,12 +103,16 @@ class Numerals:
         }
 
     def hit(self, family: str, position: int) -> Hit | None:
-        hits = self.at.get(family, {}).get(position)
-        return hits[0] if hits else None
+        places = self.at.get(family)
+        if places is None or position not in places:
+            return None
+        return places[position][0]
 
     def hit_ending(self, family: str, position: int) -> Hit | None:
-        hits = self.ending.get(family, {}).get(position)
-        return hits[0] if hits else None
+        places = self.ending.get(family)
+        if places is None or position not in places:
+            return None
+        return places[position][0]
 
     def numbers(self, taken: set[int]) -> list[Quantity]:
         """Single numbers in order; tokens in `taken` (dates) are passed over."""
@@ -315,21 +320,23 @@ class Numerals:
         )
 
     def currency_at(self, position: int) -> tuple[str | None, int]:
-        if not 0 <= position < len(self.layout.words):
-            return None, position
+        """The code of the currency that a token opens, and where it ends."""
+        return self.currencies.get(position, (None, position))
+
+    @cached_property
+    def currencies(self) -> dict[int, tuple[str, int]]:
+        """Every currency of the text by its first token: looked up ten times as often as there are tokens."""
+        named = {position: self.currency(position) for position in self.at.get("currency", ())}
+        signs = {p: (SIGNS[word], p + 1) for p, word in enumerate(self.layout.words) if word in SIGNS}
+        return signs | {position: found for position, found in named.items() if found is not None}
+
+    def currency(self, position: int) -> tuple[str, int] | None:
         word = self.layout.words[position]
-        hit = self.hit("currency", position)
-        if hit:
-            raw = self.layout.quote(position, position + 1)
-            if hit.name.lower() in SHY_CODES and word == hit.name.lower() and not raw.isupper():
-                return None, position
-            end = hit.end
-            if self.abbreviated(end, word):
-                end += 1
-            return hit.name, end
-        if word in SIGNS:
-            return SIGNS[word], position + 1
-        return None, position
+        hit = self.at["currency"][position][0]
+        raw = self.layout.quote(position, position + 1)
+        if hit.name.lower() in SHY_CODES and word == hit.name.lower() and not raw.isupper():
+            return None
+        return hit.name, hit.end + self.abbreviated(hit.end, word)
 
     def abbreviated(self, position: int, word: str) -> bool:
         """Whether the dot at a position belongs to the abbreviation before it and does not end the
