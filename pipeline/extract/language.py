@@ -87,6 +87,8 @@ class Grammar(Struct):
     """Abbreviations between a figure and a thing (`3 db`): what follows is no person, whatever its ending."""
     number_of: list[str] = []
     """Words between a thing and its figure: `látogatók száma 96`."""
+    agents: Patterns = []
+    """by, przez, von: right behind a participle that describes a thing (`benches built by pensioners`)."""
     ours: Patterns = []
     """our, my own: the body behind them is the one that writes."""
     us: Patterns = []
@@ -256,6 +258,14 @@ class Cues(Struct):
     other programmes."""
     other_round: Patterns = []
     """winter round, first round: where a text on another round tells of it, it is background."""
+    former: Patterns = []
+    """previous, former, preceding: beside an initiative, an edition or an event, what that had is background
+    (`the previous scheme`, `muestra anterior`)."""
+    against: Patterns = []
+    """Those of `context` that compare: against, compared with. A plan beside the figure behind them makes it
+    that plan's (`contro i 30 previsti`)."""
+    decided: Patterns = []
+    """decided to, resolved to: what they govern is still to be done."""
     last_year: Patterns = []
     """Those of `context` that name the year before the document's own: for an initiative that had begun by
     then they are no background."""

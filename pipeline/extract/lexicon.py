@@ -38,7 +38,10 @@ REFERENCES = frozenset({"code", "law"})
 ELIDED = re.compile(r"(\w')(?=\w)")  # `jusqu'à` is two tokens, the apostrophe with the first
 SPACED = re.compile(r"(\w) ' (?=[^\W\d_st]|[st]\w)")
 ROLE_CUES = frozenset("target actual context planned achieved finished cancelled neither".split())
-APART = frozenset("medium viewing street enclosed recording come_of_age eldest bill was other_round".split())
+APART = frozenset(
+    "medium viewing street enclosed recording come_of_age eldest bill was other_round former against "
+    "decided".split()
+)
 """Cues that are families of their own: they hide no other cue and may be counted nouns too."""
 TENSES = ROLE_CUES | {"past", "future"}
 GENITIVE = re.compile(r"(\w)'s\b")  # an English genitive is three tokens
@@ -437,6 +440,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "determiner": language.grammar.determiners,
         "ours": language.grammar.ours,
         "us": language.grammar.us,
+        "agent": language.grammar.agents,
         "preposition": language.grammar.prepositions,
         "again": language.grammar.again,
         "copula": language.grammar.copulas,

@@ -48,7 +48,7 @@ class Background(Purses):
             and (distance := self.distance(quantity, hit)) <= 5
         ]
         for hit in hits:
-            if self.since_month(hit) or self.own_last_year(hit):
+            if self.since_month(hit) or self.own_last_year(hit) or self.against_plan(quantity, hit):
                 continue
             if hit.start > quantity.end and self.finder.hit_ending("qualifier", hit.start) is not None:
                 continue  # `1 240 came, 300 more than last year`
@@ -94,6 +94,17 @@ class Background(Purses):
                 if self.figure_between(hit.end, rise.start):
                     return True
         return False
+
+    def against_plan(self, quantity: Quantity, hit: Hit) -> bool:
+        """`contro i 30 concerti previsti`: compared with a plan, not with what was before."""
+        if hit.end > quantity.begin or self.finder.hit("against", hit.start) is None:
+            return False
+        right = max(quantity.end, quantity.right)
+        return any(
+            self.walls[plan.start] == self.walls[right - 1] or plan.end <= quantity.begin
+            for name in ("target", "planned", "promised")
+            for plan in self.within("cue", name, hit.end, right + NUMBER)
+        )
 
     def since_month(self, hit: Hit) -> bool:
         """`seit Oktober vergangenen Jahres`: from a month of last year on, up to today."""

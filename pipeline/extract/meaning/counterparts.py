@@ -41,6 +41,8 @@ class Counterparts(Around):
         article = self.finder.ending.get("determiner", {}).get(at, ())
         at = next((hit.start for hit in article if hit.name == "determiner"), at)
         of = self.finder.hit_ending("stop", at) is not None or self.taken_from(whole)
+        if self.within("cue", "each", max(segment.start, quantity.begin - 2), quantity.begin):
+            return None  # `planned are 72 meetings, 18 at each partner`
         alike = (None, self.thing(whole), *["?"] * self.closes(quantity))
         if not of or self.thing(quantity) not in alike:
             return None
@@ -71,6 +73,34 @@ class Counterparts(Around):
                 if hit.start < after + 3 and self.walls[hit.start] == self.walls[after]:
                     return hit
         return None
+
+    def linked_plan(self, quantity: Quantity, verb: Hit) -> Hit | None:
+        """`The expected number was 500`: a copula only links the figure to the plan that is its subject."""
+        at = verb.start
+        copula = any(hit.end == verb.end for hit in self.finder.at.get("was", {}).get(at, ()))
+        if not copula or not 0 <= quantity.begin - verb.end <= PHRASE:
+            return None
+        for name in PLANNED:
+            for plan in self.within("cue", name, max(0, at - PHRASE - 1), at):
+                near = self.walls[plan.end - 1] == self.walls[at]
+                if near and not self.figure_between(plan.start, at):
+                    return plan
+        return None
+
+    def describes_made(self, quantity: Quantity, verb: Hit, segment: Segment) -> bool:
+        """`Twelve benches for the path, built by pensioners`: a participle with its agent describes a thing
+        that a line without a verb names."""
+        if verb.end - verb.start > 1 or self.finder.hit("agent", verb.end) is None:
+            return False
+        words, at = self.layout.words, verb.start - 1
+        if at < segment.start or words[at] != "," and self.finder.hit_ending("noun", verb.start) is None:
+            return False
+        others = (
+            hit
+            for name in ("actual", "achieved", "past", "now")
+            for hit in self.within("cue", name, segment.start, segment.end)
+        )
+        return all(hit.start == verb.start for hit in others)
 
     def in_place(self, quantity: Quantity, segment: Segment) -> str | None:
         """`Instead of the 40 guests expected 62 came`: what took the place of a plan is a fact, where no word

@@ -12,9 +12,9 @@ from pipeline.extract.figures.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
-from pipeline.extract.meaning.editions import earlier_editions
+from pipeline.extract.meaning.editions import earlier_editions, former_ones
 from pipeline.extract.meaning.sections import Sections
-from pipeline.extract.meaning.verbs import past_verbs, same_case
+from pipeline.extract.meaning.verbs import decide, past_verbs, same_case
 from pipeline.extract.times.dates import When
 
 LABEL = 7  # words of a label; what is longer before a colon is a clause
@@ -157,7 +157,7 @@ class Cued:
                 continue  # `we had wanted a dozen`, `buvo užsibrėžę`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
         earlier, own = earlier_editions(layout, finder)
-        told = [*self.hits.get(("cue", "context"), ()), *earlier]
+        told = [*self.hits.get(("cue", "context"), ()), *earlier, *former_ones(layout, finder)]
         self.hits["cue", "context"] = [
             hit for hit in told if not any(start <= hit.start < end for start, end in own)
         ]
@@ -166,6 +166,7 @@ class Cued:
         done = self.hits.setdefault(("cue", "actual"), [])
         done.extend(past_verbs(layout, finder))
         done.sort(key=lambda hit: hit.start)
+        decide(layout, finder, self.hits)
         self.add_rates(finder)
         self.starts = {key: [hit.start for hit in hits] for key, hits in self.hits.items()}
         self.dated = dated

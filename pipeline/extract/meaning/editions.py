@@ -13,6 +13,7 @@ HEAD = 3  # segments of the head, in which the document's own edition is named
 BETWEEN = 2  # words between a number and its edition: `the third small grants round`
 STEM = 4  # letters of a noun that all its cases share, at least
 ENDING = 4  # letters that an ending changes, at most
+FORMER = ("project", "event")
 MOST = 60  # the last number that counts editions
 ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 VALUE = {"i": 1, "v": 5, "x": 10}
@@ -43,6 +44,29 @@ def editions(layout: Layout, finder: Finder) -> Iterator[Edition]:
                 continue  # the second round of a contest is no edition of it
         if number:
             yield Edition(number, start, end)
+
+
+def former_ones(layout: Layout, finder: Finder) -> Iterator[Hit]:
+    """`the previous scheme`, `muestra anterior`: another initiative or edition that is over."""
+    for former in layout.hits:
+        if former.family != "former":
+            continue
+        behind = range(former.end, min(len(layout.words), former.end + BETWEEN + 1))
+        for position in (*behind, former.start - 1):
+            if position < 0 or layout.segment_of[position] != layout.segment_of[former.start]:
+                continue
+            if layout.kinds[position] != "w":
+                if position >= former.end:
+                    break
+                continue
+            noun = finder.hit("noun", position) or finder.hit_ending("noun", position + 1)
+            named = noun is not None and noun.name in FORMER
+            if named or any(
+                finder.hit(family, position) for family in ("edition", "recurring", "initiative")
+            ):
+                first, last = min(former.start, position), max(former.end, position + 1)
+                yield Hit("cue", "context", first, last, 9)
+                break
 
 
 def before(layout: Layout, finder: Finder, end: int) -> tuple[int, int]:

@@ -141,8 +141,12 @@ class Meaning(Counterparts):
                 return governing  # `Your project should` / `- put on four meals`: no past
         if hit is not None and name == "actual" and self.describes_promised(quantity, hit, segment):
             return "target", "heading: what was promised"
-        if hit is not None and name == "actual" and hit.end == quantity.begin:
-            plan = self.planned_behind(quantity, segment)
+        if hit is not None and name == "actual" and self.describes_made(quantity, hit, segment):
+            hit = None
+        if hit is not None and name == "actual":
+            plan = self.linked_plan(quantity, hit)
+            if plan is None and hit.end == quantity.begin:
+                plan = self.planned_behind(quantity, segment)
             if plan is not None:
                 return "target", self.say(plan)
         to_come = self.to_come(hit, segment) if hit is not None and name == "actual" else None

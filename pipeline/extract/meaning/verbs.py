@@ -11,6 +11,7 @@ from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Hit
 
 CLOSING = frozenset(".!?;:)")
+GOVERNED = 14  # tokens behind a decision in which its figure stands
 LETTERS = 5  # from which an ending tells a verb
 
 
@@ -56,6 +57,30 @@ def past_verbs(layout: Layout, finder: Finder) -> Iterator[Hit]:
         ):
             continue
         yield Hit("cue", "actual", position, position + 1, 0)
+
+
+def decide(layout: Layout, finder: Finder, hits: dict[tuple[str, str], list[Hit]]) -> None:
+    """`The board decided to plant 80 trees`: what is decided is still to be done, unless the decision is who
+    gets something."""
+    given = {hit.start for key in (("kind", "awarded"), ("cue", "chosen")) for hit in hits.get(key, ())}
+    resolved = []
+    for verb in layout.hits:
+        if verb.family != "decided":
+            continue
+        end = layout.segments[layout.segment_of[verb.start]].end
+        for position in range(verb.end, min(end, verb.end + GOVERNED)):
+            if position in given or finder.hit("contrast", position):
+                break
+            if layout.kinds[position] == "n" or finder.hit("number", position):
+                resolved.append(verb._replace(family="cue", name="target"))
+                break
+    tokens = {position for verb in resolved for position in range(verb.start, verb.end)}
+    for name in ("actual", "past") if resolved else ():
+        hits["cue", name] = [hit for hit in hits.get(("cue", name), ()) if hit.start not in tokens]
+    if resolved:
+        known = hits.setdefault(("cue", "target"), [])
+        known.extend(resolved)
+        known.sort(key=lambda hit: hit.start)
 
 
 def same_case(layout: Layout, first: Quantity, second: Quantity) -> bool:
