@@ -485,7 +485,8 @@ def evaluate(
 def train(floors: Path) -> None:
     """Learn the weights of the second opinion on measures, roles, kinds of money and nouns left out.
 
-    FLOORS is the file that describes the collections of labelled documents; hidden ones teach nothing.
+    FLOORS is the file that describes the collections of labelled documents; each teaches
+    as much as its weight says there, hidden ones nothing unless one is given.
     """
     from pipeline import evaluate as measuring
     from pipeline.extract.meaning.weighing import FILE

@@ -99,6 +99,7 @@ class Labelled:
 
     of_three  of every three documents in the order of their label files, which ones belong to it: 1, 2, 3
     hidden    kept out of sight: its figures are told, its documents and their faults are not
+    weight    how strongly it teaches the second opinion (`rodiklis train`); 0 for not at all
     margin    how far under what is reached its floors are put
     described what its file says of it, but for the floors
     """
@@ -108,6 +109,7 @@ class Labelled:
     raw: Path
     of_three: tuple[int, ...] = (1, 2, 3)
     hidden: bool = False
+    weight: float = 1.0
     margin: float = MARGIN
     floors: Floors = field(default_factory=dict)
     described: Item = field(default_factory=dict)
@@ -278,6 +280,7 @@ def collections(file: Path) -> list[Labelled]:
                     (file.parent / one["raw"]).resolve(),
                     tuple(one.get("of_three", (1, 2, 3))),
                     bool(one.get("hidden", False)),
+                    float(one.get("weight", 0.0 if one.get("hidden") else 1.0)),
                     float(one.get("margin", MARGIN)),
                     {figure: one.get(figure, {}) for figure in PINNED_FIGURES},
                     {key: value for key, value in one.items() if key not in PINNED_FIGURES},
@@ -357,8 +360,8 @@ what is reached. `rodiklis evaluate --floors tests/floors.toml` shows the figure
 sets the floors anew. A lowered floor needs its reason in review.
 
 Each collection says where its labels (gold) and documents (raw) are; of every three documents, which belong
-to it; whether it is hidden, kept out of sight while rules are written; and by what margin floors are put
-under what is reached."""
+to it; whether it is hidden, kept out of sight while rules are written; with what weight it teaches the second
+opinion; and by what margin floors are put under what is reached."""
 
 
 def write_floors(file: Path, known: Iterable[Labelled], measured: Mapping[str, Evaluation]) -> list[str]:

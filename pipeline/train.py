@@ -14,7 +14,7 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,20 +51,21 @@ class Case:
     """What decided for the rules, without the words of the text."""
     indicator: str
     features: Features = field(default_factory=dict)
+    weight: float = 1.0
 
 
 def train(collections: Iterable[Labelled], file: Path = FILE) -> dict[str, int]:
-    """Write the weights learnt from all collections but hidden ones; returns the number of cases by task.
+    """Write the weights learnt from all collections with a weight; returns the number of cases by task.
 
     Raises NoLabels where a folder has none.
     """
     known: list[Case] = []
     elections: list[Election] = []
     for one in collections:
-        if not one.hidden:
+        if one.weight:
             labelled = list(documents(one))
-            known += cases(labelled)
-            elections += elected(labelled)
+            known += [replace(case, weight=one.weight) for case in cases(labelled)]
+            elections += [replace(election, weight=one.weight) for election in elected(labelled)]
     learnt: dict[str, Any] = {}
     for task, answers in TASKS.items():
         of_task = [case for case in known if case.task == task]
@@ -73,6 +74,7 @@ def train(collections: Iterable[Labelled], file: Path = FILE) -> dict[str, int]:
             matrix([case.features for case in of_task], names),
             np.array([answers.index(case.right) for case in of_task], dtype=int),
             len(answers),
+            np.array([case.weight for case in of_task]),
         )
         rows = {
             name: [round(float(weight), 2) + 0.0 for weight in row]
@@ -145,6 +147,7 @@ class Election:
     document: str
     right: str
     signs: dict[str, Features]
+    weight: float = 1.0
 
 
 def elected(labelled: Iterable[tuple[str, dict[str, Any], str]]) -> Iterator[Election]:
@@ -249,19 +252,23 @@ def matrix(rows: Sequence[Features], names: Sequence[str]) -> np.ndarray:
     return made
 
 
-def regression(features: np.ndarray, right: np.ndarray, classes: int, penalty: float = PENALTY) -> np.ndarray:
-    """Weights (features x classes) of a multinomial logistic regression; the intercept is almost free.
+def regression(
+    features: np.ndarray, right: np.ndarray, classes: int, counting: np.ndarray, penalty: float = PENALTY
+) -> np.ndarray:
+    """Weights (features x classes) of a multinomial logistic regression in which each row counts as much as
+    is said; the intercept is almost free.
 
     Every step solves with a bound on the curvature (half the features' own products), which never overshoots.
     """
     columns = features.shape[1]
     ridge = np.full(columns, penalty)
     ridge[-1] = 0.1
-    bound = np.linalg.inv(0.5 * features.T @ features + np.diag(ridge))
+    counted = features * counting[:, None]
+    bound = np.linalg.inv(0.5 * counted.T @ features + np.diag(ridge))
     wanted = np.eye(classes)[right]
     return descend(
         np.zeros((columns, classes)),
-        lambda at: bound @ (features.T @ (softmax(features @ at) - wanted) + ridge[:, None] * at),
+        lambda at: bound @ (counted.T @ (softmax(features @ at) - wanted) + ridge[:, None] * at),
     )
 
 
@@ -298,6 +305,7 @@ def conditional(elections: Sequence[Election], penalty: float = PENALTY_OF_SIGNS
     features = matrix([elections[number].signs[thing] for number, thing in standing], names)[:, :-1]
     number = np.array([number for number, _ in standing])
     wanted = np.array([float(elections[number].right == thing) for number, thing in standing])
+    counted = features * np.array([elections[number].weight for number, _ in standing])[:, None]
 
     def shares(scores: np.ndarray) -> np.ndarray:
         highest = np.full(len(elections), -np.inf)
@@ -305,10 +313,10 @@ def conditional(elections: Sequence[Election], penalty: float = PENALTY_OF_SIGNS
         raised = np.exp(scores - highest[number])
         return raised / np.bincount(number, raised)[number]
 
-    bound = np.linalg.inv(0.5 * features.T @ features + penalty * np.eye(len(names)))
+    bound = np.linalg.inv(0.5 * counted.T @ features + penalty * np.eye(len(names)))
     weights = descend(
         np.zeros(len(names)),
-        lambda at: bound @ (features.T @ (shares(features @ at) - wanted) + penalty * at),
+        lambda at: bound @ (counted.T @ (shares(features @ at) - wanted) + penalty * at),
     )
     return dict(zip(names, map(float, weights), strict=True))
 
@@ -316,7 +324,3 @@ def conditional(elections: Sequence[Election], penalty: float = PENALTY_OF_SIGNS
 def softmax(scores: np.ndarray) -> np.ndarray:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
-
-
-Fit = Callable[[Sequence[Case], Sequence[Case]], np.ndarray]
-"""From cases known and cases asked to the probability of each answer (asked x answers)."""

@@ -341,7 +341,10 @@ def test_floors_hold_where_they_were_set_and_break_both_ways(folder):
     assert any("has no floor yet" in sentence for sentence in broken(known[0].floors, measured["seen"]))
     assert write_floors(file, known, measured) == []
     set_ = collections(file)
-    assert [(one.of_three, one.hidden) for one in set_] == [((1, 2), False), ((3,), True)]
+    assert [(one.of_three, one.hidden, one.weight) for one in set_] == [
+        ((1, 2), False, 1.0),
+        ((3,), True, 0.0),
+    ]
     assert all(broken(one.floors, measured[one.name]) == [] for one in set_)
 
     floors = set_[0].floors

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 import pipeline
@@ -12,7 +13,7 @@ from pipeline.evaluate import Labelled
 from pipeline.extract.counts.ellipsis import TASK
 from pipeline.extract.meaning import weighing
 from pipeline.extract.meaning.weighing import LONG, TASKS, Weights
-from pipeline.train import cases, common, elected, train
+from pipeline.train import cases, common, elected, regression, train
 
 PAGE = """Reading nights in Telsiai
 
@@ -187,9 +188,17 @@ def test_the_same_documents_teach_the_same_weights(labelled, tmp_path):
     assert learnt["answers"] == ["target", "actual", "context"]
 
 
-def test_hidden_documents_teach_nothing(labelled, tmp_path):
-    assert train([Labelled("kept_out", labelled, labelled, hidden=True)], tmp_path / "none") == {}
+def test_documents_without_weight_teach_nothing(labelled, tmp_path):
+    assert train([Labelled("kept_out", labelled, labelled, hidden=True, weight=0.0)], tmp_path / "none") == {}
     assert list(json.loads((tmp_path / "none").read_text())["role"]["weights"]) == [""]
+
+
+def test_a_weight_of_three_is_as_good_as_three_copies():
+    rows, answers = np.array([[1.0, 1.0], [0.0, 1.0], [0.5, 1.0]]), np.array([0, 1, 1])
+    weighed = regression(rows, answers, 2, np.array([1.0, 1.0, 3.0]))
+    copied = regression(rows[[0, 1, 2, 2, 2]], answers[[0, 1, 2, 2, 2]], 2, np.ones(5))
+    assert np.allclose(weighed, copied, atol=1e-3)
+    assert not np.allclose(weighed, regression(rows, answers, 2, np.ones(3)), atol=1e-2)
 
 
 def test_a_feature_of_one_document_alone_is_not_learnt(labelled):
