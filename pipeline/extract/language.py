@@ -554,6 +554,12 @@ class Documents(Struct):
     invitation: Patterns = []
     sheet: Patterns = []
     consultation: Patterns = []
+    application: Patterns = []
+    """What is asked for money: summary of the application, project proposal. Nothing of it has begun."""
+    programme: Patterns = []
+    """Calendars, season programmes and work plans: what they list is still to come."""
+    awards: Patterns = []
+    """Lists of what a funder has chosen: selected projects, grants awarded, winners."""
     closed: Patterns = []
     """What a sheet's line of status says of what is over: completed, ended; `closed project`."""
     other: Patterns = []

@@ -8,7 +8,11 @@ from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout, Segment
 
 QUOTE_PAIRS = {"„": '“”"„', "«": "»", "“": "”", '"': '"', "»": "«", "”": "”"}
-TYPES = ("report", "call", "invitation", "consultation", "sheet", "other")
+TYPES = (
+    "application", "report", "awards", "call", "programme", "invitation", "consultation", "sheet", "other",
+)  # fmt: skip
+"""Kinds of documents; of two that the head names alike, the first."""
+GENRES = ("application", "awards", "programme")
 OPENING = 8  # words of the first line in which a page says what it is
 LABEL = 8  # words of a label in a cell of its own
 ROW = 40  # parts of a line on either side that are looked at for its cells
@@ -34,7 +38,7 @@ def is_short(layout: Layout, index: int) -> bool:
 
 
 def document_type(layout: Layout) -> str | None:
-    """report, call, invitation, consultation or sheet, by the words of the head; None where nothing tells."""
+    """One of TYPES, by the words of the head; None where nothing tells."""
     scores: dict[str, float] = {}
     for hit in layout.hits:
         if hit.family != "document":

@@ -9,6 +9,7 @@ from pipeline.extract.counts.reading import OLDEST, PERSONS, Measure, Reading
 from pipeline.extract.figures.numerals import Quantity
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
+from pipeline.extract.meaning.cues import CROSSING
 
 YOUNGEST = 5  # years from which one may be said to have come of an age
 LIMITS = ("less_than", "more_than", "at_least", "at_most")
@@ -17,6 +18,7 @@ OLDEST_PROJECT = 12  # years
 LONGEST = 240  # months; no initiative is planned for longer
 MONTHS = {"year": 12.0, "month": 1.0}
 LENGTH = re.compile(r"^(\d+(?:\.\d+)?)([md])$")
+BESIDE = 5  # words between a count of people and their age
 OFTEN = 10  # times a month that are counted so
 
 
@@ -355,6 +357,28 @@ class Lengths(Reading):
             segment,
             f"age; role: {because}",
             None,
+        )
+
+    def settle_ages(self) -> None:
+        """`570 pupils from 6 to 10`, `88 of them are over 55`: the age of people whose count stands beside it
+        is told as that count is."""
+        people = [measure for measure in self.found if measure.indicator == "participants"]
+        for age in (measure for measure in self.found if measure.indicator == "age"):
+            told = next(
+                (m.role for m in reversed(people) if self.beside(m.end, age.start, CROSSING[","])), ""
+            )
+            told = told or next((m.role for m in people if self.beside(age.end, m.start, 0)), "")
+            if told in ("target", "actual") and told != age.role:
+                age.role = told
+                age.rule += "; as the count of these people"
+
+    def beside(self, end: int, start: int, apart: int) -> bool:
+        """Whether few words without a figure and no stronger boundary stand between two measures."""
+        return (
+            0 <= start - end <= BESIDE
+            and self.layout.segment_of[start] == self.layout.segment_of[end - 1]
+            and self.meaning.walls[start] - self.meaning.walls[end - 1] <= apart
+            and not self.meaning.figure_between(end, start)
         )
 
     def names_next(self, quantity: Quantity, segment: Segment) -> bool:

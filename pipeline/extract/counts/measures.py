@@ -51,10 +51,8 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         self.meaning.is_money = self.has_money
         self.find_rates(quantities)
         for quantity in quantities:
-            if quantity.reason is None:
-                measure = self.measure(quantity)
-                if measure:
-                    self.found.append(measure)
+            if quantity.reason is None and (measure := self.measure(quantity)):
+                self.found.append(measure)
         self.found = [measure for measure in self.found if measure.role != ASKED]
         for hit in self.layout.hits:
             if hit.family == "length":
@@ -66,6 +64,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         self.settle_kinds(quantities)
         if weighed:
             weigh(self)
+        self.settle_ages()
         self.settle_sources()
         self.found.sort(key=lambda measure: (measure.start, measure.end, measure.indicator, measure.role))
         return self.once(self.found)

@@ -16,6 +16,7 @@ from pipeline.extract.meaning.editions import earlier_editions, former_ones
 from pipeline.extract.meaning.sections import Sections
 from pipeline.extract.meaning.verbs import decide, past_verbs, same_case
 from pipeline.extract.times.dates import When
+from pipeline.extract.titles import GENRES
 
 LABEL = 7  # words of a label; what is longer before a colon is a clause
 AUXILIARY = 14  # how far before a participle the auxiliary stands that it shares
@@ -72,7 +73,9 @@ class Cued:
         """Tokens of whole dates: their years say nothing of the figures beside them."""
         self.layout = layout
         self.finder = finder
-        self.type = document_type
+        self.genre = document_type if document_type in GENRES else None
+        """A kind of document that tells by itself what is still to come."""
+        self.type = None if self.genre else document_type
         self.year = year
         self.hits: dict[tuple[str, str], list[Hit]] = {}
         parted = {segment.start for segment in layout.segments}

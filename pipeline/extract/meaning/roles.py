@@ -10,14 +10,17 @@ from pipeline.extract.figures.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.meaning.background import OPENING
-from pipeline.extract.meaning.counterparts import NOUN_PHRASE, Counterparts
-from pipeline.extract.meaning.cues import CROSSING, LABEL, PLANS, RATES, THOUSAND
+from pipeline.extract.meaning.counterparts import NOUN_PHRASE
+from pipeline.extract.meaning.cues import CALLS, CROSSING, LABEL, PLANS, RATES, THOUSAND
+from pipeline.extract.meaning.genres import Genres
 from pipeline.extract.money.purses import ARTICLES
 from pipeline.extract.titles import is_interim
 
 OFF = 5  # how near a word for calling off must stand
 AGED = 10  # how near a report of who came must stand to their age
 RELATED = 3  # words between a verb and the figure that a relative clause describes
+OLD = 65  # years that no target group ends with
+ANYBODY = 99  # years that mean everybody
 COPULA = 6  # letters of a verb that only says that somebody was so old
 
 VERB = 12  # how near a verb that no list names must stand
@@ -31,7 +34,7 @@ STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
 
 
-class Meaning(Counterparts):
+class Meaning(Genres):
     """The decisions that the cues of one text give."""
 
     # -- role ---
@@ -40,6 +43,11 @@ class Meaning(Counterparts):
         self, quantity: Quantity, indicator: str, segment: Segment, basis: str = "total"
     ) -> tuple[str, str]:
         """(role, what decided it)."""
+        decided = self.by_words(quantity, indicator, segment, basis)
+        return self.by_genre(quantity, indicator, segment, *decided)
+
+    def by_words(self, quantity: Quantity, indicator: str, segment: Segment, basis: str) -> tuple[str, str]:
+        """The role by the words of the sentence, of its part and of what stands beside it."""
         context = self.context(quantity, segment) or self.larger_whole(quantity, indicator, segment)
         if context:
             return "context", context
@@ -85,8 +93,12 @@ class Meaning(Counterparts):
             ahead = self.nearest(quantity, "cue", ("target",), segment)
             if ahead[1] is not None and (ahead[2] <= close[2] or not near or weak):
                 done = None
+            if done is not None and self.within("cue", "come_of_age", done.start, done.end):
+                done = None  # `for all who have turned 65`
             if done is not None and self.to_come(done, segment):
                 done = None  # `will be made, and 30 reporters from 14 to 19 trained`
+            if done is None and self.as_met(quantity, segment):
+                return "actual", "nobody plans with such ages"
             return (
                 ("actual", self.say(done))
                 if done
@@ -257,6 +269,17 @@ class Meaning(Counterparts):
         apart = self.walls[quantity.begin] - self.walls[last.end - 1] >= CROSSING[","]
         near = 0 < join.start - last.end <= NOUN_PHRASE and last.currency == quantity.currency
         return last if near and not apart else None
+
+    def as_met(self, quantity: Quantity, segment: Segment) -> bool:
+        """`They are 58 to 97`: an age range that ends so high was read off those who came; a target group
+        would be `over 58`."""
+        return (
+            quantity.is_range
+            and OLD < quantity.high < ANYBODY
+            and self.type not in CALLS
+            and not self.sections.ahead(segment)
+            and not any(self.within("cue", name, *self.clause(quantity)) for name in PLANS)
+        )
 
     def copula(self, quantity: Quantity, verb: Hit | None) -> bool:
         """`A résztvevők fele 20 év alatti volt`: right behind an age, a short verb only says that they were

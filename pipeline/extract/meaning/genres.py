@@ -1,0 +1,58 @@
+"""What kinds of documents say by themselves of a role: of an application nothing has begun, a list of awards
+tells what is to be made with the money."""
+
+from __future__ import annotations
+
+from pipeline.extract.figures.numerals import Quantity
+from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
+from pipeline.extract.meaning.counterparts import Counterparts
+
+BODIES = ("partners", "countries", "places")
+DEEDS = ("actual", "past")
+BEFORE = "what came before the application: "
+
+
+class Genres(Counterparts):
+    """Weighs what the words of a clause say against the kind of document they stand in."""
+
+    def by_genre(
+        self, quantity: Quantity, indicator: str, segment: Segment, role: str, why: str
+    ) -> tuple[str, str]:
+        """The role that a past form has in an application or a list of awards."""
+        if role != "actual" or self.genre not in ("application", "awards") or indicator in BODIES:
+            return role, why
+        if indicator in ("age", "duration"):
+            return "target", f"nothing has begun in an {self.genre} document"
+        if self.genre == "awards":
+            if indicator in ("projects", "budget") or not self.described(quantity, segment):
+                return role, why
+            return "target", "what is to be made with the award"
+        if segment.colon is not None or segment.bullet or not self.prose(segment) or not self.deeds(segment):
+            return "target", "an item of the application"
+        return "context", BEFORE + why
+
+    def deeds(self, segment: Segment) -> list[Hit]:
+        """The words of a sentence that tell of a deed and are no nouns."""
+        told = [hit for name in DEEDS for hit in self.within("cue", name, segment.start, segment.end)]
+        return [hit for hit in told if hit.end - hit.start > 1 or not self.finder.hit("noun", hit.start)]
+
+    def described(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Four murals, painted by thirty teenagers`: no clause, but a thing with a participle behind it, or
+        no verb at all."""
+        lexicon = self.finder.lexicon
+        grammar = lexicon.language.grammar if lexicon else None
+        for hit in self.deeds(segment):
+            if grammar is None or hit.end - hit.start > 1 or hit.start == segment.start:
+                return False
+            noun = self.finder.hit_ending("noun", hit.start) or self.finder.hit_ending("noun", hit.start - 1)
+            agent = self.layout.words[hit.end : hit.end + 1]
+            behind = grammar.head == "first" and noun and not self.within("cue", "past", hit.start, hit.end)
+            by = (
+                (noun or self.layout.words[hit.start - 1] == ",")
+                and agent
+                and agent[0] in grammar.prepositions
+            )
+            if not (behind or by):
+                return False
+        return True
