@@ -562,6 +562,8 @@ class Documents(Struct):
     """Lists of what a funder has chosen: selected projects, grants awarded, winners."""
     closed: Patterns = []
     """What a sheet's line of status says of what is over: completed, ended; `closed project`."""
+    minutes: Patterns = []
+    """What calls a text the record of a meeting: its first day is that of the meeting."""
     other: Patterns = []
     """Heads of pages that tell of no initiative: privacy notice, contacts, opening hours, price list,
     house rules, terms of use."""

@@ -50,8 +50,27 @@ def document_type(layout: Layout) -> str | None:
             name = "report" if hit.name == "interim" else hit.name
             scores[name] = scores.get(name, 0) + 3 - segment * 0.5
     scores.pop("closed", None)
+    if scores.pop("minutes", None) and names_initiative(layout):
+        scores.pop("other", None)
     told = max(TYPES, key=lambda name: scores.get(name, 0)) if scores else None
     return "report" if told in (None, "sheet") and is_closed(layout) else told
+
+
+def is_minutes(layout: Layout) -> bool:
+    """Whether the head calls the text the record of a meeting."""
+    return any(
+        hit.family == "document"
+        and hit.name == "minutes"
+        and 0 <= (index := layout.segment_of[hit.start]) < HEAD
+        and (layout.segments[index].heading or is_short(layout, index) or not index)
+        for hit in layout.hits
+    )
+
+
+def names_initiative(layout: Layout) -> bool:
+    """Whether the head speaks of a project or programme."""
+    close = layout.segments[min(HEAD, len(layout.segments)) - 1].end
+    return any(hit.family == "initiative" for hit in layout.hits if hit.start < close)
 
 
 def is_closed(layout: Layout) -> bool:
@@ -84,6 +103,8 @@ def off_topic(layout: Layout) -> bool:
     first = layout.segments[0] if layout.segments else None
     if (
         first is None
+        or is_minutes(layout)
+        and names_initiative(layout)
         or document_type(layout) is not None
         and any(hit.family == "initiative" for hit in layout.hits if hit.start < first.end)
     ):
