@@ -89,6 +89,8 @@ class Grammar(Struct):
     """Words between a thing and its figure: `látogatók száma 96`."""
     agents: Patterns = []
     """by, przez, von: right behind a participle that describes a thing (`benches built by pensioners`)."""
+    denying: list[str] = []
+    """Beginnings that deny a verb: `nepasiekėme`, we did not reach."""
     ours: Patterns = []
     """our, my own: the body behind them is the one that writes."""
     us: Patterns = []
@@ -264,6 +266,8 @@ class Cues(Struct):
     against: Patterns = []
     """Those of `context` that compare: against, compared with. A plan beside the figure behind them makes it
     that plan's (`contro i 30 previsti`)."""
+    denial: Patterns = []
+    """not, did not, failed to: beside a verb in the past they tell that it has not happened (yet)."""
     decided: Patterns = []
     """decided to, resolved to: what they govern is still to be done."""
     last_year: Patterns = []

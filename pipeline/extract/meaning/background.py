@@ -48,7 +48,7 @@ class Background(Purses):
             and (distance := self.distance(quantity, hit)) <= 5
         ]
         for hit in hits:
-            if self.since_month(hit) or self.own_last_year(hit) or self.against_plan(quantity, hit):
+            if self.since_month(hit) or self.own_last_year(hit) or self.against_other(quantity, hit):
                 continue
             if hit.start > quantity.end and self.finder.hit_ending("qualifier", hit.start) is not None:
                 continue  # `1 240 came, 300 more than last year`
@@ -95,10 +95,13 @@ class Background(Purses):
                     return True
         return False
 
-    def against_plan(self, quantity: Quantity, hit: Hit) -> bool:
-        """`contro i 30 concerti previsti`: compared with a plan, not with what was before."""
+    def against_other(self, quantity: Quantity, hit: Hit) -> bool:
+        """`contro i 30 concerti previsti`, `compared with 30, 41 were held`: compared with a plan, not with
+        what was before; or the figure that is compared with the one behind the preposition."""
         if hit.end > quantity.begin or self.finder.hit("against", hit.start) is None:
             return False
+        if self.figure_between(hit.end, quantity.begin):
+            return True
         right = max(quantity.end, quantity.right)
         return any(
             self.walls[plan.start] == self.walls[right - 1] or plan.end <= quantity.begin

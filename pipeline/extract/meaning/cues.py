@@ -14,7 +14,7 @@ from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.meaning.editions import earlier_editions, former_ones
 from pipeline.extract.meaning.sections import Sections
-from pipeline.extract.meaning.verbs import decide, past_verbs, same_case
+from pipeline.extract.meaning.verbs import decide, denied, never_done, past_verbs, same_case
 from pipeline.extract.times.dates import When
 from pipeline.extract.titles import GENRES
 
@@ -136,8 +136,9 @@ class Cued:
                 continue  # `had been promised`: the participle decides
             if hit.start in dated and hit.family in ("cue", "kind", "basis"):
                 continue  # `4 May 2021`
-            if hit.family == "cue" and hit.name in ("actual", "past") and self.wished(hit):
-                hit = hit._replace(name="target")
+            if hit.family == "cue" and hit.name in ("actual", "past"):
+                if self.wished(hit) or denied(layout, finder, hit):
+                    hit = hit._replace(name="target")
             if hit.name == "per_year" and hit.start > 1 and is_plain_year(layout.words[hit.start - 2]):
                 if layout.words[hit.start - 1] in ".-":
                     continue  # `a 2022. évi kiadás`: of that year
@@ -159,6 +160,7 @@ class Cued:
             ):
                 continue  # `we had wanted a dozen`, `buvo užsibrėžę`
             self.hits.setdefault((hit.family, hit.name), []).append(hit)
+        self.hits.setdefault(("cue", "target"), []).extend(never_done(layout, finder))
         earlier, own = earlier_editions(layout, finder)
         told = [*self.hits.get(("cue", "context"), ()), *earlier, *former_ones(layout, finder)]
         self.hits["cue", "context"] = [

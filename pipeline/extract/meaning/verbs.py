@@ -59,6 +59,38 @@ def past_verbs(layout: Layout, finder: Finder) -> Iterator[Hit]:
         yield Hit("cue", "actual", position, position + 1, 0)
 
 
+def denied(layout: Layout, finder: Finder, verb: Hit) -> bool:
+    """`We have not reached the 500`, `noch nicht verbraucht`: what has not happened is still to come."""
+    ends = (finder.hit_ending("denial", end) for end in range(verb.start, verb.end))
+    ahead = next((hit for hit in ends if hit is not None and hit.start < verb.start), None)
+    if ahead is None and verb.start and finder.hit("stop", verb.start - 1):
+        ahead = finder.hit_ending("denial", verb.start - 1)  # `nu și-a consumat`
+    behind = finder.hit("denial", verb.end)
+    index = layout.segment_of[verb.start]
+    for hit in (ahead, behind):
+        if hit is not None and layout.segment_of[hit.start] == index:
+            after = max(hit.end, verb.end)
+            only = finder.hit("relative", after) is not None and opens_number(layout, finder, after + 1)
+            if not only:  # `n'a touché que 40`
+                return True
+    return False
+
+
+def opens_number(layout: Layout, finder: Finder, position: int) -> bool:
+    return layout.kinds[position : position + 1] == "n" or finder.hit("number", position) is not None
+
+
+def never_done(layout: Layout, finder: Finder) -> Iterator[Hit]:
+    """`Trijų susitikimų nesurengėme`: a verb of the list behind a beginning that denies it."""
+    lexicon = finder.lexicon
+    for start in lexicon.language.grammar.denying if lexicon else ():
+        for position, word in enumerate(layout.words):
+            if lexicon is None or not word.startswith(start) or len(word) < len(start) + LETTERS:
+                continue
+            if any(p.family == "cue" and p.name == "actual" for p in lexicon.begun(word[len(start) :])[0]):
+                yield Hit("cue", "target", position, position + 1, 0)
+
+
 def decide(layout: Layout, finder: Finder, hits: dict[tuple[str, str], list[Hit]]) -> None:
     """`The board decided to plant 80 trees`: what is decided is still to be done, unless the decision is who
     gets something."""
@@ -71,7 +103,7 @@ def decide(layout: Layout, finder: Finder, hits: dict[tuple[str, str], list[Hit]
         for position in range(verb.end, min(end, verb.end + GOVERNED)):
             if position in given or finder.hit("contrast", position):
                 break
-            if layout.kinds[position] == "n" or finder.hit("number", position):
+            if opens_number(layout, finder, position):
                 resolved.append(verb._replace(family="cue", name="target"))
                 break
     tokens = {position for verb in resolved for position in range(verb.start, verb.end)}
