@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit
 
 QUOTE_PAIRS = {"„": '“”"„', "«": "»", "“": "”", '"': '"', "»": "«", "”": "”"}
 TYPES = (
@@ -17,6 +18,7 @@ OPENING = 8  # words of the first line in which a page says what it is
 LABEL = 8  # words of a label in a cell of its own
 ROW = 40  # parts of a line on either side that are looked at for its cells
 STATUS = 16  # segments among which a sheet says how things stand
+PAGE = 9  # tokens of a head in which one word names the kind of page
 HEAD = 4  # segments in which a type's words count
 
 
@@ -47,6 +49,8 @@ def document_type(layout: Layout) -> str | None:
         if 0 <= segment < HEAD and (
             segment == 0 or layout.segments[segment].heading or is_short(layout, segment)
         ):
+            if hit.name == "other" and in_passing(layout, hit):
+                continue
             name = "report" if hit.name == "interim" else hit.name
             scores[name] = scores.get(name, 0) + 3 - segment * 0.5
     scores.pop("closed", None)
@@ -71,6 +75,13 @@ def names_initiative(layout: Layout) -> bool:
     """Whether the head speaks of a project or programme."""
     close = layout.segments[min(HEAD, len(layout.segments)) - 1].end
     return any(hit.family == "initiative" for hit in layout.hits if hit.start < close)
+
+
+def in_passing(layout: Layout, hit: Hit) -> bool:
+    """`Access to culture for all, a project in its third year`: one word in a long head names no kind of
+    page."""
+    segment = layout.segments[layout.segment_of[hit.start]]
+    return hit.end - hit.start == 1 and segment.end - segment.start > PAGE
 
 
 def is_closed(layout: Layout) -> bool:
@@ -114,6 +125,7 @@ def off_topic(layout: Layout) -> bool:
         and hit.name == "other"
         and layout.segment_of[hit.start] == 0
         and hit.start - first.start < OPENING
+        and not in_passing(layout, hit)
         for hit in layout.hits
         if hit.start < first.end
     )
