@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.lexicon import Hit, Lexicon
+from pipeline.extract.showcase import figures_above
 
 SPACES = " \u00a0\u2009\u202f"
 MONTH, DAY, YEAR = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])", r"(?:19|20)\d\d"
@@ -176,6 +177,7 @@ def lines_of(text: str) -> list[tuple[int, int]]:
 def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexicon | None) -> None:
     text, starts, count = layout.text, layout.starts, len(layout.starts)
     lines = lines_of(text)
+    above = figures_above(layout, lines, lexicon)
     blocks: list[tuple[int, int, bool]] = []  # start, end, bullet
     blank = True
     barred, last_start = False, 0  # whether a bar stands in the last block, and where its last line begins
@@ -185,6 +187,10 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             continue
         bullet = numbering(text, start, end, lexicon)
         begins_low = text[start].islower()
+        if number - 1 in above:
+            blocks[-1] = (blocks[-1][0], end, blocks[-1][2])
+            last_start = start
+            continue
         if blocks and not blank and not (bullet and bullet.end() > start):
             finish = blocks[-1][1]
             last_line = text[last_start:finish].strip()
@@ -248,6 +254,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
             and not listed
             and last - first <= 12
             and closing not in ".!;,…|"
+            and not (layout.kinds[first] == "n" and "\n" in text[start:end])
             and (
                 closing in "?:"
                 or not any(c == "n" for c in layout.kinds[first + (len(words_at(layout, first)) <= 2) : last])
@@ -389,6 +396,19 @@ def label_end(layout: Layout, start: int, end: int) -> int | None:
     return None
 
 
+def paired_by_bar(layout: Layout, first: int, bar: int, last: int) -> bool:
+    """`Workshops 36 | 33`: a label with two figures, and not two cells of which the first is a figure."""
+    kinds, words = layout.kinds, layout.words
+    return (
+        kinds[bar - 1 : bar + 2] == "nmn"
+        and kinds[first] == "w"
+        and "n" not in kinds[first : bar - 1]
+        and "n" not in kinds[bar + 2 : last]
+        and "|" not in words[bar + 1 : last]
+        and last - first <= PAIRED
+    )
+
+
 def opens_pair(layout: Layout, start: int, dash: int, end: int) -> bool:
     """`Workshops – planned 20, held 23`: what two figures of a short line count."""
     kinds = layout.kinds[start:end]
@@ -504,6 +524,8 @@ def sentences(
             depth = max(0, depth - 1)
         follows = position + 1
         if word == "|" and depth == 0:
+            if begin == first and paired_by_bar(layout, first, position, last):
+                continue
             if position > begin:
                 pieces.append((begin, position))
             begin = follows

@@ -19,7 +19,7 @@ from pipeline.extract.tables.columns import Columns
 from pipeline.extract.tables.grids import Cell, Grids
 
 ARROWS = frozenset("→⇒➔►>")
-PAIRING = DASHES | ARROWS | {"/"}
+PAIRING = DASHES | ARROWS | {"/", "|"}
 HEAD = 8  # cells of a head at most
 LONGEST_LABEL = 16  # tokens
 SOURCES = 7  # lines on either side among which the other sources of money stand
@@ -50,8 +50,8 @@ class Tables:
         if len(kinds) > 7 or numbered or ":" in words[segment.start : segment.end]:
             return False
         count = kinds.count("n")
-        if self.is_year(segment):
-            return False
+        if self.is_year(segment) or "\n" in self.layout.quote(segment.start, segment.end):
+            return False  # a figure with its name in the line below it is no cell
         if not count:
             return "w" not in kinds and words[segment.start] in DASHES and len(kinds) <= 2
         if count > 2:
@@ -522,7 +522,7 @@ class Tables:
         mark = words[quantity.end if behind else quantity.start - 1]
         if (
             not side_by_side
-            and mark != "/"
+            and mark not in "/|"
             and mark not in ARROWS
             and (quantity.start if before else quantity.end + 1) not in self.finder.apart
         ):
