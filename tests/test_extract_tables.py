@@ -88,3 +88,24 @@ def test_prices_in_a_table_are_no_counts():
         "Ticket prices", "", "Who", "Weekdays", "Sundays", "Adult", "12", "15", "Child", "6", "8"
     )
     assert told(text, "en") == []
+
+
+def test_a_figure_alone_on_its_line_is_named_below_it():
+    page = ("Visitors and makers in figures", "", "112", "guided walks", "", "9,384", "visitors", "")
+    assert told("Annual report 2022\n\n" + lines(*page), "en") == [
+        ("events", "actual", 112),
+        ("participants", "actual", 9384),
+    ]
+
+
+def test_a_bar_between_two_figures_makes_a_pair_and_empty_cells_stand_in_no_way():
+    assert told(
+        "Results of the project (planned | achieved)\n" + lines("Walks 36 | 33", "Volunteers 40 | 52"), "en"
+    ) == [
+        ("events", "target", 36),
+        ("events", "actual", 33),
+        ("participants", "target", 40),
+        ("participants", "actual", 52),
+    ]
+    heads = ("Indicator", "Plan", "Result", "Workshops", "24", "26", "Volunteers", "n/a", "40")
+    assert told("Final report\n\n" + lines(*heads), "en")[-1] == ("participants", "actual", 40)

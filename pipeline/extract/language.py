@@ -120,6 +120,8 @@ class Grammar(Struct):
     lengths: dict[str, list[str]] = {}
     """day, week, month or year -> beginnings of the adjective of a length that is written together with its
     figure (`24-miesięczny projekt`, `5denní tábor`)."""
+    blanks: list[str] = []
+    """What stands for nothing in the cell of a table, beside a dash, without spaces: `n/a`, `nėra`."""
     abbreviations: list[str] = []
     """Words whose dot does not end a sentence, without the dot: `e.g` for `e.g.`."""
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.extract.figures.numerals import DASHES, is_plain_year
-from pipeline.extract.layout import Layout
+from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 
 COLUMNS = 9  # at most
+BLANK = 4  # tokens of a cell that says that it is empty
 HEAD_CELL = 9  # tokens of a head
 SHORTENED = 2  # parts of a cell that a dot behind an abbreviation cuts
 ABBREVIATED = 6  # letters of a shortened word
@@ -76,12 +77,19 @@ class Place:
 Block = list[int]  # the segments of one line
 
 
+def is_blank(layout: Layout, segment: Segment, blanks: frozenset[str]) -> bool:
+    """A cell with a dash, or with a word for none."""
+    words = layout.words[segment.start : segment.end]
+    return words[0] in DASHES and len(words) == 1 or len(words) <= BLANK and "".join(words) in blanks
+
+
 class Grids:
     """Finds the grids of one laid-out text. `bare[i]` says that segment i holds a figure and nothing else."""
 
-    def __init__(self, layout: Layout, bare: list[bool]) -> None:
+    def __init__(self, layout: Layout, bare: list[bool], blanks: frozenset[str] = frozenset()) -> None:
         self.layout = layout
         self.bare = bare
+        self.blanks = blanks
 
     def places(self) -> dict[int, Place]:
         """The place of every figure that stands in a grid, by segment."""
@@ -184,8 +192,7 @@ class Grids:
 
     def is_empty(self, block: Block) -> bool:
         """A dash for none: it fits figures and words."""
-        segment = self.layout.segments[block[0]]
-        return segment.end - segment.start == 1 and self.layout.words[segment.start] in DASHES
+        return is_blank(self.layout, self.layout.segments[block[0]], self.blanks)
 
     def flattened(self, run: list[Block]) -> list[Grid]:
         grids: list[Grid] = []

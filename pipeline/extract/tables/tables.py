@@ -14,9 +14,10 @@ from pipeline.extract.counts.nouns import Nouns
 from pipeline.extract.figures.numerals import DASHES, Quantity, is_plain_year, read_digits
 from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout, Segment
+from pipeline.extract.lexicon import Hit
 from pipeline.extract.meaning.roles import Meaning
 from pipeline.extract.tables.columns import Columns
-from pipeline.extract.tables.grids import Cell, Grids
+from pipeline.extract.tables.grids import Cell, Grids, is_blank
 
 ARROWS = frozenset("→⇒➔►>")
 PAIRING = DASHES | ARROWS | {"/", "|"}
@@ -25,6 +26,7 @@ LONGEST_LABEL = 16  # tokens
 SOURCES = 7  # lines on either side among which the other sources of money stand
 MOST_VALUES = 6
 THOUSAND = 1000.0
+ROUND = ("1900", "2000")  # years that are round figures too
 HEADED = 5  # tokens of a head that says what was done or planned
 COUNTED_ROWS = frozenset({"participant", "audience", "event", "remote", "views", "output"})
 
@@ -37,8 +39,10 @@ class Tables:
         self.finder = finder
         self.meaning = meaning
         self.nouns = Nouns(layout, finder, finder.lexicon) if finder.lexicon else None
+        said = finder.lexicon.language.grammar.blanks if finder.lexicon else []
+        self.blanks = frozenset(said)
         self.bare = [self.is_bare(segment) for segment in layout.segments]
-        self.grid = Grids(layout, self.bare).places()
+        self.grid = Grids(layout, self.bare, self.blanks).places()
         self.heads: dict[int, tuple[list[str], str | None, float]] = {}
         self.tops: dict[int, int] = {}
         """For each row passed on the way up, where its table begins."""
@@ -52,6 +56,8 @@ class Tables:
         count = kinds.count("n")
         if self.is_year(segment) or "\n" in self.layout.quote(segment.start, segment.end):
             return False  # a figure with its name in the line below it is no cell
+        if not count and is_blank(self.layout, segment, self.blanks):
+            return True
         if not count:
             return "w" not in kinds and words[segment.start] in DASHES and len(kinds) <= 2
         if count > 2:
@@ -110,7 +116,10 @@ class Tables:
         achieved = self.meaning.within("cue", "achieved", segment.start, segment.end)
         spent = self.meaning.within("kind", "spent", segment.start, segment.end)
         if planned and (achieved or spent):
-            return "both" if planned[0].start < (achieved or spent)[0].start else "both reversed"
+            done = achieved or spent
+            if planned[-1].start < done[-1].start and self.in_one_bracket(planned[-1], done[-1]):
+                return "both"  # `Results of the project (planned / achieved)`
+            return "both" if planned[0].start < done[0].start else "both reversed"
         if planned:
             return "target"
         if achieved or spent:
@@ -121,6 +130,13 @@ class Tables:
         ):
             return "budget"
         return ""
+
+    def in_one_bracket(self, first: Hit, second: Hit) -> bool:
+        """Whether two words stand in one pair of brackets."""
+        words = self.layout.words
+        low, high = min(first.start, second.start), max(first.end, second.end)
+        opened = any(word == "(" for word in words[max(0, low - HEADED) : low])
+        return opened and ")" in words[high : high + HEADED] and not set("()") & set(words[low:high])
 
     def head(self, index: int, reach: int = HEAD) -> tuple[list[str], str | None, float]:
         """(roles of the head's cells in order, currency, factor) of the head that ends with segment
@@ -405,6 +421,8 @@ class Tables:
         )
         if not planned or not achieved:
             return []
+        if self.in_one_bracket(planned[-1], achieved[-1]):
+            planned, achieved = planned[-1:], achieved[-1:]
         return ["target", "actual"] if planned[0].start < achieved[0].start else ["actual", "target"]
 
     def pair_roles(self, segment: Segment) -> list[str]:
@@ -517,7 +535,8 @@ class Tables:
             else quantity.end + (0 if side_by_side else 1)
         )
         years = is_plain_year(words[other]) + is_plain_year(words[quantity.start])
-        if years and not (years == 1 and near_in_size(words[other], words[quantity.start])):
+        rounded = any(words[at] in ROUND for at in (other, quantity.start))
+        if years and not (years == 1 and (rounded or near_in_size(words[other], words[quantity.start]))):
             return None  # `members: 240 / 2023`, but `viewers: 1500 / 1874`
         mark = words[quantity.end if behind else quantity.start - 1]
         if (
@@ -535,6 +554,14 @@ class Tables:
             noun = self.nouns.in_label(segment.start, quantity.start)
         cell = Cell(segment.start, noun, roles[1 if before else 0], why="planned / achieved pair")
         if noun is None or self.is_money(segment):
+            named = [
+                hit.name
+                for p in range(segment.start, segment.end)
+                for hit in self.finder.at.get("currency", {}).get(p, ())
+            ]
+            if named:
+                cell.currency = named[0]  # `Total cost, EUR 41 500 / 40 118`
+                return cell
             index = self.layout.segment_of[segment.start]
             for above in range(index - 1, max(-1, index - HEAD), -1):
                 currency, factor = self.money_head(self.layout.segments[above])
