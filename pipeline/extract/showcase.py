@@ -1,4 +1,4 @@
-"""Figures that a page shows in large type: each alone on its line, and below it the words that say of what."""
+"""Figures that a page shows in large type, each alone on its line above the words that say of what."""
 
 from __future__ import annotations
 
