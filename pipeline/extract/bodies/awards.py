@@ -364,7 +364,12 @@ class Awards(Mentions):
     # -- who pays ---
 
     def funder(self, name: Name) -> bool:
-        return any(self.finder.hit("funder", p) for p in range(name.start, name.end))
+        """A body that pays by nature: by its kind word, where that stands first (`Associazione Lucania
+        Comune` is no municipality)."""
+        head, end = name.head, name.end
+        if self.data.head == "first" and head is not None and head.start == name.start:
+            end = min(end, head.end)
+        return any(self.finder.hit("funder", p) for p in range(name.start, end))
 
     def payer(self, name: Name, names: list[Name]) -> float | None:
         """How far the sum stands that a fund or public body is named beside: who else but the payer?

@@ -110,7 +110,14 @@ class Entries(Awards):
         """A short line of its own that is no sentence and no label."""
         last = self.layout.words[segment.end - 1]
         ended = last in ".!?:" and self.legal_ending(segment.end) is None
-        return segment.end - segment.start <= HEADED and segment.colon is None and not ended
+        numbered = segment.bullet or segment.heading and self.numbered(segment)
+        plain = segment.colon is None or numbered  # `1. Drama Group: Lights Up`
+        return segment.end - segment.start <= HEADED and plain and not ended
+
+    def numbered(self, segment: Segment) -> bool:
+        """Whether the figure or dash of a list stands before a heading."""
+        at = segment.start - 1
+        return at >= 0 and self.layout.segment_of[at] < 0
 
     def sum_below(self, lines: list[list[Segment]], at: int) -> int:
         """How many lines further down a heading's sum stands, alone or behind a label; 0 for nowhere."""

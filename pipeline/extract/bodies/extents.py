@@ -50,6 +50,7 @@ class Extents(Bodies):
                         and at - 1 >= low
                         and self.upper(at - 1)
                         and len(words[at - 1]) <= 3
+                        and not self.sentence_end(at)
                     )
                 ):
                     at -= 1
@@ -151,6 +152,11 @@ class Extents(Bodies):
             lowers += 1
             at -= 1
         return start
+
+    def sentence_end(self, dot: int) -> bool:
+        """`... shelf mark 48 AV. The society ...`: an abbreviation in capitals before a blank is no initial."""
+        raw = self.layout.quote(dot - 1, dot)
+        return len(raw) > 1 and raw.isupper() and not self.layout.glued(dot + 1)
 
     def mere_noun(self, position: int) -> bool:
         """A word known for a thing or place alone: no small word, verb, role or word for the initiative."""
@@ -374,6 +380,7 @@ class Extents(Bodies):
         inner = self.finder.hit("inner", position)
         if (
             inner is not None
+            and self.finder.hit("join", position) is None
             and inner.end < high
             and self.upper(inner.end)
             and (self.finder.hit("settlement", hit.start) or self.finder.hit("town", hit.start))

@@ -13,6 +13,7 @@ from pipeline.extract.bodies.awards import FOOT, ROWS
 from pipeline.extract.bodies.letters import Letters
 from pipeline.extract.bodies.names import Name
 from pipeline.extract.figures.numerals import DASHES, is_plain_year
+from pipeline.extract.lexicon import Hit
 from pipeline.extract.titles import title
 
 OWN = ("report", "sheet", "consultation", "invitation")
@@ -61,7 +62,14 @@ class Leaders(Letters):
             and head is not None
             and (self.data.head == "last" or self.preposition_before(name.start) is not None)
             and self.layout.words[head.end - 1].endswith(self.locatives)
+            and not self.listed_form(head)
         )
+
+    def listed_form(self, head: Hit) -> bool:
+        """`Ühendus`, `selts`: a kind word listed as it stands, whose last letter is no ending of its own."""
+        word = self.layout.words[head.end - 1]
+        endings = [ending for ending in self.locatives if len(ending) > 1]
+        return word == head.pattern and not word.endswith(tuple(endings))
 
     def one_coordinator(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
         """Those who are said to coordinate; where no one is, the body named first as the one that acts."""
@@ -362,7 +370,8 @@ class Leaders(Letters):
             for p in range(head.start + 1, name.end)
         ):
             return False  # `Acre City Government`
-        tie = len(self.layout.words[name.start - 1]) < TIE if name.start else False
+        tie = name.start > 0 and len(self.layout.words[name.start - 1]) < TIE
+        tie = tie and self.finder.hit("join", name.start - 1) is None
         for end in (name.start, name.start - 1) if tie else (name.start,):
             noun = self.finder.hit_ending("noun", end)
             if noun is not None and noun.name == "place":

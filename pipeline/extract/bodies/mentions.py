@@ -355,10 +355,23 @@ class Mentions(Names):
             segment.end - segment.start <= 3 * LONGEST
             and last not in "!?"
             and not any(
-                self.layout.kinds[p] in "nd" or self.finder.hit("part", p) or self.finder.hit("when", p)
+                self.layout.kinds[p] in "nd"
+                or self.finder.hit("part", p)
+                and not self.describes_kind(p)
+                or self.finder.hit("when", p)
                 for p in range(segment.start, segment.end)
             )
             and any(self.upper(p) or p in self.quote_at for p in range(segment.start, segment.end))
+        )
+
+    def describes_kind(self, position: int) -> bool:
+        """`Rygos paramos centras`: a word for a role that stands between a capital and its kind word."""
+        behind = range(position + 1, min(position + 3, len(self.layout.words)))
+        return (
+            self.data.head == "last"
+            and not self.upper(position)
+            and self.upper(position - 1)
+            and any(self.finder.hit("body", p) for p in behind)
         )
 
     def is_label(self, segment: Segment) -> bool:

@@ -338,7 +338,7 @@ class Names(Extents):
             and self.upper(start)
             and self.genitive(start)
             and not any(self.finder.hit(family, start) for family in ("body", "settlement"))
-            and self.gives_sum(hit.start)
+            and (self.gives_sum(hit.start) or self.acting_fund(hit))
         ):
             return True  # `Kaimiņu fonds apstiprinājis 40 000 eiro`
         if self.finder.hit("funder", hit.start) and start < hit.start and self.sum_alone_below(start, end):
@@ -369,6 +369,12 @@ class Names(Extents):
             field = [p for p in around if not self.upper(p) and not self.finder.hit("inner", p)]
             return bool(field) or self.upper(hit.start)
         return bool(others) and not self.opens(others[0])
+
+    def acting_fund(self, hit: Hit) -> bool:
+        """`Pajūrio fondas paskelbė`: a body that pays, and right behind it a verb of a role."""
+        return self.finder.hit("funder", hit.start) is not None and any(
+            self.finder.hit(family, hit.end) is not None for family in ("part", "cue")
+        )
 
     def sum_alone_below(self, start: int, end: int) -> bool:
         """Whether a run fills its line or cell, and the next holds nothing but a sum."""
