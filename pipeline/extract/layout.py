@@ -49,6 +49,7 @@ DASHED = re.compile(r"[^.,;:–—]{3,45} [–—] \S")  # a line that a label a
 GAPS = re.compile(r"(?<=\S) {3,}(?=\S)")
 FIGURES = re.compile(r"[\d \u00a0.,–—%-]{1,14}\D{0,5}")
 UNIT = 14  # code points of a unit alone in its line
+LABEL = 28  # code points of a label alone in its line
 PAIRED = 16  # tokens of a line with a plan and what became of it
 LABELLED = 60  # code points in which a label of a line of its own ends
 LONGEST_SENTENCE = 250  # tokens; what is longer is no sentence and is cut up
@@ -203,6 +204,7 @@ def build_segments(layout: Layout, abbreviations: frozenset[str], lexicon: Lexic
                 and "\t" not in last_line
                 and not in_columns(last_line, text[start:end])
                 and not cell_before_figure(text, lines, number)
+                and not label_inside(text, lines, number)
                 and (
                     (
                         begins_low
@@ -324,6 +326,16 @@ def cell_before_figure(text: str, lines: list[tuple[int, int]], number: int) -> 
     if end - start > UNIT or number + 1 == len(lines):
         return False
     return FIGURES.fullmatch(text, *lines[number + 1]) is not None
+
+
+def label_inside(text: str, lines: list[tuple[int, int]], number: int) -> bool:
+    """Whether a short line with a capital has another right below it: no paragraph is broken so early, but
+    a label of a sheet whose value above ran long is."""
+    start, end = lines[number]
+    if end - start > LABEL or not text[start].isupper() or number + 1 >= len(lines):
+        return False
+    below, finish = lines[number + 1]
+    return finish > below and not text[below].islower()
 
 
 def opens_with_day(lexicon: Lexicon | None, line: str) -> bool:

@@ -229,10 +229,15 @@ class Bodies:
         named = self.finder.hit("body", edge) or self.finder.hit_ending("body", edge + 1)
         rest = [p for p in words if p != edge and not self.finder.hit("inner", p)]
         return bool(named) and not any(
-            self.covers(family, p)
+            self.covers(family, p) and not (family == "noun" and self.spot(p))
             for family in ("noun", "initiative", "document", "kind", "month", "number", "cue")
             for p in rest
         )
+
+    def spot(self, position: int) -> bool:
+        """`Valley`, `Neighbourhood`: a word for a place."""
+        hits = self.finder.ending.get("noun", {}).get(position + 1, ())
+        return bool(hits) and all(hit.name == "place" for hit in hits)
 
     def town(self, raw: str) -> bool:
         places = self.lexicon.language.places

@@ -186,7 +186,15 @@ class Entries(Awards):
             and not kind
         ):
             return False
+        if any(self.tells(p) for p in range(start + 1, end) if not self.upper(p)):
+            return False  # `The Local Fund gave grants to eight ideas`
         return self.upper(start) or start in self.quote_at or kind and start + 1 in self.quote_at
+
+    def tells(self, position: int) -> bool:
+        """A verb of giving or of a role."""
+        return any(hit.name == "awarded" for hit in self.finder.at.get("kind", {}).get(position, ())) or any(
+            hit.name in ("funder", "coordinator") for hit in self.finder.at.get("part", {}).get(position, ())
+        )
 
     def headed_part(self, entry: Entry) -> int | None:
         """Which part holds a kind word or a legal form."""

@@ -154,7 +154,7 @@ class Extents(Bodies):
         return start
 
     def sentence_end(self, dot: int) -> bool:
-        """`... shelf mark 48 AV. The society ...`: an abbreviation in capitals before a blank is no initial."""
+        """`... mark 48 AV. The society ...`: an abbreviation in capitals before a blank is no initial."""
         raw = self.layout.quote(dot - 1, dot)
         return len(raw) > 1 and raw.isupper() and not self.layout.glued(dot + 1)
 

@@ -68,8 +68,7 @@ class Leaders(Letters):
     def listed_form(self, head: Hit) -> bool:
         """`Ühendus`, `selts`: a kind word listed as it stands, whose last letter is no ending of its own."""
         word = self.layout.words[head.end - 1]
-        endings = [ending for ending in self.locatives if len(ending) > 1]
-        return word == head.pattern and not word.endswith(tuple(endings))
+        return word == head.pattern and not any(word.endswith(old) for old, _ in self.nominative)
 
     def one_coordinator(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
         """Those who are said to coordinate; where no one is, the body named first as the one that acts."""
@@ -355,9 +354,12 @@ class Leaders(Letters):
     def only_place(self, name: Name) -> bool:
         """A municipality or eldership where something happens, not one that does something."""
         head = name.head
-        if head is None or not (
-            self.finder.hit("settlement", head.start)
-            or self.finder.hit("district", head.start)
+        if head is None:
+            return False
+        kind = head.end - 1 if self.data.head == "last" else head.start  # `Acre Borough Council`
+        if not (
+            self.finder.hit("settlement", kind)
+            or self.finder.hit("district", kind)
             or (within := self.finder.hit_ending("settlement", head.end)) is not None
             and (self.data.head == "last" or within.start <= head.start)  # no `Junta de Freguesia`
         ):

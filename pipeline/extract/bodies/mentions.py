@@ -615,9 +615,13 @@ class Mentions(Names):
     def merge(self, names: list[Name]) -> list[Name]:
         """In order; where two overlap the one around a kind word stays, else the longer."""
         kept: list[Name] = []
-        for name in sorted(
-            names, key=lambda found: (found.source == "quote", found.start - found.end, found.start)
-        ):
+        side = -1 if self.data.head == "last" else 1
+
+        def order(name: Name) -> tuple[bool, int, int, int]:
+            head = side * name.head.start if name.head is not None else 0  # `X County Borough Council`
+            return name.source == "quote", name.start - name.end, name.start, head
+
+        for name in sorted(names, key=order):
             other = next(
                 (
                     kept_name

@@ -178,7 +178,7 @@ class Organisations(Standing):
             for hit in self.meaning.within("part", role, segment.start, segment.end):
                 if any(name.start < hit.end and hit.start < name.end for name in chain):
                     continue
-                if hit.start in self.countries:
+                if hit.start in self.countries or self.inside_name(hit):
                     continue  # `United` Kingdom
                 if self.layout.words[hit.start - 1] == "(" and self.layout.words[hit.end : hit.end + 1] == [
                     ")"
@@ -260,6 +260,8 @@ class Organisations(Standing):
                     and not self.money(segment)
                 ):
                     score += 6  # `the orchestra gives its first concert`
+                    if all(self.business(name) for name in chain):
+                        continue  # `the firm X takes on the rebuilding`
                 if role == "host" and not labelled and self.locative(chain[-1]):
                     score -= 3
                 gives = role == "partner" and funds and not labelled and self.with_sum(hit, segment)
@@ -311,6 +313,19 @@ class Organisations(Standing):
             if self.winner(name):
                 return Part("coordinator", 6, AWARDED)
         return None
+
+    def inside_name(self, hit: Hit) -> bool:
+        """`Miejsce Piastowe`: a word with a capital, and another behind it, within a line names something."""
+        return (
+            not self.noun_capitals
+            and hit.end - hit.start == 1
+            and self.upper(hit.start)
+            and not self.opens(hit.start)
+            and not self.layout.quote(hit.start, hit.end).isupper()
+            and hit.end < len(self.layout.words)
+            and self.upper(hit.end)
+            and self.layout.words[hit.start - 1] not in ".(•;"
+        )
 
     def clause_on(self, end: int, hit: Hit) -> bool:
         """Whether a verb opens the relative clause behind a comma and a name, its town between at most."""
