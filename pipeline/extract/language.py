@@ -538,6 +538,9 @@ class Places(Struct):
     "as"]]."""
     adjectives: list[tuple[str, str]] = []
     """[ending of a town's adjective in lower case, nominative ending]: `veszprémi` is of Veszprém."""
+    among: Patterns = []
+    """among them, including, namely: between a word for places and the names of some (`in nine villages,
+    among them Hulm`)."""
     kinds: Patterns = []
     """Words beside a name that make it a place: miestas, rajonas, seniūnija, gmina, Bezirk, village,
     county."""

@@ -465,6 +465,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "giver": language.organisations.givers,
         "inner": language.organisations.inner,
         "in": language.places.prepositions,
+        "among": language.places.among,
         "settlement": language.places.kinds,
         "district": language.places.district,
         "venue": language.places.labels,

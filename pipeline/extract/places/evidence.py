@@ -13,7 +13,7 @@ from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.meaning.roles import Meaning
-from pipeline.extract.places.gazetteer import Gazetteer, Town, gazetteer, territories, undo
+from pipeline.extract.places.gazetteer import Gazetteer, Town, gazetteer, plain_apostrophe, territories, undo
 from pipeline.extract.titles import document_type, quoted, row_label
 
 TOWN, CITY, GREAT = 2, 3, 4  # size classes of the gazetteer: 5 000, 20 000, 100 000 inhabitants
@@ -112,7 +112,8 @@ class Evidence:
         if raw.casefold() in self.territories:
             return False
         compound = self.layout.words[position + 1 : position + 2] == ["-"] and self.layout.glued(position + 1)
-        if not compound and (raw in self.not_places or raw.capitalize() in self.not_places):
+        holy = SAINT.fullmatch(self.layout.words[position]) is not None and self.upper(position + 1)
+        if not compound and not holy and (raw in self.not_places or raw.capitalize() in self.not_places):
             return False
         if NO_TOWN.match(raw):
             return False
@@ -163,6 +164,8 @@ class Evidence:
 
     def raw(self, start: int, end: int) -> str:
         text = " ".join(self.layout.quote(start, end).split())
+        if end - start > 2 and plain_apostrophe(text).lower() in self.known.towns:
+            return plain_apostrophe(text)
         for mark in "’'‘":
             if any(self.layout.words[p] == mark and p > start for p in range(start, end)):
                 text = text.replace(mark, "")  # an ending set off by an apostrophe: Carnikav‘oje
@@ -238,17 +241,23 @@ class Evidence:
                 and town.size >= (GREAT if self.first(start) else TOWN)
                 and not self.common(start)
             )
+        if town is not None and not (town.home and town.main) and self.finder.hit_ending("determiner", start):
+            return False  # `in the Minster`
         if any(
             0 <= p < len(layout.words) and self.upper(p) and NO_TOWN.match(layout.words[p])
             for p in (start - 1, end)
         ):
             return False
         saint = SAINT.fullmatch(layout.words[start]) is not None
+        if saint and town is None and (end - start != 2 or self.possessive(end)):
+            return False  # `St Mary's`, `St John Ambulance`
         capitals = [p for p in range(start, end) if self.upper(p)]
         linked = end - start > len(capitals)  # `Molina de Aragón`, `Frankfurt-Ost`
         single = saint or end - start == 1 or self.joined(start, end) or linked and town is not None
         first, common = self.first(start), any(self.common(p) for p in capitals)
         known = town is not None
+        if town is not None and end - start > 1 and town.home and town.main:
+            common = False  # `Novo mesto`: only its words are common
         behind = self.kind_behind(end)
         before = self.kind_before(start)
         if start > 1 and layout.words[start - 1] == "." and len(layout.words[start - 2]) == 1:
@@ -256,9 +265,9 @@ class Evidence:
                 return False  # a surname behind an initial
         if known and town is not None and self.possessive(end) and town.main and town.size >= GREAT:
             return not common
-        if self.country_after(end) and not common and (known or not first or end - start <= 2):
+        if self.country_after(end) and not common and (known or single or self.cued(start)):
             if not known:
-                run.case = "locative"
+                run.case = "row" if self.endings_only else "locative"  # `Punske (Lenkija)`
             return True
         if behind:
             if (
@@ -310,7 +319,7 @@ class Evidence:
         if (
             self.cued(start, strict=True)
             and not self.beside_name(start, end)
-            and len(layout.words[start]) > 2
+            and len(self.raw(start, end)) > 2
         ):
             run.case = "locative"
             if not self.places.locative:
@@ -434,13 +443,18 @@ class Evidence:
             least = 1 if any(self.finder.hit("settlement", p) for p in range(body.start, body.end)) else CITY
             outer = run.start == body.start or run.end == body.end and least == 1
             return outer and town.main and town.size >= least and not self.common(run.start)
+        said = self.cued(run.start)  # `Klub seniora w Besku`, `Friends of Dunkeld Park`
         if town.case != "nominative":
-            return run.start <= body.start + 1 and town.main and town.size >= 1
-        outer = run.end == body.end or run.start == body.start
+            foot = run.end == body.end and (said or self.finder.hit_ending("body", run.start) is not None)
+            return (foot or run.start <= body.start + 1) and town.main and town.size >= 1
+        headed = run.start == body.start and any(
+            self.finder.hit("body", p) for p in range(run.end, body.end)
+        )  # `Comrie Heritage Group`
+        outer = run.end == body.end or run.start == body.start or said
         return (
             outer
             and town.main
-            and town.size >= (TOWN if not self.places.genitive else 1)
+            and town.size >= (TOWN if not (self.places.genitive or said or headed) else 1)
             and not self.common(run.start)
         )
 
@@ -458,6 +472,12 @@ class Evidence:
             for old, new in self.places.locative
             if len(old) >= LONG or len(old) == 2 and old[0] in LENGTHENED or old and not old[-1].isascii()
         ]
+
+    @cached_property
+    def endings_only(self) -> bool:
+        """Whether an ending alone, without a preposition, says where."""
+        inside = self.lexicon.language.grammar.inside
+        return bool(self.places.locative) and (bool(inside) or not self.places.prepositions)
 
     @cached_property
     def nouns_capital(self) -> bool:

@@ -106,6 +106,11 @@ def undo(raw: str, endings: Iterable[tuple[str, str]]) -> Iterator[str]:
             yield raw[: len(raw) - len(old)] + new
 
 
+def plain_apostrophe(name: str) -> str:
+    """With the apostrophe that the gazetteer writes."""
+    return name.replace("’", "'").replace("‘", "'")
+
+
 @cache
 def towns() -> dict[str, tuple[int, frozenset[str], frozenset[str]]]:
     """Lower-case name -> (size class, countries, countries where it is a main name)."""

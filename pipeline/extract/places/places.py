@@ -10,7 +10,7 @@ from pipeline.extract.figures.numerals import DASHES
 from pipeline.extract.layout import Segment
 from pipeline.extract.places.evidence import CITY, GREAT, LONG, TAKING_PART, TOWN, Run
 from pipeline.extract.places.gazetteer import undo
-from pipeline.extract.places.whereabouts import Whereabouts
+from pipeline.extract.places.whereabouts import APOSTROPHES, Whereabouts
 from pipeline.extract.times.appointments import Spot
 from pipeline.extract.titles import off_topic
 
@@ -136,6 +136,11 @@ class Places(Whereabouts):
         position, count = 0, len(layout.words)
         while position < count:
             tail = position > 1 and layout.words[position - 1] in DASHES and layout.glued(position)
+            whole = self.whole_name(position) if not tail else position
+            if whole > position:
+                yield Run(position, whole)
+                position = whole
+                continue
             if not self.plain(position) or tail and layout.glued(position - 1) and self.upper(position - 2):
                 position += 1
                 continue
@@ -157,6 +162,9 @@ class Places(Whereabouts):
             )
             if dash and layout.kinds[end + 1] == "w":
                 tail = end + 1
+                if self.elided(tail):
+                    end = tail + 2  # `Villeneuve-d'Ascq`
+                    continue
                 linked = self.finder.hit("stop", tail) or self.finder.hit("in", tail) or len(words[tail]) <= 3
                 if not self.upper(tail) and not (
                     linked and tail + 2 < len(words) and words[tail + 1] in DASHES and layout.glued(tail + 1)
@@ -189,6 +197,17 @@ class Places(Whereabouts):
                 break
         return ((start, start) if broken else (start, end)), end
 
+    def elided(self, position: int) -> bool:
+        """`d'Ascq`, `l'Hérault`: a short word with an apostrophe and a name, glued."""
+        words, layout = self.layout.words, self.layout
+        return (
+            position + 1 < len(words)
+            and len(words[position]) <= 3
+            and words[position][-1] in APOSTROPHES
+            and layout.glued(position + 1)
+            and self.upper(position + 1)
+        )
+
     def split(self, start: int, end: int) -> Iterator[Run]:
         """A run as one name, or, where only a part of it is a known town, that part."""
         if start >= end:
@@ -203,8 +222,16 @@ class Places(Whereabouts):
             town = self.resolve(part)
             if town is not None:
                 # A town before another name: `Kauno Žaliakalnis`; a first name or a title is none.
+                body = self.inside.get(start)
                 if (
-                    town.home
+                    body is not None
+                    and body.start == start
+                    and body.role in TAKING_PART
+                    and town.home
+                    and town.main
+                    and town.size >= 1
+                    and not self.nouns_capital
+                    or town.home
                     and (town.case != "nominative" or town.main and town.size >= (GREAT if first else CITY))
                     or self.kind_behind(stop) is not None
                     or self.cued(start)
@@ -302,6 +329,8 @@ class Places(Whereabouts):
         for number, run in enumerate(chain):
             if run.sure or any(self.common(p) for p in range(run.start, run.end)):
                 continue
+            if run.town is None and self.finder.hit("determiner", run.start):
+                continue  # `The Kettle and Keys, Hulm`
             if len(chain) >= ROW and all(other.listed for other in chain):
                 run.sure = self.alone(run.start, run.end)  # `Place: A, B, C`
                 continue
@@ -321,29 +350,49 @@ class Places(Whereabouts):
                 run.sure, run.case = True, run.case if run.town else "row" if case == "locative" else case
 
     def enumerations(self, runs: list[Run]) -> None:
-        """`in four elderships: A, B and C`: behind a colon after a word for places stand their names."""
-        words, layout = self.layout.words, self.layout
+        """`in four elderships: A, B and C`, `nine villages, among them A and B`: behind a word for places and
+        a colon, a bracket or a word for `among them` stand their names."""
+        layout = self.layout
         for number, run in enumerate(runs):
-            if (
-                run.start < 2
-                or words[run.start - 1] != ":"
-                or layout.segment_of[run.start - 2] != layout.segment_of[run.start]
-            ):
+            edge, among = self.lead_in(run.start)
+            if edge is None or self.common(run.start) or run.start in self.inside:
                 continue
-            colon = run.start - 1
-            low = max(layout.segments[layout.segment_of[run.start]].start, colon - 5)
-            told = any(
-                hit.name == "place"
-                for p in range(low, colon)
+            low = max(layout.segments[layout.segment_of[run.start]].start, edge - 5)
+            told = [
+                hit
+                for p in range(low, edge)
                 for hit in self.finder.at.get("noun", {}).get(p, [])
-            ) or any(self.finder.hit("settlement", p) for p in range(low, colon))
-            counted = any(layout.kinds[p] == "n" or self.finder.hit("number", p) for p in range(low, colon))
-            if not told or not (counted or self.linked_next(runs, number)) or self.common(run.start):
+                if hit.name == "place"
+            ] or [hit for p in range(low, edge) if (hit := self.finder.hit("settlement", p)) is not None]
+            counted = any(layout.kinds[p] == "n" or self.finder.hit("number", p) for p in range(low, edge))
+            listed = self.linked_next(runs, number)
+            if not told or not (counted or listed):
                 continue
-            if run.town is not None or self.linked_next(runs, number):
+            if layout.words[edge] != ":" and (not listed and run.town is None or self.nouns_capital):
+                if run.town is None or not run.town.home:
+                    continue
+            if run.town is not None or listed:
                 run.sure = True
                 if run.town is None:
-                    run.case = "genitive"
+                    bare = not self.places.prepositions
+                    ending = "row" if among else "nominative"
+                    run.case = "genitive" if self.places.prepositions else ending
+
+    def lead_in(self, start: int) -> tuple[int | None, bool]:
+        """The mark before a list of names, with the words for `among them` and a preposition between; whether
+        there are such words."""
+        words, here, at = self.layout.words, self.layout.segment_of[start], start
+        cue = self.finder.hit_ending("in", at)
+        at = cue.start if cue is not None else at
+        among = self.finder.hit_ending("among", at)
+        at = among.start if among is not None else at
+        mark = at - 1
+        if among is None and cue is not None and words[mark] != ":":
+            return None, False
+        opens = mark > 0 and (words[mark] in ":(" or among is not None and words[mark] in ",–—")
+        if not opens or self.layout.segment_of[mark - 1] != here:
+            return None, False
+        return mark, among is not None
 
     def linked_next(self, runs: list[Run], number: int) -> bool:
         return number + 1 < len(runs) and self.linked(runs[number], runs[number + 1]) is not None
@@ -361,8 +410,9 @@ class Places(Whereabouts):
                 and not self.common(run.start)
                 and not self.nouns_capital
             ):
+                plain = run.town.size >= TOWN and run.town.case == "nominative"
                 counts[run.town.name.casefold()] = counts.get(run.town.name.casefold(), 0) + (
-                    1 if not self.first(run.start) or run.town.size >= TOWN else 0
+                    1 if not self.first(run.start) or plain else 0
                 )
         names |= {name for name, count in counts.items() if count > 1}
         for run in runs:
@@ -396,6 +446,8 @@ class Places(Whereabouts):
     def spot(self, run: Run) -> Spot:
         name, end = self.name(run), run.end
         district = self.finder.hit("district", end) if self.kind_behind(end) is not None else None
+        if district is not None and self.upper(end) and self.upper(district.end):
+            district = None  # `Hulm County Borough Council`: a body
         if district is not None:
             raw = self.raw(run.start, run.end)
             kind = self.layout.quote(end, district.end)

@@ -10,12 +10,15 @@ from pipeline.extract.figures.numerals import DASHES
 from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.places.evidence import TAKING_PART, Evidence, Run
+from pipeline.extract.places.evidence import NO_TOWN, TAKING_PART, Evidence, Run
+from pipeline.extract.places.gazetteer import plain_apostrophe
 
 REACH = 7  # tokens between a day and its town
 DAY = 7  # tokens of a line that its day opens
 ALIKE = 3  # lines that open alike, from which on they are a list of towns
 LINKS = 2  # words in lower case inside a name: `Margherita di Savoia`
+WHOLE = 6  # tokens of a name of several words
+APOSTROPHES = frozenset("’'‘")
 
 
 class Whereabouts(Evidence):
@@ -48,6 +51,37 @@ class Whereabouts(Evidence):
                 if self.raw(start, tail).lower() in self.known.towns and self.upper(tail - 1):
                     stop = tail
         return stop
+
+    def whole_name(self, start: int) -> int:
+        """Behind a name of several words that the gazetteer knows, whatever its words mean alone: `Nova Gorica`,
+        `Novo mesto`, `Quartu Sant'Elena`, inflected in both words too; `start` for none."""
+        layout, here = self.layout, self.layout.segment_of[start]
+        if not self.upper(start) or here < 0 or start in self.quotes or NO_TOWN.match(layout.words[start]):
+            return start
+        last = start + 1
+        while last < len(layout.words) and last - start < WHOLE and layout.segment_of[last] == here:
+            if layout.kinds[last] != "w" and layout.words[last] not in APOSTROPHES | DASHES:
+                break
+            last += 1
+        for end in range(last, start + 1, -1):
+            if (
+                layout.kinds[end - 1] != "w"
+                or end < len(layout.words)
+                and layout.glued(end)
+                and layout.words[end] in DASHES
+            ):
+                continue
+            if any(self.inside.get(p) is not self.inside.get(start) for p in range(start, end)):
+                continue
+            raw = plain_apostrophe(" ".join(layout.quote(start, end).split()))
+            found = self.known.towns.get(raw.lower())
+            if found is not None and (found[2] & self.known.home or self.upper(end - 1) and found[0]):
+                return end
+            if end - start == 2 and self.places.locative and len(layout.words[start + 1]) > 2:
+                town = self.both(raw)
+                if town is not None and town.home and town.main and town.size:
+                    return end
+        return start
 
     # -- beside a day ---
 
