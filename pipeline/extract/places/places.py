@@ -374,7 +374,6 @@ class Places(Whereabouts):
             if run.town is not None or listed:
                 run.sure = True
                 if run.town is None:
-                    bare = not self.places.prepositions
                     ending = "row" if among else "nominative"
                     run.case = "genitive" if self.places.prepositions else ending
 

@@ -53,8 +53,8 @@ class Whereabouts(Evidence):
         return stop
 
     def whole_name(self, start: int) -> int:
-        """Behind a name of several words that the gazetteer knows, whatever its words mean alone: `Nova Gorica`,
-        `Novo mesto`, `Quartu Sant'Elena`, inflected in both words too; `start` for none."""
+        """Behind a name of several words that the gazetteer knows, whatever its words mean alone:
+        `Nova Gorica`, `Novo mesto`, `Quartu Sant'Elena`, inflected in both words too; `start` for none."""
         layout, here = self.layout, self.layout.segment_of[start]
         if not self.upper(start) or here < 0 or start in self.quotes or NO_TOWN.match(layout.words[start]):
             return start
