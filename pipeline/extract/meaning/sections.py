@@ -206,6 +206,11 @@ class Sections:
             for hit in self.layout.hits
             if hit.family == "when" and hit.name in OTHER_DAYS
         }
+        dated = {
+            self.layout.segment_of[hit.start]
+            for hit in self.layout.hits
+            if hit.family == "when" and hit.name in ("published", "updated")
+        }
         for when in dates:
             if when.last or len(when.first) != 10 or when.first[0] == "-":
                 continue
@@ -214,6 +219,8 @@ class Sections:
             if segment.colon is not None and index in others:
                 continue  # `Start: 1 February 2024`
             beside = segment.end - segment.start - (when.end - when.start)
+            if index >= OWN and segment.colon is not None and index not in dated:
+                continue  # the last line of a programme: `Closing party: Linz, 16 December 2023`
             if beside <= BESIDE and (index < OWN or index >= len(segments) - OWN):
                 return when.first
         return ""

@@ -359,9 +359,10 @@ class Sources(Givers):
         """`The programme, with its 26 billion, names inclusion`: a purse many times what the document itself
         gives or gets is background."""
         title = self.layout.segments[0]
-        if self.meaning.type == "call" or self.awards():
-            return
-        if self.meaning.within("parent", "parent", title.start, title.end):
+        call = self.meaning.type == "call"
+        given = ("total", "grant", "allocation") if call else ("total", "grant")
+        chosen = {self.at(m) for m in self.found if m.indicator == "projects" and m.role != "context"}
+        if not call and self.meaning.within("parent", "parent", title.start, title.end):
             return
         for measure in sums:
             own = [
@@ -370,23 +371,56 @@ class Sources(Givers):
                 if m is not measure
                 and m.unit == measure.unit
                 and m.start < measure.start
-                and m.kind in ("total", "grant")
+                and m.kind in given
+                and not (call and m.basis != "total")
             ]
             value = measure.high or measure.low or 0
-            if not own or measure.role != "target" or measure.basis != "total" or value < LARGER * max(own):
+            if not own or measure.role != "target" or measure.basis not in ("total", "per_year"):
                 continue
             segment = self.layout.segments[self.at(measure)]
-            said = [
-                hit
-                for hit in self.meaning.within("parent", "parent", segment.start, segment.end)
-                if not self.finder.hit("funder", hit.start)
-                and not self.meaning.figure_between(hit.end, measure.start)
-                and not self.meaning.figure_between(measure.end, hit.start)
-            ]
-            if said and segment is not title:
+            if value < LARGER * max(own) or segment is title or chosen - {self.at(measure)} and not call:
+                continue
+            said = self.purse_named(measure, segment)
+            if said:
                 measure.role, measure.kind = "context", "allocation"
-                measure.why = "a purse many times as large: " + self.meaning.say(said[0])
+                measure.why = "a purse many times as large: " + said
                 measure.rule += "; " + measure.why
+                self.settle_chosen(segment)
+
+    def purse_named(self, measure: Measure, segment: Segment) -> str:
+        """The word for a programme or fund by a sum, or the name of one told of elsewhere."""
+        for hit in self.meaning.within("parent", "parent", segment.start, segment.end):
+            if not (
+                self.finder.hit("funder", hit.start)
+                and not self.counted_beside(segment)
+                or self.meaning.figure_between(hit.end, measure.quantity.start)
+                and not self.counted_beside(segment)
+                or self.meaning.figure_between(measure.end, hit.start)
+            ):
+                return self.meaning.say(hit)
+        words, capital = self.layout.words, self.layout.capital
+        end = segment.start
+        while end < measure.start and (capital[end] or end == segment.start):
+            end += 1
+        name = words[segment.start : end]
+        for hit in self.meaning.hits.get(("parent", "parent"), ()) if len(name) > 1 else ():
+            if name in (words[hit.start - len(name) : hit.start], words[hit.end : hit.end + len(name)]):
+                return f"“{self.layout.quote(segment.start, end)}”"
+        return ""
+
+    def counted_beside(self, segment: Segment) -> bool:
+        """Whether the same sentence counts several projects: `The fund supports 63 projects with 11 million`."""
+        return any(
+            m.indicator == "projects" and segment.start <= m.start < segment.end and (m.high or 0) > 1
+            for m in self.found
+        )
+
+    def settle_chosen(self, segment: Segment) -> None:
+        """The projects that share a purse of that size are no more the document's own than it is."""
+        for measure in self.found:
+            if measure.indicator == "projects" and segment.start <= measure.start < segment.end:
+                measure.role = "context"
+                measure.rule += "; what a purse many times as large pays for"
 
     def join_caps(self) -> None:
         """`At least 2 000, at most 9 000 zł`: the least and the most that a project can get are one range."""
