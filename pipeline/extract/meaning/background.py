@@ -18,6 +18,7 @@ OPENING = 5  # words at the head of a sentence in which a time holds for what fo
 DONE = ("actual", "achieved", "past")
 OWN_DATES = ("start", "period", "end")
 OWN_TIMES = ("target", "planned", "now", "current")
+TITLE = 2  # segments of a call that name its year
 ROUND = 6  # words at the head of a sentence that name its round or its first year
 LONG = 3  # years before the initiative from which a giver's record is no part of it
 
@@ -186,6 +187,11 @@ class Background(Purses):
     def own_time(self, segment: Segment, times: tuple[str, ...] = OWN_TIMES) -> bool:
         """Whether a sentence says by itself that it speaks of a plan or of today."""
         for hit in (hit for name in times for hit in self.within("cue", name, segment.start, segment.end)):
+            if any(
+                kind.start <= hit.start < kind.end
+                for kind in self.finder.at.get("kind", {}).get(hit.start, ())
+            ) or (self.finder.hit_ending("kind", hit.end) is not None):
+                continue  # `Amount granted: 141 800`, under a heading on the call before
             if hit.end - hit.start > 1 or self.finder.hit("noun", hit.start) is None:
                 return True  # but not the noun in `117 proposals came in`
         return self.first is not None and any(
@@ -199,7 +205,7 @@ class Background(Purses):
         hits = [hit for hit in hits if not self.own_last_year(hit)]
         if hits:
             return self.say(hits[0])
-        if self.first is None or self.began_then(segment, self.first):
+        if self.first is None or self.began_then(segment, self.first) or segment is self.award_told:
             return None
         if not segment.heading:
             reach = OPENING
@@ -223,11 +229,46 @@ class Background(Purses):
         if self.began_then(segment, first):
             return None
         start, end = self.clause(quantity)
+        if self.own_award(quantity, segment):
+            return None
         head = range(segment.start, min(segment.end, segment.start + 3))
         for position in [*range(start, end), *head]:
             if self.gone_by(position, first) and not quantity.start <= position < quantity.end:
                 return f"the earlier year {words[position]}"
         return self.year_before(start, segment, first)
+
+    def own_award(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a sum is what the initiative itself was given, be it in an earlier year."""
+        given = self.award_told
+        return (
+            given is segment
+            and bool(quantity.currency)
+            and not self.sum_between(segment.start, quantity.begin)
+        )
+
+    @cached_property
+    def award_told(self) -> Segment | None:
+        """`In 2020 we awarded the group 145 000`: the first sum of a page, given to one, began what it
+        tells of, whatever the year; but not `in 2020 it gave nine halls 38 000`."""
+        if self.type in CALLS or self.genre or self.first is None:
+            return None
+        for index, figures in sorted(self.figures.items()):
+            for quantity in figures:
+                if not self.is_money(quantity) or quantity.reason:
+                    continue
+                segment = self.layout.segments[index]
+                years = [
+                    p for p in range(segment.start, quantity.begin) if is_plain_year(self.layout.words[p])
+                ]
+                recent = years and self.first - RUNS <= int(self.layout.words[years[-1]])
+                several = any(
+                    self.thing(q) in ("projects", "partners") for q in figures if q.end <= quantity.begin
+                )
+                given = any(
+                    self.within("kind", name, segment.start, segment.end) for name in ("awarded", "received")
+                )
+                return segment if recent and given and not several and not segment.heading else None
+        return None
 
     def began_then(self, segment: Segment, first: int) -> bool:
         """`It began in autumn 2016 with three of us`, in a page that looks back on what closed in 2018."""
@@ -263,6 +304,15 @@ class Background(Purses):
             and position not in self.dated
             and not self.since(position)
             and not self.opens_years(position)
+            and word not in self.headed
+        )
+
+    @cached_property
+    def headed(self) -> frozenset[str]:
+        """The years that the head of the page names, in whatever it calls itself: `Small grants 2024`."""
+        head = self.layout.segments[: (TITLE if self.type in CALLS else 0)]
+        return frozenset(
+            w for part in head for w in self.layout.words[part.start : part.end] if is_plain_year(w)
         )
 
     def since(self, position: int) -> bool:

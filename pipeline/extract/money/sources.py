@@ -372,7 +372,7 @@ class Sources(Givers):
                 and m.unit == measure.unit
                 and m.start < measure.start
                 and m.kind in given
-                and not (call and m.basis != "total")
+                and m.basis == "total"
             ]
             value = measure.high or measure.low or 0
             if not own or measure.role != "target" or measure.basis not in ("total", "per_year"):
@@ -380,6 +380,9 @@ class Sources(Givers):
             segment = self.layout.segments[self.at(measure)]
             if value < LARGER * max(own) or segment is title or chosen - {self.at(measure)} and not call:
                 continue
+            clause = self.meaning.clause(measure.quantity)
+            if self.meaning.within("kind", "received", *clause) or self.meaning.within("us", "us", *clause):
+                continue  # `the European programme granted us 384 000`
             said = self.purse_named(measure, segment)
             if said:
                 measure.role, measure.kind = "context", "allocation"
@@ -403,13 +406,14 @@ class Sources(Givers):
         while end < measure.start and (capital[end] or end == segment.start):
             end += 1
         name = words[segment.start : end]
-        for hit in self.meaning.hits.get(("parent", "parent"), ()) if len(name) > 1 else ():
+        fixed = self.finder.hit("determiner", segment.start) or self.finder.hit("stop", segment.start)
+        for hit in self.meaning.hits.get(("parent", "parent"), ()) if len(name) > 1 and not fixed else ():
             if name in (words[hit.start - len(name) : hit.start], words[hit.end : hit.end + len(name)]):
                 return f"“{self.layout.quote(segment.start, end)}”"
         return ""
 
     def counted_beside(self, segment: Segment) -> bool:
-        """Whether the same sentence counts several projects: `The fund supports 63 projects with 11 million`."""
+        """Whether the same sentence counts several projects: `It supports 63 projects with 11 million`."""
         return any(
             m.indicator == "projects" and segment.start <= m.start < segment.end and (m.high or 0) > 1
             for m in self.found
