@@ -22,6 +22,7 @@ LISTED = 500  # from which a bare figure in a list of sums is one
 ROWS = 5  # rows up and down in which the others of a list are looked for
 UNKNOWN = 2  # words of a thing that no list knows, between its article and the verb
 ASKED = "asked"  # the role, for as long as a text is read, of a sum that somebody asked for
+BESIDE_KIND = 1  # words between what is asked for and that it was asked for
 HEAD = 5  # words at the head of a sentence that may name the year of an earlier round
 ASKED_FOR = 2  # words between a number of applications and what they asked for
 REST = 5  # words behind a sum in which the rest is told of
@@ -70,6 +71,8 @@ class Costs(Reading):
                 )  # `guests pay 30 at the door`, `180 000 was collected at the door`
                 whole = rival[1] is not None and rival[1].start <= hit.start < hit.end <= rival[1].end
                 whole = whole and not (same and small)
+                if name == "requested" and rival[1] is not None and self.label_of_request(hit, rival, segment):
+                    return name
                 if not whole and (rival[1] is None or rival[2] >= distance or small):
                     return name
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
@@ -83,6 +86,14 @@ class Costs(Reading):
             if not between and (beside or meaning.within("kind", "total", others[0].end, quantity.start)):
                 return "requested"  # `19 requests came in, worth £48,300`
         return None
+
+    def label_of_request(self, hit: Hit, rival: tuple[str, Hit | None, float], segment: Segment) -> bool:
+        """`Requested funding: 122 580`: in the label of a sum, what is asked for is no grant yet."""
+        beside = rival[1] is not None and (
+            rival[1].start - hit.end <= BESIDE_KIND and hit.start - rival[1].end <= BESIDE_KIND
+        )
+        labelled = segment.colon is not None and hit.end <= segment.colon
+        return beside and labelled and rival[0] in ("grant", "total", "cofinancing", "allocation")
 
     def before_sum(self, quantity: Quantity) -> bool:
         """`The largest one €18,000`: between it and a figure stands only the sign of a currency."""
