@@ -167,7 +167,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             noun, source = cell.noun, "table"
         if cell is None and (
             (noun is None or source == "left")
-            and (self.listed_sum(quantity, segment) or self.beside_rate(quantity, segment))
+            and self.beside_like(quantity, segment)
             or (noun is None or source == "left" and self.paying(quantity, noun, segment))
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
             or self.part_of_sum(quantity, segment, noun)
@@ -365,8 +365,8 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
                 kind, why = "total", "spent, so no limit"
             else:
                 role = "target"  # what one can get at most is no sum spent
-        if cell and cell.role:
-            role, because = cell.role, cell.why
+        if cell and cell.role or quantity.start in self.plans:
+            role, because = (cell.role, cell.why) if cell and cell.role else ("target", "a plan beside")
         if cell and cell.kind:
             kind = cell.kind
             basis = "per_project" if kind == "cap" and basis == "total" else basis

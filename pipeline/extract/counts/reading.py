@@ -70,6 +70,8 @@ class Reading:
         self.nouns = Nouns(layout, finder, lexicon)
         self.tables = tables
         self.found: list[Measure] = []
+        self.plans: set[int] = set()
+        """Tokens of bare sums that are the plan for the sum before them."""
         self.by_segment: dict[int, list[Quantity]] = {}
         self.owned: set[int] = set()
         """Tokens of nouns that a figure counts already."""

@@ -71,7 +71,11 @@ class Costs(Reading):
                 )  # `guests pay 30 at the door`, `180 000 was collected at the door`
                 whole = rival[1] is not None and rival[1].start <= hit.start < hit.end <= rival[1].end
                 whole = whole and not (same and small)
-                if name == "requested" and rival[1] is not None and self.label_of_request(hit, rival, segment):
+                if (
+                    name == "requested"
+                    and rival[1] is not None
+                    and self.label_of_request(hit, rival, segment)
+                ):
                     return name
                 if not whole and (rival[1] is None or rival[2] >= distance or small):
                     return name
@@ -301,6 +305,34 @@ class Costs(Reading):
     def thing_behind(self, hit: Hit, end: int) -> Hit | None:
         nouns = (self.finder.hit("noun", p) for p in range(hit.end, min(end, hit.end + PHRASE)))
         return next((noun for noun in nouns if noun is not None), None)
+
+    def beside_like(self, quantity: Quantity, segment: Segment) -> bool:
+        """Whether a bare figure is a sum as the one before it is: in a list, a rate, or the plan for it."""
+        if self.listed_sum(quantity, segment) or self.beside_rate(quantity, segment):
+            return True
+        if not self.beside_plan(quantity, segment):
+            return False
+        self.plans.add(quantity.start)
+        return True
+
+    def beside_plan(self, quantity: Quantity, segment: Segment) -> bool:
+        """`It cost 228 915 euros, against a forecast of 240 000`: a bare figure of about the size of the sum
+        before it, in a clause with a word for plans."""
+        last = next((m for m in reversed(self.found[-2:]) if m.indicator == "budget"), None)
+        if (
+            last is None
+            or quantity.currency
+            or quantity.is_range
+            or last.start < segment.start
+            or quantity.high < LISTED
+            or is_plain_year(self.layout.words[quantity.start])
+        ):
+            return False
+        value, meaning = last.high or last.low or 0, self.meaning
+        end = meaning.clause(quantity)[1]
+        cues = ("planned", "promised", "target", "context")
+        told = any(meaning.within("cue", name, last.end, end) for name in cues)
+        return told and value / ALIKE <= quantity.high <= value * ALIKE
 
     def beside_rate(self, quantity: Quantity, segment: Segment) -> str | None:
         """`It cost 52 a guest; we had budgeted 60`: a plan or outcome right behind a rate, of about the same

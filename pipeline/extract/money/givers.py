@@ -54,12 +54,27 @@ class Givers(Reading):
                     part.kind, part.why = "allocation", "a part of what is set aside"
         for passage in passages:
             self.settle_passage([m for m in passage if m.basis in ("total", "per_year")], granted)
+        self.settle_towns(sums, any(quantity.reason == "requested" for quantity in quantities))
         self.settle_awards(sums, any(quantity.reason == "application" for quantity in quantities))
         self.settle_shares(sums)
         for given, used in pairwise(sums):
             beside = self.at(given) == self.at(used) and (used.high or 0) <= (given.high or 0)
             if used.why == "spent of the sum before" and beside:
                 used.kind = given.kind  # which the passage has settled
+
+    def settle_towns(self, sums: list[Measure], asked: bool) -> None:
+        """`The Foundation awarded 42 000 .. The county has promised 5 000`: a town adds to the greater grant
+        that another part of the text tells of, or that the applicant asks for."""
+        if self.meaning.type == "call" or self.awards():
+            return
+        given = [(m, self.giver(m)) for m in sums if m.kind == "grant" and m.basis == "total"]
+        grants = [m for m, giver in given if giver != "town"]
+        for measure, giver in given:
+            if giver != "town" or measure.role != "target":
+                continue
+            greater = [m for m in grants if m.unit == measure.unit and (m.high or 0) > (measure.high or 0)]
+            if greater or asked:
+                measure.kind, measure.why = "cofinancing", "a town adds to the grant"
 
     def earlier_kind(self, quantity: Quantity, segment: Segment, before: list[Measure]) -> str:
         """What an earlier call had; but `in 2024 we funded 31 projects with 90 000` tells what was given."""

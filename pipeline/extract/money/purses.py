@@ -43,8 +43,8 @@ class Purses(Cued):
         if indicator != "budget" or quantity.qualifier in ("at_most", "less_than"):
             return None
         title = self.layout.segments[0]
-        head = segment.start + (3 if self.type == "call" else 0)
-        for parent in self.within("parent", "parent", head, quantity.start):
+        opening = segment.start + (3 if self.type == "call" else 0)
+        for parent in self.within("parent", "parent", segment.start, quantity.start):
             clauses = [
                 hit
                 for hit in self.within("relative", "relative", parent.end, quantity.start)
@@ -58,6 +58,8 @@ class Purses(Cued):
                 self.layout.words[hit.start : hit.end] == said
                 for hit in self.within("parent", "parent", title.start, title.end)
             )
+            if parent.start < opening and not (clauses and not own and self.dwarfs(quantity)):
+                continue  # `the fund has 240 000`: the call's own, unless `from which it comes`
             if not clauses and not own and self.apposed_sum(parent, quantity):
                 return PURSE + self.say(parent)
             if not clauses or own or self.sum_between(clauses[0].end, quantity.start):
