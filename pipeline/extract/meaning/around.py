@@ -8,7 +8,7 @@ from pipeline.extract.figures.numerals import Quantity, is_plain_year
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.meaning.background import Background
-from pipeline.extract.meaning.cues import CALLS, PLANS
+from pipeline.extract.meaning.cues import CALLS, LABEL, PLANS
 from pipeline.extract.meaning.sections import SEASON, months
 from pipeline.extract.times.dates import When
 
@@ -117,3 +117,23 @@ class Around(Background):
             if own and is_plain_year(word) and own < int(word) <= own + 10:
                 return f"the later year {word}"
         return None
+
+    def clause_before(self, segment: Segment) -> tuple[str, str] | None:
+        """`Guests came from Malta; 54 students in all`: a clause without a verb goes on with the one
+        before the semicolon."""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        if before is None or before.line != segment.line:
+            return None
+        short = segment.colon is not None and segment.end - segment.start <= LABEL
+        if self.layout.words[before.end - 1] != ";" and not short:
+            return None  # but `Five evenings were held. Spectators: 740.`
+        planned, done = (
+            [hit for name in names for hit in self.within("cue", name, before.start, before.end)]
+            for names in (("target", "planned", "future"), ("actual", "achieved", "past"))
+        )
+        if not planned and not done:
+            return None
+        if planned and done and not short:
+            planned = []  # `3 216 came, against the 2 500 promised; 700 of them children`
+        return "target" if planned else "actual", "clause before: " + self.say((planned or done)[0])

@@ -17,6 +17,8 @@ PHRASE = 3  # words of a counted thing and of the participle behind it
 AT_PLAN = 3  # tokens between a plan and the figure that it belongs to
 OPENING = 3  # words of `from` before its time: `à partir de janvier`
 TIMES = ("month", "season")
+JOINING = ("organisation", "country", "place", "settlement")
+"""Things that stand at present, unless their time begins later: `from September two schools join`."""
 NUMBER = 4  # letters of an ISO year
 BEHIND = 3  # words between a past copula and its sum
 
@@ -154,7 +156,8 @@ class Counterparts(Around):
         a time to come and no word of what has happened."""
         right = max(quantity.end, quantity.right)
         again = self.finder.hit_ending("again", quantity.begin) or self.finder.hit("again", right)
-        if not again and self.thing(quantity) is not None:
+        thing = self.thing(quantity)
+        if not again and thing is not None and thing not in JOINING:
             return None
         start, end = self.stretch(quantity, segment)
         if any(self.within("cue", name, start, end) for name in ("actual", "past", "now", "context")):
@@ -173,6 +176,8 @@ class Counterparts(Around):
         years = [int(word) for word in self.layout.words[start:end] if is_plain_year(word)]
         today = self.sections.today[:NUMBER]
         if years and not (today and min(years) >= int(today)):
+            return None
+        if not again and thing is not None and (years or time > quantity.begin):
             return None
         return f"a time to come: “{self.layout.words[time]}”" if opened or again or now else None
 

@@ -54,6 +54,7 @@ WISHED = 12  # words back to the conjunction that makes of a past a wish
 PART = 8  # tokens between a sum spent and the whole that it is a part of
 RUNS = 6  # years that an initiative lasts at most
 CALLS = ("call", "invitation", "consultation")
+DENIED = "denied"  # how a past is marked that did not come to be
 WITH_PARTICIPLE = 3  # words of a future that holds its participle: `ще бъдат засадени`
 
 
@@ -138,7 +139,7 @@ class Cued:
                 continue  # `4 May 2021`
             if hit.family == "cue" and hit.name in ("actual", "past"):
                 if self.wished(hit) or denied(layout, finder, hit):
-                    hit = hit._replace(name="target")
+                    hit = hit._replace(name="target", pattern=DENIED)
             if hit.name == "per_year" and hit.start > 1 and is_plain_year(layout.words[hit.start - 2]):
                 if layout.words[hit.start - 1] in ".-":
                     continue  # `a 2022. évi kiadás`: of that year
@@ -474,7 +475,7 @@ class Cued:
 
     def unforeseen(self, quantity: Quantity, hit: Hit) -> bool:
         """`we sewed 1 500 masks, which was not foreseen`: a plan denied behind the figure."""
-        if hit.name not in ("target", "planned", "promised") or hit.start < quantity.end:
+        if hit.name not in PLANS or hit.start < quantity.end or hit.pattern == DENIED:
             return False
         ending = self.finder.ending.get("cue", {})
         before = (*ending.get(hit.start, ()), *ending.get(hit.start - 1, ()))  # `no estaba previsto`
@@ -497,7 +498,8 @@ class Cued:
                 continue
             thing = self.thing(other) or self.named_before(other, quantity.end)
             if other.end <= hit.start:
-                if self.verb_last and not any(p in contrasts for p in range(quantity.end, other.start)):
+                goes_on = not any(p in contrasts for p in range(quantity.end, other.start))
+                if self.verb_last and goes_on and not self.tells(quantity):
                     continue  # one verb at the end for all: `az egyikben 12 fő, a másikban 15 ült`
                 at_verb = hit.start - max(other.end, other.right) <= NEXT
                 listed = self.finder.hit_ending("join", other.begin) is not None
@@ -513,6 +515,11 @@ class Cued:
             elif thing is not None:
                 return False
         return False
+
+    def tells(self, quantity: Quantity) -> bool:
+        """`Jelenleg 21-en vannak, év végére harminc kellene`: whether a figure's clause has its own verb."""
+        after = max(quantity.end, quantity.right)
+        return any(self.within("cue", name, after, self.clause(quantity)[1]) for name in ("actual", "now"))
 
     def whole_sum(self, quantity: Quantity, hit: Hit) -> bool:
         """Whether a verb of spending speaks of a part of this sum: `we spent 18 740 of the 52 000`."""
@@ -680,23 +687,3 @@ class Cued:
         plans = self.within("cue", "target", segment.start, behind.start)
         plans = [hit for hit in plans if hit.end - hit.start == 1]
         return plans[-1] if plans and not deeds else None
-
-    def clause_before(self, segment: Segment) -> tuple[str, str] | None:
-        """`Guests came from Malta; 54 students in all`: a clause without a verb goes on with the one
-        before the semicolon."""
-        index = self.layout.segment_of[segment.start]
-        before = self.layout.segments[index - 1] if index else None
-        if before is None or before.line != segment.line:
-            return None
-        short = segment.colon is not None and segment.end - segment.start <= LABEL
-        if self.layout.words[before.end - 1] != ";" and not short:
-            return None  # but `Five evenings were held. Spectators: 740.`
-        planned, done = (
-            [hit for name in names for hit in self.within("cue", name, before.start, before.end)]
-            for names in (("target", "planned", "future"), ("actual", "achieved", "past"))
-        )
-        if not planned and not done:
-            return None
-        if planned and done and not short:
-            planned = []  # `3 216 came, against the 2 500 promised; 700 of them children`
-        return "target" if planned else "actual", "clause before: " + self.say((planned or done)[0])

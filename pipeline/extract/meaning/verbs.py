@@ -67,11 +67,14 @@ def denied(layout: Layout, finder: Finder, verb: Hit) -> bool:
         ahead = finder.hit_ending("denial", verb.start - 1)  # `nu și-a consumat`
     behind = finder.hit("denial", verb.end)
     index = layout.segment_of[verb.start]
+    if ahead is not None and finder.hit("qualifier", ahead.start) is not None:
+        return False  # `no llegó a 2 000`
     for hit in (ahead, behind):
         if hit is not None and layout.segment_of[hit.start] == index:
             after = max(hit.end, verb.end)
             only = finder.hit("relative", after) is not None and opens_number(layout, finder, after + 1)
-            if not only:  # `n'a touché que 40`
+            bound = finder.hit("qualifier", after) is not None  # `never drew more than six`
+            if not only and not bound:  # `n'a touché que 40`
                 return True
     return False
 
