@@ -20,6 +20,9 @@ VERB = 4  # tokens between such a figure and a verb whose object it is
 DESCRIBED = 4  # words of a noun with what describes it
 ADJUNCT = 9  # tokens from a count to the one that goes on with it
 SMALL = 3  # letters of a pronoun or particle before a figure in words: `we hebben er zeven gemaakt`
+AGAIN = 60  # counts before among which a figure said again is sought
+PARTICULAR = 20  # from which the same figure hardly counts two things
+OF_WHOLE = 9  # tokens from a whole told again to its part
 CELL = 3  # tokens of a line that is a cell and no sentence
 LABEL = 4  # words of a verb and its time before a colon: `held by the end of April: 19`
 TIMES = ("year", "date")
@@ -28,6 +31,32 @@ TIMES = ("year", "date")
 
 class Antecedents(Doing):
     """Finds the thing that a bare figure refers back to."""
+
+    def of_same_size(self, quantity: Quantity) -> list[Hit]:
+        """The nouns of the counts before, the last first, that gave this very figure."""
+        if quantity.is_range or quantity.low < PARTICULAR:
+            return []
+        nouns = (
+            measure.quantity.noun
+            for measure in reversed(self.found[-AGAIN:])
+            if measure.low == quantity.low == measure.high
+        )
+        return [noun for noun in nouns if noun is not None and noun.name in COUNTED]
+
+    def counted_again(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`497 people took part. ... Of the 497, 188 were new`: a figure told before, behind a small word."""
+        small = (
+            quantity.begin > segment.start
+            and (self.small_before(quantity.begin) or self.finder.hit_ending("determiner", quantity.begin))
+            and not self.unknown_noun_behind(quantity, segment)
+        )
+        same = self.of_same_size(quantity) if small else []
+        if len({noun.name for noun in same}) == 1:
+            return same[0]
+        first = self.by_segment[self.layout.segment_of[quantity.start]][0]
+        if first.start < quantity.start <= first.end + OF_WHOLE:
+            return self.counted_again(first, segment)  # `Of the 497, 188 were new`
+        return None
 
     def bare(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether no noun stands on either side of a figure: `Today eight.`, `at the end 347`."""

@@ -14,6 +14,7 @@ FAR = 6  # words before its clause in which the thing that is watched may stand:
 CLOSE = 4  # how near a word for money stands to a sum without a currency
 AFAR = 8  # words behind a counted noun within which a limit may end its clause
 SUMS = 4  # measures before a figure among which a sum is looked for
+GIVER = 6  # words behind a sum in which its giver is named
 PART = 14  # words between a sum and its part
 COUNTABLE = frozenset({"participant", "inhabitant", "audience", "member", "household", "event", "output"})
 NAME = 3  # words of a body's name before the noun in it
@@ -58,7 +59,7 @@ class Beside(Counted):
 
     def also_given(self, quantity: Quantity, segment: Segment) -> bool:
         """`the City gave 15 000 euros, the Arcades Foundation 22 000`: a bare sum right behind the name of
-        another giver closes the clause."""
+        another giver closes the clause; or that name follows: `on top of 22 000 from the Foundation`."""
         before, after = self.found[-1] if self.found else None, max(quantity.end, quantity.right)
         if (
             before is None
@@ -72,6 +73,12 @@ class Beside(Counted):
             or is_plain_year(self.layout.words[quantity.start])
         ):
             return False
+        if self.finder.hit("stop", after) and any(
+            self.finder.hit(family, at)
+            for family in ("body", "funder", "giver")
+            for at in range(after + 1, min(after + GIVER, segment.end))
+        ):
+            return True
         if (
             after < segment.end
             and self.layout.words[after] not in ",;.)"

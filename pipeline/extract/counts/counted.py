@@ -363,6 +363,9 @@ class Counted(Fitting):
         aside = self.planned_aside(quantity, segment) or self.watched(quantity, segment, left)
         if aside is not None and aside.name in COUNTED:
             return aside, "elided"
+        again = self.counted_again(quantity, segment)
+        if again is not None:
+            return again, "elided"
         shared = self.people_each(quantity, left, segment)
         if shared is not None:
             return shared, "elided"

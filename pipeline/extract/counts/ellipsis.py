@@ -211,6 +211,8 @@ class Ballot:
             self.speak(noun, "alike in size", near, rank)
             self.speak(noun, f"alike in size, {said}", near, rank)
             self.speak(noun, f"counted as {measure.role}", 1.0, rank)
+        for noun in self.reader.of_same_size(quantity):
+            self.speak(noun, "this very figure counted", 1.0, 4.6)
         known: set[str] = set()
         for measure in self.reader.found[: -OLDER - 1 : -1]:
             thing = kind(measure.quantity.noun)

@@ -290,8 +290,13 @@ class Lengths(Reading):
         )
 
     def are_over(self, quantity: Quantity, noun: Hit, source: str) -> bool:
-        """`a third of them are over 60`: a verb that is no preposition, a round figure and no noun."""
+        """`a third of them are over 60`: a verb that is no preposition, a round figure and no noun; any
+        figure where the count stands right before the verb: `188 were under 18 and ...`."""
         after, words = max(quantity.end, quantity.right), self.layout.words
+        between = range(self.found[-1].end if self.found else -2, quantity.begin)
+        right_before = len(between) <= 1 and not any(
+            self.layout.kinds[at] != "w" or self.finder.hit("join", at) for at in between
+        )
         stop = self.finder.hit_ending("stop", quantity.begin)
         if any(hit.name == "of_them" for hit in self.finder.ending.get("cue", {}).get(quantity.begin, ())):
             stop = stop or Hit("stop", "", quantity.begin - 1, quantity.begin, 0)  # `52 of them under 25`
@@ -300,9 +305,14 @@ class Lengths(Reading):
             and noun.name in PERSONS
             and quantity.qualifier in ("less_than", "more_than")
             and 10 <= quantity.low <= 90
-            and quantity.low % 5 == 0
-            and (after >= len(words) or self.layout.kinds[after] == "m")
-            and stop is not None
+            and (quantity.low % 5 == 0 or right_before)
+            and (
+                after >= len(words)
+                or self.layout.kinds[after] == "m"
+                or right_before
+                and self.finder.hit("join", after) is not None
+            )
+            and (stop is not None or right_before)
             and words[quantity.begin - 1] not in self.lexicon.language.grammar.prepositions
             and bool(self.lexicon.language.grammar.prepositions)
         )

@@ -232,6 +232,8 @@ class Nouns(Heads):
                 )
             ):
                 break  # `15 vietējo piedalījās talkās`: an adjective alone stands for people
+            if any(hit.name == "negation" for hit in finder.at.get("cue", {}).get(position, ())):
+                break  # `61 had never seen a play`
             if finder.hit("contrast", position) or (position > start and finder.hit("basis", position)):
                 break
             named = position + 1 < limit and layout.capital[position + 1] and not layout.capital[position]
