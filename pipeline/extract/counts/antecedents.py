@@ -34,7 +34,7 @@ class Antecedents(Doing):
 
     def of_same_size(self, quantity: Quantity) -> list[Hit]:
         """The nouns of the counts before, the last first, that gave this very figure."""
-        if quantity.is_range or quantity.low < PARTICULAR:
+        if quantity.is_range or quantity.spelt or quantity.low < PARTICULAR:
             return []
         nouns = (
             measure.quantity.noun

@@ -363,7 +363,7 @@ class Counted(Fitting):
         aside = self.planned_aside(quantity, segment) or self.watched(quantity, segment, left)
         if aside is not None and aside.name in COUNTED:
             return aside, "elided"
-        again = self.counted_again(quantity, segment)
+        again = self.counted_again(quantity, segment) if left is None else None
         if again is not None:
             return again, "elided"
         shared = self.people_each(quantity, left, segment)

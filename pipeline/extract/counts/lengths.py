@@ -294,8 +294,11 @@ class Lengths(Reading):
         figure where the count stands right before the verb: `188 were under 18 and ...`."""
         after, words = max(quantity.end, quantity.right), self.layout.words
         between = range(self.found[-1].end if self.found else -2, quantity.begin)
-        right_before = len(between) <= 1 and not any(
-            self.layout.kinds[at] != "w" or self.finder.hit("join", at) for at in between
+        come = bool(self.found) and self.found[-1].indicator == "participants"
+        right_before = (
+            come
+            and len(between) <= 1
+            and not any(self.layout.kinds[at] != "w" or self.finder.hit("join", at) for at in between)
         )
         stop = self.finder.hit_ending("stop", quantity.begin)
         if any(hit.name == "of_them" for hit in self.finder.ending.get("cue", {}).get(quantity.begin, ())):
