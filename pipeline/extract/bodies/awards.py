@@ -376,6 +376,8 @@ class Awards(Mentions):
 
         A word for a grant right before the name says it too: `bijdrage gemeente Terneuzen`.
         """
+        if self.grant_from(name):
+            return 2
         if not self.funder(name) or self.meaning.within("cue", "price", name.start - 6, name.end + 6):
             return None
         for kind in ("grant", "cofinancing"):
@@ -399,6 +401,24 @@ class Awards(Mentions):
             if distance <= BESIDE and not crossed and (best is None or distance < best):
                 best = distance
         return best
+
+    def grant_from(self, name: Name) -> bool:
+        """`a grant of 42 000 from the Development Company`, `the gift of X Ltd`: whatever body it is."""
+        low = max(self.layout.segments[self.layout.segment_of[name.start]].start, name.start - BESIDE)
+        source = next(
+            (hit for p in (name.start, name.start - 1) if (hit := self.finder.hit_ending("open", p))), None
+        )
+        if (
+            source is None
+            or source.start - 2 < low
+            or any(self.upper(p) for p in range(source.start, name.start))
+        ):
+            return False
+        paid = any(
+            p in self.sums or self.finder.currency_at(p)[0] for p in range(source.start - 2, source.start)
+        )
+        kinds = ("grant", "cofinancing", "awarded")
+        return paid and any(self.meaning.within("kind", kind, low, source.start) for kind in kinds)
 
     def row_of_sums(self, name: Name, segment: Segment) -> bool:
         """A line of a table of income: little more than the name, and a sum in the next cell."""

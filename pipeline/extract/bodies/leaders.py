@@ -94,7 +94,7 @@ class Leaders(Letters):
         first = min(range(len(groups)), key=lambda place: names[groups[place][0]].start, default=None)
         for place, group in enumerate(groups):
             signed = [names[n] for n in group if chosen[place] is None and self.signs(names[n])]
-            if any(self.addressed or not self.gives and self.hand_above(name) for name in signed):
+            if any(self.addressed or self.in_own_hand(name) for name in signed):
                 chosen[place] = Part("coordinator", 9, "signs a letter to the others")
                 return
         if first is not None and first in joint and len(joint) > 1 and self.subject(names[groups[first][0]]):
@@ -133,6 +133,8 @@ class Leaders(Letters):
         ):
             for place, group in enumerate(groups):
                 name = names[group[0]]
+                if self.in_calendar(name):
+                    continue
                 deep = self.layout.segment_of[name.start] >= HEAD and why != "the initiative is its own"
                 if (
                     chosen[place] is not None
@@ -156,6 +158,12 @@ class Leaders(Letters):
                     if not self.funder(name) or payer and not self.municipal(name):
                         chosen[place] = Part("coordinator", 9, why)
                         return
+
+    def in_own_hand(self, name: Name) -> bool:
+        """Signed by a person for the body; in a letter of those who give money, that is who pays."""
+        if self.gives and (self.funder(name) or self.winners or self.meaning.type == "call"):
+            return False
+        return self.hand_beside(name)
 
     def joined_by_partners(self, name: Name) -> bool:
         """`X together with Y`: right behind the name a phrase that leads on to partners."""
@@ -192,7 +200,10 @@ class Leaders(Letters):
         """Whether applications or projects are counted: `in the application we promised` is one's own."""
         for noun in ("application", "project"):
             for hit in self.meaning.hits.get(("noun", noun), ()):
-                for p in range(max(0, hit.start - 3), min(hit.end + 3, len(self.layout.words))):
+                after = 3 if self.layout.words[hit.end : hit.end + 1] in ([":"], ["|"]) else 1
+                for p in range(max(0, hit.start - 3), min(hit.end + after, len(self.layout.words))):
+                    if self.layout.segment_of[p] != self.layout.segment_of[hit.start]:
+                        continue
                     number = self.layout.kinds[p] == "n" and not is_plain_year(self.layout.words[p])
                     if number or self.finder.hit("number", p) is not None:
                         return True
@@ -251,13 +262,36 @@ class Leaders(Letters):
 
     def runs(self, name: Name, chosen: list[Part | None]) -> bool:
         """`Projekt spolku X`, `das Projekt des Vereins Y`: the body behind a word for the initiative."""
-        if self.data.head != "first" or self.gives:
+        if self.gives:
             return False
+        if self.data.head == "last":
+            behind = name.end + (self.layout.words[name.end : name.end + 1] == ["’"])
+            if (self.genitives or self.postpositions) and self.finder.hit("initiative", behind) is not None:
+                return not self.finder.hit("body", behind)  # `Nidos choro projektas`
+            of = name.start - 1
+            if self.finder.hit("article", of) or self.finder.hit("determiner", of):
+                of -= 1
+            if of < 1 or self.genitives or self.layout.words[of] not in self.belonging:
+                return False
+            return self.finder.hit_ending("initiative", of) is not None  # `the choir project of X`
         small = self.finder.hit_ending("inner", name.start) or self.finder.hit_ending("article", name.start)
         before = small.start if small is not None else name.start
         if self.finder.hit("join", before) or self.finder.hit("part", before):
             return False
         return self.finder.hit_ending("initiative", before) is not None
+
+    def in_calendar(self, name: Name) -> bool:
+        """`Szolnok, Tisza-parti galéria, 12 April – 19 May`: a line opens with a town, and a date follows."""
+        segment = self.layout.segments[self.layout.segment_of[name.start]]
+        words, end = self.layout.words, segment.end
+        dated = any(
+            self.layout.kinds[p] == "d" or self.finder.hit("month", p)
+            for p in range(name.end, min(end, name.end + 6))
+        )
+        place = range(segment.start, name.start - 1)
+        behind = name.end < end and words[name.end] in ",(:"
+        before = words[name.start - 1] == "," and 1 <= len(place) <= 3 and all(self.upper(p) for p in place)
+        return dated and behind and (before or name.start == segment.start)
 
     def owns(self, name: Name, chosen: list[Part | None]) -> bool:
         """Its sentence names the initiative too, and nobody else is said to lead."""

@@ -53,12 +53,13 @@ class Letters(Entries):
         if index < len(self.layout.segments) - FOOT - len(self.addressed) or name.start in self.addressed:
             return False
         words, kinds = self.layout.words, self.layout.kinds
-        if {"n", "d"} & set(kinds[segment.start : segment.end]) or segment.colon is not None:
+        end = self.before_contact(name.end, segment.end)
+        if {"n", "d"} & set(kinds[segment.start : end]) or segment.colon is not None and segment.colon < end:
             return False
         before = range(segment.start, name.start)
         hand = not before or words[name.start - 1] == "," and len(before) <= HAND
         person = all(self.upper(p) or words[p] in ",.-" for p in before)
-        rest = range(name.end, segment.end)
+        rest = range(name.end, end)
         told = {
             p
             for p in rest
@@ -69,13 +70,39 @@ class Letters(Entries):
         closed = not rest or words[rest[0]] in ",(" and len(rest) <= RUN
         return hand and person and behind and closed
 
+    def before_contact(self, start: int, end: int) -> int:
+        """Where a telephone number or address begins behind the name that signs: `X Guild, tel. 0444 ...`."""
+        words = self.layout.words
+        for p in range(start, end):
+            if (
+                words[p] in ("@", "☎", "✆")
+                or p > start
+                and self.layout.kinds[p] == "n"
+                and words[p - 1] in ".:+"
+            ):
+                comma = [q for q in range(start, p) if words[q] in ",;|"]
+                return comma[0] if comma else start
+        return end
+
+    def hand_beside(self, name: Name) -> bool:
+        """A person before the body, in its line or the one above: `A. Smith, Fishery Museum, Hull`."""
+        segment = self.layout.segments[self.layout.segment_of[name.start]]
+        before = range(segment.start, name.start)
+        persons = [p for p in before if self.upper(p)]
+        if 2 <= len(persons) and not any(self.common(p) for p in persons):
+            return True
+        return self.hand_above(name)
+
     def hand_above(self, name: Name) -> bool:
-        """A person's name alone on the line above."""
+        """A person's name alone on the line above, or with what the person does behind a comma."""
         index = self.layout.segment_of[name.start]
         above = self.layout.segments[index - 1] if index else None
-        if above is None or not 1 < above.end - above.start <= HAND:
+        if above is None or not 1 < above.end - above.start <= 2 * HAND:
             return False
-        words = range(above.start, above.end)
+        comma = next((p for p in range(above.start, above.end) if self.layout.words[p] == ","), above.end)
+        if not 1 < comma - above.start <= HAND or self.layout.words[above.end - 1] in "!?:;":
+            return False
+        words = range(above.start, comma)
         return all(self.upper(p) or self.layout.words[p] in ".-" for p in words) and not any(
             self.common(p) for p in words
         )

@@ -23,6 +23,9 @@ NEAR = 9.5  # how far, clause boundaries weighed in, a verb or label reaches
 GIVEN = 4  # words behind a verb of taking part in which the sum stands that makes it one of paying
 PERSON = 6  # tokens of a person's name
 RELATIVE = 6  # tokens from a name, its town between, to the clause on it
+TOWN = 8  # tokens of a bracket behind a name
+OWNED = ("ai", "ei", "jai", "jei", "at", "et")
+"""Endings of what belongs to several, where small words stand behind (`tagjai`: its members)."""
 SUM = 9  # words of a sum with what joins it to the next name
 
 
@@ -190,6 +193,8 @@ class Organisations(Standing):
                 labelled = False
                 if hit.end <= first and self.said_of_another(hit, names, first):
                     continue
+                if self.members_of(hit, chain):
+                    continue
                 if hit.end <= first:
                     score: float = first - hit.end + walls[first] - walls[hit.end - 1]
                     between = sum(hit.end <= name.start and name.end <= first for name in names)
@@ -222,7 +227,10 @@ class Organisations(Standing):
                         and self.data.head == "last"
                     ):
                         continue  # `muziejaus rėmėjai`: those who support the museum
+                    behind = self.behind_bracket(last)
                     score = hit.start - last + 1 + walls[hit.start] - walls[last - 1]
+                    if self.closes_item(chain[-1], hit):
+                        score = hit.start - behind - 4
                     if self.clause_on(last, hit):
                         score = min(score, 1)  # `X in Hull, which leads`
                     if self.postpositions and hit.start == last:
@@ -338,9 +346,39 @@ class Organisations(Standing):
         )
 
     def said_of_another(self, hit: Hit, names: list[Name], first: int) -> bool:
-        """`the Museum of X in Valletta, which leads, the Archive of Y`: a clause on the name before."""
-        return not self.forward(hit) and any(
-            self.clause_on(name.end, hit) for name in names if name.end < first
+        """`the Museum of X in Valletta, which leads, the Archive of Y`: a clause on the name before; or
+        `A (Pécs) as coordinator, B (Nitra)`: a role between the name before and a comma."""
+        if self.forward(hit):
+            return False
+        return any(
+            self.clause_on(name.end, hit) or self.closes_item(name, hit) for name in names if name.end < first
+        )
+
+    def closes_item(self, name: Name, hit: Hit) -> bool:
+        """Whether a role stands between a name with its bracket and the comma behind the item of a list."""
+        words, at = self.layout.words, self.behind_bracket(name.end)
+        closed = hit.end < len(words) and words[hit.end] in ",;"
+        as_such = at + 1 >= hit.start or at + 2 == hit.start and len(words[at]) <= TIE
+        return (
+            closed and at <= hit.start and as_such and not {",", ";", ":", "."} & set(words[at : hit.start])
+        )
+
+    def behind_bracket(self, position: int) -> int:
+        """Behind a bracket with the town that follows a name."""
+        words = self.layout.words
+        if position < len(words) and words[position] == "(":
+            close = range(position, min(len(words), position + TOWN))
+            return next((p + 1 for p in close if words[p] == ")"), position)
+        return position
+
+    def members_of(self, hit: Hit, chain: list[Name]) -> bool:
+        """`az X Egyesület tagjai`: right behind a name, in languages where that makes it its owner, its
+        members or partners are others."""
+        return (
+            self.postpositions
+            and hit.name == "partner"
+            and hit.start == chain[-1].end
+            and self.layout.words[hit.end - 1].endswith(OWNED)
         )
 
     def person_between(self, start: int, end: int) -> bool:

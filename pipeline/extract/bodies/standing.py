@@ -110,6 +110,7 @@ class Standing(Leaders):
             and not self.only_place(name)
             and not self.shouted(name.start)
             and not self.appointment(segment)
+            and not self.in_calendar(name)
             and not self.contact(segment)
             and (self.preposition_before(name.start) is None or self.formed(name) and self.business(name))
             and not self.locative(name)
@@ -165,7 +166,10 @@ class Standing(Leaders):
         return any(
             self.upper(p)
             and not self.finder.hit("body", p)
-            and not (self.opens(p) and (self.common(p) or p + 1 < name.end))
+            and not (
+                self.opens(p)
+                and (self.common(p) or p + 1 < name.end and not self.town(self.layout.quote(p, p + 1)))
+            )
             and p not in self.countries
             for p in words
         )
