@@ -89,7 +89,7 @@ class Letters(Entries):
         segment = self.layout.segments[self.layout.segment_of[name.start]]
         before = range(segment.start, name.start)
         persons = [p for p in before if self.upper(p)]
-        if 2 <= len(persons) and not any(self.common(p) for p in persons):
+        if len(persons) >= 2 and not any(self.common(p) for p in persons):
             return True
         return self.hand_above(name)
 
