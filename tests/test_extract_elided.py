@@ -117,3 +117,16 @@ def test_papers_streets_hours_and_names_count_nothing():
     assert told("The club plans its album Long Road Two this spring. Desk: Monday 15-18.") == []
     rows = statements("one", "Redakcja: ul. Lipowa 3. Załączniki: 6 fotografii.", "pl")
     assert rows["measures"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Nine walks were held, with 12 people at each. The plan allows for twenty.", ("events", "target", 20)),
+        ("The club wrote down 44 riddles and 30 songs, of which nine survive.", ("outputs", "actual", 9)),
+        ("The fund received 52 applications and supported 31.", ("projects", "actual", 31)),
+        ("Fourteen open days were held. The plan had been 16 days.", ("events", "target", 16)),
+    ],
+)
+def test_what_is_left_out_is_what_was_counted_and_no_rate(text, row):
+    assert row in told(text)

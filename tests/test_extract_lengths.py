@@ -21,3 +21,20 @@ def test_length_glued_to_its_figure(language: str, text: str, rows: set[tuple[st
     documents = pd.DataFrame([{"document_id": "a", "language": language, "text": text}])
     measures = extract_documents(documents)["measures"]
     assert {(row.indicator, row.value_min) for row in measures.itertuples()} == rows
+
+
+@pytest.mark.parametrize(
+    "language, text, low, high",
+    [
+        ("en", "The club is open to anyone between 11 and 15.", 11, 15),
+        ("en", "Children aged six to nine keep a diary.", 6, 9),
+        ("de", "Eingeladen sind alle über 70.", 70, None),
+        ("lt", "Ateiti gali visi nuo 9 metų.", 9, None),
+        ("fr", "Le groupe accueille tous ceux qui ont entre 16 et 20 ans.", 16, 20),
+    ],
+)
+def test_years_of_people_told_of_by_a_pronoun(language: str, text: str, low: int, high: int | None) -> None:
+    documents = pd.DataFrame([{"document_id": "a", "language": language, "text": text}])
+    row = extract_documents(documents)["measures"].iloc[0]
+    assert (row.indicator, row.value_min) == ("age", low)
+    assert row.value_max == high if high else pd.isna(row.value_max)

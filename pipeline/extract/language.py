@@ -380,10 +380,16 @@ class Cues(Struct):
     """seats, capacity, hall for."""
     come_of_age: Patterns = []
     """have turned, ukończyli, betöltött: the years behind are the least age."""
+    anyone: Patterns = []
+    """everyone, anyone, those, all: people told of by a pronoun, whose figure may be their age (`for those
+    between 12 and 17`)."""
     eldest: Patterns = []
     """the oldest, the youngest: whose years are one person's and no age of a group."""
     medium: Patterns = []
     """film, video, broadcast, page, newsletter: what is watched, heard or read from afar."""
+    taking_part: Patterns = []
+    """participants, attendees: persons of whom the word itself says that they take part, so that a project
+    that reaches them does not reach them from afar."""
     viewing: Patterns = []
     """watched, seen, heard, read, followed: beside a medium, people do it from afar."""
     street: Patterns = []

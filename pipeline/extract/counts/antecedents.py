@@ -218,7 +218,13 @@ class Antecedents(Doing):
         own = [m for m in reversed(self.found) if self.layout.segment_of[m.start] == index]
         apart = [m for m in own if m.quantity.begin and self.finder.hit_ending("stop", m.quantity.begin)]
         free = [m for m in own if m not in apart]
-        return [*free, *apart, *(m for m in reversed(self.found) if self.layout.segment_of[m.start] < index)]
+        before = [m for m in reversed(self.found) if self.layout.segment_of[m.start] < index]
+        close = [m for m in before if self.layout.segment_of[m.start] == index - 1]
+        rates = [m for m in close if m.basis != "total" and m.indicator != "budget"]
+        if rates and len(rates) < len(close):
+            # `Eleven nights were held, with 15 people at each. The plan is thirty`: nights
+            before = [*(m for m in close if m not in rates), *rates, *before[len(close) :]]
+        return [*free, *apart, *before]
 
     def whole_of_plan(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`Of the 90 suppers pledged, 38 were eaten`: suppers, whatever the verb."""

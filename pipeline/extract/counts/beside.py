@@ -278,6 +278,10 @@ class Beside(Counted):
             gathering and not far and bool(self.meaning.within("noun", "event", segment.start, reach.start))
         )
 
+    def takes_part(self, noun: Hit, source: str) -> bool:
+        """`to reach 500 participants`: the word itself says that they take part."""
+        return source in ("right", "label") and self.finder.hit("taking_part", noun.start) is not None
+
     def in_event(self, medium: Hit) -> bool:
         """`film evening`: a medium that is part of the name of an event."""
         thing = self.nouns.at(medium.start) or self.nouns.at(max(medium.start - 1, 0))

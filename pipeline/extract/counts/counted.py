@@ -658,7 +658,7 @@ class Counted(Fitting):
         at = self.behind(quantity)
         if at >= segment.end or self.layout.kinds[at] != "w":
             return False
-        return not self.nouns.known(at)
+        return not self.nouns.known(at) and not self.part_acts(quantity, at, segment)
 
     def person_form(self, quantity: Quantity) -> Hit | None:
         """A number word or ending that itself means persons, where the language has such forms."""

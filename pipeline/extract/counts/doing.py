@@ -29,6 +29,8 @@ class Doing(Reading):
     def by_verb(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
         """`Sixty signed up`, `planted 400 alders`, `310 were repaired`: the kind of thing, as if a noun."""
         start = max(quantity.end, quantity.right)
+        if self.out_of_bids(quantity):
+            return Hit("noun", "project", quantity.start, quantity.end, 0), "chosen"
         behind = self.finder.hit("after", start)
         if behind is not None and behind.end < segment.end:
             start = behind.end  # `16,000 or so tuned in`
@@ -199,6 +201,30 @@ class Doing(Reading):
             return False
         noun = self.nouns.right(quantity)
         return noun is not None and noun.name not in PERSONS
+
+    def part_acts(self, quantity: Quantity, at: int, segment: Segment) -> bool:
+        """`38 songs, of which eleven survive`: the one word behind a part is no plural, so it is a verb."""
+        plural = tuple(self.lexicon.language.grammar.plural)
+        if not plural or not self.found or self.layout.words[at].endswith(plural):
+            return False
+        closed = at + 1 >= segment.end or self.layout.kinds[at + 1] == "m"
+        return closed and self.finder.hit_ending("of_which", quantity.begin) is not None
+
+    def out_of_bids(self, quantity: Quantity) -> bool:
+        """`we had 71 applications and supported 44`: fewer than those asked for, right beside a verb of
+        choosing or giving."""
+        here = self.by_segment[self.layout.segment_of[quantity.start]]
+        asked = any(
+            q.reason == "application" and q.end <= quantity.begin and q.low > quantity.high for q in here
+        )
+        after, found = max(quantity.end, quantity.right), self.finder
+        beside = [
+            *found.ending.get("cue", {}).get(quantity.begin, ()),
+            *found.at.get("cue", {}).get(after, ()),
+        ]
+        beside += found.ending.get("kind", {}).get(quantity.begin, ())
+        beside += found.at.get("kind", {}).get(after, ())
+        return asked and any(hit.name in ("chosen", "awarded", "grant") for hit in beside)
 
     def some_behind(self, quantity: Quantity) -> bool:
         """`twelve bands were formed, seven of them still play`: bands, whatever the verb."""

@@ -13,6 +13,12 @@ from pipeline.extract.meaning.cues import CROSSING
 
 YOUNGEST = 5  # years from which one may be said to have come of an age
 LIMITS = ("less_than", "more_than", "at_least", "at_most")
+MANY_DAYS = 3  # days from which they may be events of a day each
+FEW_COUNTS = 6  # counts before, among which the events are sought
+NEAR = 3  # words between a pronoun for people and their age
+FAR = 8  # the same where the age closes the clause
+GROWN = 30  # years up to which any figure may limit an age; above it round ones do
+ELDERS = 100
 YOUNG = 5  # years under which a single figure is rather a length than an age
 OLDEST_PROJECT = 12  # years
 LONGEST = 240  # months; no initiative is planned for longer
@@ -37,6 +43,26 @@ class Lengths(Reading):
             and self.layout.words[noun.end : noun.end + 1] == [")"]
             and self.layout.words[after] not in ("de", "di", ",", "-", "–")
         )
+
+    def as_event(self, quantity: Quantity, noun: Hit, source: str) -> Hit:
+        """`17 neighbours' days were held; the plan was for 20 days`: the day that the name of the events
+        counted before ends with."""
+        if noun.name not in ("day", "week") or source != "right":
+            return noun
+        if (
+            quantity.high < MANY_DAYS
+            or quantity.is_range
+            or self.finder.hit("preposition", quantity.begin - 1)
+        ):
+            return noun
+        stem, here = noun.pattern.strip("*~"), self.layout.segment_of[quantity.start]
+        for measure in reversed(self.found[-FEW_COUNTS:]):
+            event = measure.quantity.noun
+            if event is None or event.name != "event" or here - self.layout.segment_of[measure.start] > 2:
+                continue
+            said = self.layout.words[event.end - 1]
+            return noun._replace(name="event") if len(stem) > 2 and stem in said else noun
+        return noun
 
     def period(self, quantity: Quantity, noun: Hit, segment: Segment, source: str) -> Measure | None:
         meaning = self.meaning
@@ -220,6 +246,8 @@ class Lengths(Reading):
         limited = quantity.qualifier in LIMITS or self.finder.hit_ending("from", quantity.begin) is not None
         if limited and quantity.low > OLDEST_PROJECT and self.of_people(segment, quantity):
             return True  # `238 of them had more than 65 years`, `visi iki 29 metų`
+        if (limited or quantity.is_range) and self.of_anyone(quantity, NEAR):
+            return True  # `ateiti gali visi nuo 7 metų`
         if quantity.is_range and quantity.high > OLDEST_PROJECT and quantity.high - quantity.low >= 3:
             return True  # `from 18 to 80 years` is no length of an initiative
         if (
@@ -394,6 +422,33 @@ class Lengths(Reading):
             and not self.meaning.figure_between(end, start)
         )
 
+    def of_anyone(self, quantity: Quantity, reach: int) -> bool:
+        """`open to everyone from 7 years`: a pronoun for people before a figure, with no mark or figure
+        between."""
+        start = quantity.begin
+        for position in range(start, max(start - reach, 0), -1):
+            if self.finder.hit_ending("anyone", position):
+                return True
+            if self.layout.kinds[position - 1] != "w" or self.finder.hit("number", position - 1):
+                return False
+        return False
+
+    def years_of_anyone(self, quantity: Quantity, segment: Segment) -> bool:
+        """`for those between 12 and 17`, `almost everyone we recorded is over 75`: a limit or a range that
+        could be of years, right behind the pronoun, or at the end of its clause."""
+        after = max(quantity.end, quantity.right)
+        limited = quantity.qualifier in LIMITS or self.finder.hit_ending("from", quantity.begin) is not None
+        if not (limited or quantity.is_range) or not YOUNG <= quantity.low < quantity.high + 1 <= ELDERS:
+            return False
+        closed = after >= segment.end or self.layout.kinds[after] == "m" and self.layout.words[after] != "%"
+        if limited and not quantity.is_range and quantity.low % 5 and quantity.low > GROWN:
+            return False  # `over 65`, `under 16`, but hardly `more than 43`
+        return (
+            closed
+            and self.of_anyone(quantity, FAR)
+            or (self.of_anyone(quantity, NEAR) and not self.names_next(quantity, segment))
+        )
+
     def names_next(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether a word that may be its noun stands right behind a figure."""
         after = max(quantity.end, quantity.right)
@@ -409,8 +464,12 @@ class Lengths(Reading):
 
     def bare_age(self, quantity: Quantity, segment: Segment) -> Measure | None:
         """Ages without a word for years: `aged 16-35`, `children from 7 to 12`, `55+`."""
-        if quantity.high > OLDEST or quantity.low != int(quantity.low) or quantity.spelt:
+        if quantity.high > OLDEST or quantity.low != int(quantity.low):
             return None
+        if quantity.spelt:  # `pupils aged nine to eleven`
+            ages = self.finder.ending.get("cue", {}).get(quantity.start, ())
+            aged = quantity.is_range and quantity.low >= YOUNG and any(hit.name == "age" for hit in ages)
+            return self.age(quantity, None, segment) if aged else None
         told = self.finder.at.get("cue", {}).get(max(quantity.end, quantity.right), ())
         if self.finder.alone(quantity) and not quantity.is_range:
             return None  # `12 és 18 év közöttiek: 52-t tudtunk felvenni`
@@ -423,6 +482,8 @@ class Lengths(Reading):
         person = next(
             (hit for hit in self.finder.ending.get("noun", {}).get(behind, []) if hit.name in PERSONS), None
         )
+        if self.years_of_anyone(quantity, segment):
+            return self.age(quantity, None, segment)
         if age[1] is not None and age[2] <= 8:
             return self.age(quantity, None, segment)
         if self.of_age(quantity) and quantity.low > OLDEST_PROJECT and not self.names_next(quantity, segment):

@@ -278,6 +278,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             return self.age(quantity, None, segment)  # `free for anyone 65+`
         if noun.name == "age" and self.of_standing(noun):
             noun = noun._replace(name="year")
+        noun = self.as_event(quantity, noun, source)
         if noun.name in PERIODS or noun.name == "age":
             return self.period(quantity, noun, segment, source)
         return self.count(quantity, noun, source, segment, cell, label)
@@ -532,7 +533,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
                 if reach is None and noun.name == "audience":
                     reach = meaning.has("online", quantity)
                 holding = meaning.nearest(quantity, "cue", ("holding",), segment)[2] <= 1
-                if reach is not None and (holding or self.shown(reach, segment)):
+                if reach and (holding or self.shown(reach, segment) or self.takes_part(noun, source)):
                     reach = None  # `it broadcasts daily and is run by 55 volunteers`; `the tour was seen by`
                 reach = reach or self.seen_afar(quantity, noun, segment)
                 if reach is not None and not meaning.counted_between(quantity, reach):

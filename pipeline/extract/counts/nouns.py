@@ -188,6 +188,9 @@ class Nouns(Heads):
                     break
                 position = beyond
                 continue
+            if position > start + 1 and words[position - 1] in "-‑" and layout.glued(position):
+                position += 1  # `four pop-up museums`: the later part of a word, whatever it is alone
+                continue
             if finder.hit("stop", position):
                 follows = finder.hit("stop", position).end  # type: ignore[union-attr]
                 article = finder.hit("determiner", follows) if position == start else None
