@@ -443,11 +443,8 @@ class Lengths(Reading):
         closed = after >= segment.end or self.layout.kinds[after] == "m" and self.layout.words[after] != "%"
         if limited and not quantity.is_range and quantity.low % 5 and quantity.low > GROWN:
             return False  # `over 65`, `under 16`, but hardly `more than 43`
-        return (
-            closed
-            and self.of_anyone(quantity, FAR)
-            or (self.of_anyone(quantity, NEAR) and not self.names_next(quantity, segment))
-        )
+        near = self.of_anyone(quantity, NEAR) and not self.names_next(quantity, segment)
+        return near or self.of_anyone(quantity, 1) or closed and self.of_anyone(quantity, FAR)
 
     def names_next(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether a word that may be its noun stands right behind a figure."""
