@@ -122,7 +122,10 @@ def test_papers_streets_hours_and_names_count_nothing():
 @pytest.mark.parametrize(
     ("text", "row"),
     [
-        ("Nine walks were held, with 12 people at each. The plan allows for twenty.", ("events", "target", 20)),
+        (
+            "Nine walks were held, with 12 people at each. The plan allows for twenty.",
+            ("events", "target", 20),
+        ),
         ("The club wrote down 44 riddles and 30 songs, of which nine survive.", ("outputs", "actual", 9)),
         ("The fund received 52 applications and supported 31.", ("projects", "actual", 31)),
         ("Fourteen open days were held. The plan had been 16 days.", ("events", "target", 16)),
