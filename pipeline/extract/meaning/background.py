@@ -310,10 +310,10 @@ class Background(Purses):
     @cached_property
     def headed(self) -> frozenset[str]:
         """The years that the head of the page names, in whatever it calls itself: `Small grants 2024`."""
+        words = self.layout.words
         head = self.layout.segments[: (TITLE if self.type in CALLS else 0)]
-        return frozenset(
-            w for part in head for w in self.layout.words[part.start : part.end] if is_plain_year(w)
-        )
+        places = [p for part in head for p in range(part.start, part.end) if p not in self.dated]
+        return frozenset(words[p] for p in places if is_plain_year(words[p]))
 
     def since(self, position: int) -> bool:
         """`since 2018`, `from 2018 to 2020`, but not `the call of 2018` where one word means of and from."""
