@@ -16,7 +16,7 @@ from pipeline.extract.meaning.editions import earlier_editions, former_ones
 from pipeline.extract.meaning.sections import Sections
 from pipeline.extract.meaning.verbs import decide, denied, never_done, past_verbs, same_case
 from pipeline.extract.times.dates import When
-from pipeline.extract.titles import GENRES
+from pipeline.extract.titles import GENRES, is_minutes
 
 LABEL = 7  # words of a label; what is longer before a colon is a clause
 AUXILIARY = 14  # how far before a participle the auxiliary stands that it shares
@@ -195,8 +195,8 @@ class Cued:
         self.walls = self.build_walls()
         self.figures: dict[int, list[Quantity]] = {}
         """The figures of each segment, once they are read."""
-        # A report speaks of the year before its own date; whatever is older is background there too.
-        back = document_type == "report" or self.told_afterwards
+        # Reports and minutes speak of the year before their date; whatever is older is background too.
+        back = document_type == "report" or self.told_afterwards or is_minutes(layout)
         self.first = first if first is None or not back else first - 1
         begun = [int(when.first[:4]) for when in dates if self.sections.starts(when) and when.first[0] != "-"]
         if self.first is not None and document_type not in CALLS:

@@ -28,7 +28,8 @@ class Genres(Counterparts):
             if indicator in ("projects", "budget") or not self.described(quantity, segment):
                 return role, why
             return "target", "what is to be made with the award"
-        if segment.colon is not None or segment.bullet or not self.prose(segment) or not self.deeds(segment):
+        told = not segment.bullet and self.sections.ends_sentence(segment) and self.deeds(segment)
+        if not told:
             return "target", "an item of the application"
         return "context", BEFORE + why
 

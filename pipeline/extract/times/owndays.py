@@ -21,7 +21,7 @@ class OwnDays(DateCues):
 
     def meeting_day(self, index: int, when: When, segment: Segment, kind: str) -> bool:
         """The first day in the head of minutes: `Sligo, 12 March 2024, 6 pm`, `Date: 12 March 2024`."""
-        if not is_minutes(self.layout) or self.layout.segment_of[when.start] >= MEETING:
+        if self.layout.segment_of[when.start] >= MEETING or not is_minutes(self.layout):
             return False
         if len(when.first) != 10 or when.first[0] == "-" or when.opened or when.closed:
             return False
