@@ -40,3 +40,20 @@ def test_the_day_after_a_length_is_the_last() -> None:
 def test_entries_for_a_camp_close_before_it() -> None:
     text = "Camp\n\nApplications for the spring camp in May 2023 should be sent until 20 April 2023.\n"
     assert dates(text, "en") == {("deadline", "2023-04-20")}
+
+
+def test_the_day_of_minutes_is_that_of_the_meeting_and_they_are_published_when_sent_out() -> None:
+    text = "Minutes of the third meeting\nSligo, 12 March 2024, 6 pm\n\nNine suppers have been held.\n\n"
+    assert dates(text, "en") == {("published", "2024-03-12")}
+    assert dates(text + "Minutes circulated 19 March 2024.\n", "en") == {("published", "2024-03-19")}
+
+
+def test_a_word_apart_from_the_day_tells_its_year() -> None:
+    head = "Lanterns on the lake\n\n14 September 2023\n\n"
+    text = "Next year we light them again: the project starts on 7 May."
+    assert dates(head + text, "en") >= {("start", "2024-05-07")}
+
+
+def test_a_range_over_new_year_ends_in_the_next() -> None:
+    text = "News\n\n23 September 2022\n\nThe project runs from 3 October to 31 May.\n"
+    assert dates(text, "en") >= {("start", "2022-10-03"), ("end", "2023-05-31")}

@@ -24,7 +24,9 @@ class Timeline(OwnDays):
             (
                 when.first
                 for when in self.dates
-                if self.own(when, self.segment(when)) and not self.head_event(when, self.segment(when))
+                if self.own(when, self.segment(when))
+                and not self.head_event(when, self.segment(when))
+                and self.kind(when, self.segment(when))[0] not in ("start", "end", "deadline")
             ),
             None,
         )
@@ -49,6 +51,8 @@ class Timeline(OwnDays):
             return
         told = self.meaning.within("cue", "actual", segment.start, segment.end)
         told += self.meaning.within("cue", "finished", segment.start, segment.end)
+        named = {hit.start for hit in self.meaning.within("noun", "event", segment.start, segment.end)}
+        told = [hit for hit in told if hit.start not in named]  # what names a feast tells of no past
         planned = self.meaning.within("cue", "target", segment.start, segment.end)
         year = int(date[:4])
         if kind in ("start", "end", "event") and date > own[: len(date)] and told and not planned:
@@ -61,7 +65,7 @@ class Timeline(OwnDays):
             and year == int(own[:4])
         ):
             when.first = f"{year + 1}{date[4:]}"  # what a call of December announces for January
-        elif kind == "deadline" and date < own[: len(date)] and year == int(own[:4]):
+        elif kind == "deadline" and not told and date < own[: len(date)] and year == int(own[:4]):
             when.first = f"{year + 1}{date[4:]}"
 
     def sort(self, index: int, when: When) -> None:
