@@ -74,6 +74,8 @@ class Grammar(Struct):
     """Of which, including: what a sum's part begins with."""
     one_of: Patterns = []
     """One of, one out of: before a figure those counted are a larger whole (`one of the 63 projects`)."""
+    out_of: list[str] = []
+    """of, from, out of: between a part with its noun and the whole (`12 villages out of 15`)."""
     relatives: Patterns = []
     """which, whose, that: behind a comma they open a clause on the noun before it."""
     contrasts: Patterns = []
@@ -396,6 +398,12 @@ class Cues(Struct):
     """street, road, ul., via, *straat: the number behind it or its name is that of a house."""
     enclosed: Patterns = []
     """enclosed, annex, attached: what is counted behind it are papers that go with the document."""
+    staff: Patterns = []
+    """employees, staff: beside a word for having, those who work for an organisation."""
+    having: Patterns = []
+    """has, employs, counts: what an organisation has."""
+    building: Patterns = []
+    """built, laid out, created: a garden or playground beside them is a thing made."""
     recording: Patterns = []
     """recorded, filmed, taped, written down: talks counted beside it are recordings."""
 

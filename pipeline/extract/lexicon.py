@@ -40,7 +40,7 @@ SPACED = re.compile(r"(\w) ' (?=[^\W\d_st]|[st]\w)")
 ROLE_CUES = frozenset("target actual context planned achieved finished cancelled neither".split())
 APART = frozenset(
     "medium viewing street enclosed recording come_of_age eldest bill was other_round former against "
-    "anyone taking_part decided denial".split()
+    "anyone taking_part decided denial staff having building".split()
 )
 """Cues that are families of their own: they hide no other cue and may be counted nouns too."""
 TENSES = ROLE_CUES | {"past", "future"}

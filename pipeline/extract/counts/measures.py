@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.counts.beside import MANY, Beside
+from pipeline.extract.counts.beside import MANY
 from pipeline.extract.counts.ellipsis import Ellipsis
 from pipeline.extract.counts.heads import PERIODS
 from pipeline.extract.counts.lengths import Lengths
 from pipeline.extract.counts.reading import COUNTED, PERSONS, Measure
+from pipeline.extract.counts.uncounted import Uncounted
 from pipeline.extract.figures.masks import REASONS
 from pipeline.extract.figures.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.layout import Segment
@@ -36,7 +37,7 @@ RATES_OF_THEMSELVES = {
 """A count is no rate of the thing it counts."""
 
 
-class Measures(Beside, Lengths, Sources, Currencies, Costs):
+class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
     """Reads the measures of one text."""
 
     def read(self, quantities: list[Quantity], weighed: bool = True) -> list[Measure]:
@@ -128,7 +129,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             self.share_currency(quantity)
         finder.qualify(quantity)
         self.compared(quantity, segment)
-        noun, source, label = self.noun(quantity, segment)
+        noun, source, label = self.counted_noun(quantity, segment)
         if quantity.reason:
             return None
         round_sum = quantity.scaled or quantity.spelt and quantity.high % 1000 == 0
@@ -219,7 +220,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
             age = self.bare_age(quantity, segment)
             if age:
                 return age
-            noun, source = self.ellipsis.settle(quantity, segment, *self.elided(quantity, segment))
+            noun, source = self.settled(quantity, segment)
         if noun is None:
             quantity.reason = quantity.reason or "unknown"
             return None
@@ -439,7 +440,7 @@ class Measures(Beside, Lengths, Sources, Currencies, Costs):
         label: Hit | None,
     ) -> Measure | None:
         meaning = self.meaning
-        indicator, unit = COUNTED[noun.name]
+        indicator, unit = self.thing_counted(noun, source, segment)
         if (
             noun.name == "views"
             and quantity.high < FEW

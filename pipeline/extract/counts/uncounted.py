@@ -1,0 +1,175 @@
+"""Figures that count nothing although a noun stands beside them, and nouns that a figure beside them does not
+count: marks on a scale, the whole of which a part is told, what each one gets, who is on the payroll."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from pipeline.extract.counts.beside import Beside
+from pipeline.extract.counts.ellipsis import Ellipsis
+from pipeline.extract.counts.reading import COUNTED, PERSONS
+from pipeline.extract.figures.numerals import Quantity
+from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
+
+SITES = frozenset({"place", "organisation", "country"})
+SHORT = 4  # letters of a preposition between a part and its whole
+NEAR = 3  # words between a thing and the verb of making beside it
+WORKING = 4  # small words between a verb of having and those employed
+RATES = 3  # phrases of a rate from which on the word they begin with means `per`
+
+
+class Uncounted(Beside):
+    """Refuses figures and nouns by what stands around them."""
+
+    ellipsis: Ellipsis
+
+    def counted_noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
+        """The noun of a figure, or a reason why it counts nothing."""
+        if self.whole_behind(quantity, segment):
+            quantity.reason = "whole"
+            return None, "", None
+        noun, source, label = self.noun(quantity, segment)
+        if noun is None or quantity.reason is not None:
+            return noun, source, label
+        if source == "right" and self.given_to_each(quantity, noun):
+            return None, "", label
+        if self.refused(quantity, noun, source, segment):
+            return None, "", label
+        return noun, source, label
+
+    def refused(self, quantity: Quantity, noun: Hit, source: str, segment: Segment) -> bool:
+        """Sets the reason where the figure beside a noun counts nothing."""
+        if noun.name in COUNTED and quantity.is_range and quantity.low == 0:
+            quantity.reason = "point"  # `scored from 0 to 100 by three assessors`
+        elif self.one_spot(quantity, noun, source):
+            quantity.reason = "article"
+        elif noun.name in PERSONS and self.on_payroll(quantity, noun, segment):
+            quantity.reason = "job"
+        return quantity.reason is not None
+
+    def one_spot(self, quantity: Quantity, noun: Hit, source: str) -> bool:
+        """`at one school`, `in one village`: the one where something was, no count of them."""
+        if not quantity.spelt or quantity.is_range or quantity.high != 1 or source != "right":
+            return False
+        return noun.name in ("place", "organisation") and (
+            self.finder.hit_ending("in", quantity.begin) is not None or self.nouns.says_where(noun)
+        )
+
+    def on_payroll(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
+        """`has 22 years of experience and a staff of seven`: those who work for the applicant."""
+        employed = any(
+            hit.name == "staff" and hit.start < noun.end and noun.start < hit.end
+            for p in range(max(0, noun.start - 2), noun.end)
+            for hit in self.finder.at.get("staff", {}).get(p, ())
+        )
+        if not employed or self.meaning.within("cue", "gathering", segment.start, segment.end):
+            return False
+        if self.meaning.within("cue", "experience", segment.start, segment.end):
+            return True
+        at = quantity.begin
+        while at > segment.start and quantity.begin - at < WORKING:
+            if self.finder.ending.get("having", {}).get(at):
+                return True  # `has seven employees`
+            if not (self.finder.hit_ending("bare", at) or self.finder.hit_ending("determiner", at)):
+                return False
+            at -= 1
+        return False
+
+    def given_to_each(self, quantity: Quantity, noun: Hit) -> bool:
+        """`ten to every partner`, `22 per afternoon`: the noun says per what, and is not what is counted."""
+        after = max(quantity.end, quantity.right)
+        if noun.start <= after:
+            return False
+        if any(hit.name == "every" for hit in self.finder.at.get("cue", {}).get(after, ())):
+            return noun.name != "event" or not quantity.distributive
+        return self.layout.words[after] in self.per
+
+    @cached_property
+    def per(self) -> frozenset[str]:
+        """The prepositions with which rates begin: `per`, `pro`, `por`."""
+        basis = self.lexicon.language.basis
+        first = Counter(
+            phrase.split(" ")[0] for phrase in (*basis.per_event, *basis.per_person) if phrase.count(" ") == 1
+        )
+        small = self.lexicon.language.grammar
+        return frozenset(
+            word
+            for word, times in first.items()
+            if times >= RATES and (word in small.stops or word in small.prepositions)
+        )
+
+    def whole_behind(self, quantity: Quantity, segment: Segment) -> bool:
+        """`held in 12 villages out of 15`: the whole behind the part and its noun."""
+        last = self.found[-1] if self.found else None
+        noun = last.quantity.noun if last is not None else None
+        if last is None or noun is None or last.start < segment.start or noun.end > quantity.begin:
+            return False
+        if quantity.is_range or quantity.currency or quantity.low < (last.quantity.high or 0):
+            return False
+        words, gap = self.layout.words, range(noun.end, quantity.begin)
+        after = max(quantity.end, quantity.right)
+        closed = after >= segment.end or words[after] in ".,;)"
+        if (
+            noun.end < last.quantity.end
+            or not closed
+            or not 1 <= len(gap) <= 2
+            or quantity.qualifier != "exact"
+        ):
+            return False
+        out_of = self.finder.hit("one_of", gap[0])
+        if out_of is not None and out_of.end == quantity.begin:
+            return True
+        return (
+            len(gap) == 1
+            and words[gap[0]] in self.lexicon.language.grammar.out_of
+            and self.finder.hit("until", gap[0]) is None
+        )
+
+    def settled(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
+        """What a figure without a noun counts. `45 screenings in nine villages, five in each`: what each of
+        the places has, and no places."""
+        noun, source = self.ellipsis.settle(quantity, segment, *self.elided(quantity, segment))
+        if noun is None or noun.name not in SITES or source not in ("elided", "left", "sentence"):
+            return noun, source
+        if not self.each(quantity) and not self.every_behind(quantity):
+            return noun, source
+        for measure in reversed(self.found):
+            other = measure.quantity.noun
+            if measure.start < segment.start:
+                break
+            if other is not None and other.name in COUNTED and other.name not in SITES:
+                return other, "elided"
+        return noun, source
+
+    def every_behind(self, quantity: Quantity) -> bool:
+        """`five in each`."""
+        after = max(quantity.end, quantity.right)
+        return any(
+            hit.name in ("each", "every")
+            for p in (after, after + 1)
+            for hit in self.finder.at.get("cue", {}).get(p, ())
+        )
+
+    def thing_counted(self, noun: Hit, source: str, segment: Segment) -> tuple[str, str]:
+        """Indicator and unit. `laid out five gardens`: a site that is made is an output; `four ateliers
+        partenaires`: what is said to be a partner is one."""
+        if noun.name == "place" and source in ("right", "label") and self.laid_out(noun, segment):
+            return COUNTED["output"]
+        if noun.name == "event" and source == "right" and self.lexicon.language.grammar.head == "first":
+            behind = self.finder.at.get("cue", {}).get(noun.end, ())
+            if any(hit.name == "partner" and hit.end == noun.end + 1 for hit in behind):
+                return COUNTED["organisation"]
+        return COUNTED[noun.name]
+
+    def laid_out(self, noun: Hit, segment: Segment) -> bool:
+        """Whether a verb of making stands beside a site that is no settlement."""
+        if any(self.finder.hit("settlement", p) for p in range(noun.start, noun.end)):
+            return False
+        for hit in self.meaning.within("building", "building", segment.start, segment.end):
+            low, high = min(hit.end, noun.end), max(hit.start, noun.start)
+            near = high - low <= NEAR + 1
+            if near and not self.meaning.figure_between(noun.end, hit.start):
+                return True
+        return False
