@@ -160,7 +160,8 @@ class Counterparts(Around):
         if not again and thing is not None and thing not in JOINING:
             return None
         start, end = self.stretch(quantity, segment)
-        if any(self.within("cue", name, start, end) for name in ("actual", "past", "now", "context")):
+        told = max(end, self.clause(quantity)[1])  # `since October 17 of the 24 sessions took place`
+        if any(self.within("cue", name, start, told) for name in ("actual", "past", "now", "context")):
             return None
         now = self.after_now(quantity, segment)
         time = next((p for p in range(start, end) if any(self.finder.hit(f, p) for f in TIMES)), None)

@@ -11,6 +11,7 @@ from pipeline.extract.layout import Layout
 from pipeline.extract.lexicon import Hit
 
 CLOSING = frozenset(".!?;:)")
+PLANNED = ("target", "planned", "promised")
 GOVERNED = 14  # tokens behind a decision in which its figure stands
 LETTERS = 5  # from which an ending tells a verb
 
@@ -69,6 +70,9 @@ def denied(layout: Layout, finder: Finder, verb: Hit) -> bool:
     index = layout.segment_of[verb.start]
     if ahead is not None and finder.hit("qualifier", ahead.start) is not None:
         return False  # `no llegó a 2 000`
+    cues = finder.at.get("cue", {})
+    if any(hit.name in PLANNED for at in (verb.start, verb.end) for hit in cues.get(at, ())):
+        return False  # `it was not foreseen`
     for hit in (ahead, behind):
         if hit is not None and layout.segment_of[hit.start] == index:
             after = max(hit.end, verb.end)
