@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UNIT_CELL = 4  # tokens of a cell that names a unit
 COUNTED_BY_HAND = 20  # from which a plan is a round figure
 SEVERAL = 3
+NUMBERED = 3  # tokens before the colon of a title that begins with the table's number
 CAPTION = 14  # tokens of a table's title
 ROUNDED = 0.01  # what rounding may do to a difference
 PLAIN_HEAD = 3  # tokens of a head that says nothing but what its column counts
@@ -163,7 +164,7 @@ class Columns:
                 code, factor = self.tables.money_head(segment)
                 if code:
                     return code, factor
-        return None, 1.0
+        return self.tables.unnamed(self.row) if self.row is not None else None, 1.0
 
     def kind(self, quantity: Quantity) -> str:
         row, head = self.row, self.head
@@ -246,7 +247,10 @@ class Columns:
         titled = (
             len(words) <= CAPTION
             and words[-1] not in ".;"
-            and (segment.colon is None or segment.colon == segment.end - 1)
+            and (
+                segment.colon in (None, segment.end - 1)
+                or segment.colon - segment.start <= NUMBERED  # `Table 2: money (EUR)`
+            )
         )
         return segment if titled and "w" in self.layout.kinds[segment.start : segment.end] else None
 

@@ -352,6 +352,7 @@ class Tables:
         _, currency, factor = self.head(head)
         if currency is None:
             currency, factor = self.money_head(row)  # `Expenses (€) | 18 000 | 17 350`
+        currency = currency or self.unnamed(row)
         cell = Cell(start, noun, currency=currency, factor=factor)
         roles = self.roles(head, values)
         if len(roles) == values and roles[column]:
@@ -401,6 +402,17 @@ class Tables:
                     return "cofinancing"
             return "grant"
         return "grant" if self.meaning.within("funder", "funder", row.start, row.end) else ""
+
+    def unnamed(self, row: Segment) -> str | None:
+        """The currency of a row of money that names none, `Total cost | 24 600 | 23 871`: the only one of
+        the text, or that of the country."""
+        noun = self.nouns.in_label(row.start, row.end) if self.nouns else None
+        if noun is not None and noun.name != "money" or not self.is_money(row) or self.finder.lexicon is None:
+            return None
+        codes = {hit.name for hit in self.layout.hits if hit.family == "currency"}
+        home = next(iter(self.finder.lexicon.language.currencies), "EUR")
+        codes = codes or {home}
+        return codes.pop() if len(codes) == 1 else None
 
     def is_money(self, row: Segment) -> bool:
         return any(
