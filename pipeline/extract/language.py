@@ -355,6 +355,8 @@ class Cues(Struct):
     project may cost more than 5 000`)."""
     each: Patterns = []
     """Distributive words directly before a number: "po", "je", "a piece"."""
+    average: Patterns = []
+    """on average, mean: beside people it counts those of one event, beside a sum what one thing cost."""
     online: Patterns = []
     price: Patterns = []
     """fee, ticket, price, costs (of a thing sold), salary, prize, rent, fine."""

@@ -17,6 +17,9 @@ SUMS = 4  # measures before a figure among which a sum is looked for
 GIVER = 6  # words behind a sum in which its giver is named
 PART = 14  # words between a sum and its part
 COUNTABLE = frozenset({"participant", "inhabitant", "audience", "member", "household", "event", "output"})
+SUM_FROM = 1000  # from which a bare figure may be a sum
+NEXT_TO = 3  # words between such a figure and the verb of giving or the giver
+MORE = 2  # how many times as much as the sum before it such a figure may be
 NAME = 3  # words of a body's name before the noun in it
 MANY = 1000  # inhabitants that are a population where nobody says that they come
 
@@ -97,6 +100,7 @@ class Beside(Counted):
         before = self.latest_sum()
         if (
             before is None
+            or quantity.currency
             or here - self.layout.segment_of[before.start] > 2
             or quantity.is_range
             or quantity.high < MANY
@@ -114,6 +118,40 @@ class Beside(Counted):
         close = range(max(segment.start, quantity.begin - CLOSE), quantity.begin)
         word = any(self.meaning.within("kind", name, close.start, close.stop) for name in names)
         return body and (word or bool(self.meaning.within("cue", "them", close.start, close.stop)))
+
+    def beside_verb(self, quantity: Quantity, segment: Segment) -> bool:
+        """`It is worth 64 800 euros, of which 55 080 gives the Fund`, `40 000 were available`: a bare figure
+        behind another sum, right beside a verb of giving or the body that gives."""
+        before, after = self.latest_sum(), max(quantity.end, quantity.right)
+        here = self.layout.segment_of[quantity.start]
+        if (
+            before is None
+            or quantity.currency
+            or quantity.is_range
+            or quantity.high < SUM_FROM
+            or quantity.spelt
+            and not quantity.scaled
+            or here - self.layout.segment_of[before.start] > 1
+            or is_plain_year(self.layout.words[quantity.start])
+            or self.person_form(quantity) is not None
+        ):
+            return False
+        start, end = self.meaning.clause(quantity)
+        closes = after >= segment.end or self.layout.kinds[after] == "m"
+        if not closes and self.unknown_noun_behind(quantity, segment):
+            return False
+        names = ("awarded", "cofinancing", "grant", "allocation", "total")
+        behind = [hit for name in names for hit in self.meaning.within("kind", name, after, after + NEXT_TO)]
+        ahead = [
+            hit
+            for name in names
+            for hit in self.meaning.within("kind", name, max(start, quantity.begin - NEXT_TO), quantity.begin)
+        ]
+        gives = any(
+            self.meaning.within(name, name, after, min(end, after + NEXT_TO))
+            for name in ("funder", "town", "giver")
+        )
+        return bool(behind or ahead or gives) and quantity.high <= (before.high or before.low or 0) * MORE
 
     def latest_sum(self) -> Measure | None:
         return next((m for m in reversed(self.found[-4:]) if m.indicator == "budget"), None)

@@ -173,9 +173,8 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
             and (self.beside_money(quantity, segment) or self.also_given(quantity, segment))
             or self.part_of_sum(quantity, segment, noun)
             or noun is None
-            and self.beside_rest(quantity, segment)
-            or not quantity.currency
-            and self.of_that_sum(quantity, segment, noun, source)
+            and (self.beside_rest(quantity, segment) or self.beside_verb(quantity, segment))
+            or self.of_that_sum(quantity, segment, noun, source)
         ):
             self.infer_currency(quantity)
         if (
@@ -324,7 +323,7 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
             basis = self.each_of_them(quantity)
         one = self.unit_cost(quantity, segment) if basis in ("total", *RATED) else None
         if basis == "total":
-            basis = one or self.beside_rate(quantity, segment) or basis
+            basis = one or self.beside_rate(quantity, segment) or self.average_sum(quantity, segment) or basis
         if cell and cell.basis and basis == "total":
             basis = cell.basis
         if cell and cell.limit and quantity.qualifier == "exact" and not quantity.is_range:
@@ -600,6 +599,8 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
         basis, basis_hit = meaning.basis(quantity, segment, others)
         if basis == "total" and (self.each(quantity) or source == "right" and self.closes_with_each(noun)):
             basis = {"participants": "per_event", "events": "per_partner"}.get(indicator, "per_partner")
+        if basis == "total" and indicator == "participants" and self.averaged(quantity):
+            basis = "per_event"
         if RATES_OF_THEMSELVES.get(indicator) == basis:
             basis, basis_hit = "total", None  # `Óvodánként két előadás, összesen 9 óvodában`
         if (

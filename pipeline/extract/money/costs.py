@@ -19,6 +19,7 @@ ASKED_BEHIND = 4  # words between a sum and the verb of asking that closes its c
 RETURNED = 5  # words between a sum left over and the word for it
 ITEM = 500  # from which a row below `Expenditure` is no price
 LISTED = 500  # from which a bare figure in a list of sums is one
+AVERAGE = 6  # words between a sum or count and the word that makes of it an average
 ROWS = 5  # rows up and down in which the others of a list are looked for
 UNKNOWN = 2  # words of a thing that no list knows, between its article and the verb
 ASKED = "asked"  # the role, for as long as a text is read, of a sum that somebody asked for
@@ -58,6 +59,8 @@ class Costs(Reading):
                 or meaning.shared_out(quantity, segment)
                 or self.income(quantity, segment)
                 or self.fee_limit(quantity, segment)
+                or self.averaged(quantity)
+                and meaning.within("kind", "costing", segment.start, segment.end)
             ):
                 continue  # `a year costs 48 000 euros`, `of which 2 000 from membership fees`: at no door
             if hit is not None and distance <= (14 if name == "price" else 9):
@@ -305,6 +308,27 @@ class Costs(Reading):
     def thing_behind(self, hit: Hit, end: int) -> Hit | None:
         nouns = (self.finder.hit("noun", p) for p in range(hit.end, min(end, hit.end + PHRASE)))
         return next((noun for noun in nouns if noun is not None), None)
+
+    def averaged(self, quantity: Quantity) -> bool:
+        """`on average 25 guests`, `the mean was 590 euros`: a rate of something."""
+        hit = self.meaning.has("average", quantity)
+        return hit is not None and self.meaning.distance(quantity, hit) <= AVERAGE
+
+    def average_sum(self, quantity: Quantity, segment: Segment) -> str | None:
+        """What an average sum is one of: the thing named in its sentence; a project where it was given."""
+        if not self.averaged(quantity):
+            return None
+        found = [
+            RATES[noun.name]
+            for position in range(segment.start, segment.end)
+            if (noun := self.finder.hit("noun", position)) is not None and noun.name in RATES
+        ]
+        if "per_project" in found:
+            return "per_project"
+        given = any(
+            self.meaning.within("kind", name, segment.start, segment.end) for name in ("awarded", "grant")
+        )
+        return found[-1] if found else "per_project" if given else "per_event"
 
     def beside_like(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether a bare figure is a sum as the one before it is: in a list, a rate, or the plan for it."""
