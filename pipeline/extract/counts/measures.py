@@ -7,7 +7,7 @@ import re
 from pipeline.extract.counts.beside import MANY
 from pipeline.extract.counts.ellipsis import Ellipsis
 from pipeline.extract.counts.heads import PERIODS
-from pipeline.extract.counts.lengths import Lengths
+from pipeline.extract.counts.lengths import OLDEST, Lengths
 from pipeline.extract.counts.reading import COUNTED, PERSONS, Measure
 from pipeline.extract.counts.uncounted import Uncounted
 from pipeline.extract.figures.masks import REASONS
@@ -231,6 +231,8 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
             noun = noun._replace(name="output")
         if noun.name in REASONS:
             quantity.reason = REASONS[noun.name]
+            if noun.name == "team" and source == "label" and quantity.is_range and quantity.high <= OLDEST:
+                return self.age(quantity, None, segment)  # `Target group: 16-24`
             return None
         if noun.name == "money":
             quantity.reason = "unknown"
@@ -641,39 +643,6 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
             and self.meaning.has("awarded", quantity, family="kind") is not None
         )
 
-    def promised(self, quantity: Quantity, segment: Segment) -> bool:
-        """An item in a list of awards, with its sum, tells what the project promises to do; so does what
-        stands behind a sum and a verb of giving: `are awarded 12 300 for ten hives`."""
-        sums = [q for q in self.by_segment[self.layout.segment_of[segment.start]] if self.has_money(q)]
-        if any(q.end <= quantity.begin for q in sums) and (
-            self.meaning.within("kind", "awarded", segment.start, quantity.begin)
-        ):
-            return True
-        awards = self.meaning.starts.get(("kind", "awarded"), ())
-        if not (awards and awards[0] < segment.start and (segment.bullet or self.meaning.in_list(segment))):
-            return False
-        index = self.layout.segment_of[segment.start]
-        around = range(max(0, index - 3), min(len(self.layout.segments), index + 4))
-        return any(
-            self.has_money(quantity)
-            for near in around
-            if self.layout.segments[near].line == segment.line
-            for quantity in self.by_segment.get(near, ())
-        )
-
-    def paid_for(self, quantity: Quantity, segment: Segment) -> bool:
-        """`5 000 € went to the club for a camp for 60 children`: the verb of giving says nothing of them."""
-        hit = self.meaning.nearest(quantity, "cue", ("actual", "achieved", "past"), segment)[1]
-        if hit is None or hit.end > quantity.begin or self.meaning.type == "report":
-            return False
-        given = self.meaning.within("kind", "awarded", hit.start, hit.end)
-        money = [
-            other
-            for other in self.by_segment[self.layout.segment_of[quantity.start]]
-            if other.end <= quantity.begin and self.has_money(other)
-        ]
-        return bool(given and money)
-
     def once(self, measures: list[Measure]) -> list[Measure]:
         """The same quantity said twice is one row; its first place stays."""
         seen: dict[tuple[object, ...], Measure] = {}
@@ -681,7 +650,8 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
         for measure in measures:
             segment = self.layout.segments[self.layout.segment_of[measure.start]]
             item = segment.start if segment.bullet else None  # two items of a list are two things
-            if "of the table" in measure.rule or "planned / achieved" in measure.rule:
+            cell = self.layout.segment_of[measure.quantity.start] in self.tables.grid
+            if cell or "of the table" in measure.rule or "planned / achieved" in measure.rule:
                 item = measure.end  # and so are two cells of a table
             thing = measure.noun if measure.indicator in ("events", "outputs", "partners", "places") else ""
             key = (

@@ -83,13 +83,15 @@ class Costs(Reading):
                 if not whole and (rival[1] is None or rival[2] >= distance or small):
                     return name
         others = self.by_segment.get(self.layout.segment_of[quantity.start], [])
-        if (
-            others[0].reason == "application"
-            and others[0].end < quantity.start
-            and not meaning.has("awarded", quantity, family="kind")
-        ):
+        asked = [other for other in others if other.reason == "application" and other.end < quantity.start]
+        others = asked[-1:] + [other for other in others if not asked or other.start > asked[-1].start]
+        if others[0].reason == "application" and others[0].end < quantity.start:
             between = [other for other in others if others[0].end < other.start < quantity.start]
-            beside = quantity.begin - others[0].end <= ASKED_FOR  # `97 applications for SEK 5.1 million`
+            after = max(others[0].end, others[0].right)
+            linked = self.finder.hit_ending("stop", quantity.begin) is not None
+            beside = quantity.begin - after <= ASKED_FOR + linked  # `97 applications for SEK 5.1 million`
+            if not beside and meaning.has("awarded", quantity, family="kind"):
+                return None
             if not between and (beside or meaning.within("kind", "total", others[0].end, quantity.start)):
                 return "requested"  # `19 requests came in, worth £48,300`
         return None
@@ -382,3 +384,36 @@ class Costs(Reading):
         cues = ("target", "planned", "promised", "achieved")
         told = any(meaning.within("cue", name, start, end) for name in cues)
         return last.basis if told or meaning.within("kind", "spent", start, end) else None
+
+    def promised(self, quantity: Quantity, segment: Segment) -> bool:
+        """An item in a list of awards, with its sum, tells what the project promises to do; so does what
+        stands behind a sum and a verb of giving: `are awarded 12 300 for ten hives`."""
+        sums = [q for q in self.by_segment[self.layout.segment_of[segment.start]] if self.has_money(q)]
+        if any(q.end <= quantity.begin for q in sums) and (
+            self.meaning.within("kind", "awarded", segment.start, quantity.begin)
+        ):
+            return True
+        awards = self.meaning.starts.get(("kind", "awarded"), ())
+        if not (awards and awards[0] < segment.start and (segment.bullet or self.meaning.in_list(segment))):
+            return False
+        index = self.layout.segment_of[segment.start]
+        around = range(max(0, index - 3), min(len(self.layout.segments), index + 4))
+        return any(
+            self.has_money(quantity)
+            for near in around
+            if self.layout.segments[near].line == segment.line
+            for quantity in self.by_segment.get(near, ())
+        )
+
+    def paid_for(self, quantity: Quantity, segment: Segment) -> bool:
+        """`5 000 € went to the club for a camp for 60 children`: the verb of giving says nothing of them."""
+        hit = self.meaning.nearest(quantity, "cue", ("actual", "achieved", "past"), segment)[1]
+        if hit is None or hit.end > quantity.begin or self.meaning.type == "report":
+            return False
+        given = self.meaning.within("kind", "awarded", hit.start, hit.end)
+        money = [
+            other
+            for other in self.by_segment[self.layout.segment_of[quantity.start]]
+            if other.end <= quantity.begin and self.has_money(other)
+        ]
+        return bool(given and money)

@@ -202,7 +202,8 @@ class Givers(Reading):
                 measure.kind, measure.why = "grant" if part else "total", "what others add to"
         elif measure.kind == "grant" and measure.why.startswith(SHARED):
             behind = [m.high or 0 for m in sums[index + 1 :] if m in beside]
-            if len(behind) >= 2 and high >= sum(behind) and len(behind) == len(beside):
+            part = any(m.kind == "total" and (m.high or 0) > high for m in sums[:index])
+            if len(behind) >= 2 and high >= sum(behind) and len(behind) == len(beside) and not part:
                 measure.kind, measure.why = "total", "what its parts are named of"
             elif behind and self.divided(measure, sums[index + 1]):
                 measure.kind, measure.why = "total", "what a grant is a part of"

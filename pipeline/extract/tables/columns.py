@@ -171,7 +171,9 @@ class Columns:
         within = self.meaning.within
         named = self.meaning.nearest(quantity, "kind", SOURCES, row)[0]
         if head is not None:
-            names = ("grant", "cofinancing", "awarded") if tables_role(self.tables, head) else KINDS
+            paired = tables_role(self.tables, head) or {"target", "actual"} <= set(self.roles())
+            names = ("grant", "cofinancing", "awarded") if paired else KINDS
+            names = tuple(name for name in names if name != "awarded" or not paired)  # `Approved | Spent`
             hits = [
                 (hit.end - hit.start, name)
                 for name in names
