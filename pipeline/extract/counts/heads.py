@@ -338,9 +338,11 @@ class Heads:
 
     def in_cue(self, noun: Hit) -> bool:
         """`místo plánovaných 20`, `laut Antrag sollen es zehn werden`: a noun that only makes up a word for
-        a plan counts nothing."""
+        a plan counts nothing, nor does the `place` of `took place`."""
         return any(
-            hit.name in ("instead", "promised") and hit.start <= noun.start and noun.end <= hit.end
+            (hit.name in ("instead", "promised") or noun.name == "place" and hit.end - hit.start > 1)
+            and hit.start <= noun.start
+            and noun.end <= hit.end
             for at in range(max(0, noun.start - 2), noun.start + 1)
             for hit in self.finder.at.get("cue", {}).get(at, ())
         )

@@ -441,7 +441,7 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
         label: Hit | None,
     ) -> Measure | None:
         meaning = self.meaning
-        indicator, unit = self.thing_counted(noun, source, segment)
+        indicator, unit = self.thing_counted(quantity, noun, source, segment)
         if (
             noun.name == "views"
             and quantity.high < FEW

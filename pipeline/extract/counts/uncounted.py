@@ -8,14 +8,16 @@ from functools import cached_property
 
 from pipeline.extract.counts.beside import Beside
 from pipeline.extract.counts.ellipsis import Ellipsis
+from pipeline.extract.counts.heads import PERIODS
 from pipeline.extract.counts.reading import COUNTED, PERSONS
-from pipeline.extract.figures.numerals import Quantity
+from pipeline.extract.figures.numerals import DASHES, Quantity
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 
 SITES = frozenset({"place", "organisation", "country"})
 SHORT = 4  # letters of a preposition between a part and its whole
 NEAR = 3  # words between a thing and the verb of making beside it
+STREET = 4  # words behind the word for a street, one of which is its name
 WORKING = 4  # small words between a verb of having and those employed
 RATES = 3  # phrases of a rate from which on the word they begin with means `per`
 
@@ -45,6 +47,10 @@ class Uncounted(Beside):
             quantity.reason = "point"  # `scored from 0 to 100 by three assessors`
         elif self.one_spot(quantity, noun, source):
             quantity.reason = "article"
+        elif noun.name == "place" and source == "right" and self.house(quantity, noun, segment):
+            quantity.reason = "code"
+        elif noun.name in PERIODS and source == "right" and self.of_report(quantity, noun, segment):
+            quantity.reason = "term"
         elif noun.name in PERSONS and self.on_payroll(quantity, noun, segment):
             quantity.reason = "job"
         return quantity.reason is not None
@@ -55,6 +61,35 @@ class Uncounted(Beside):
             return False
         return noun.name in ("place", "organisation") and (
             self.finder.hit_ending("in", quantity.begin) is not None or self.nouns.says_where(noun)
+        )
+
+    def house(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
+        """`Library, 14 rue des Tanneurs`: the number of a house before the word for a street."""
+        at = quantity.begin
+        opens = at == segment.start or self.layout.words[at - 1] in ",:;(–—|"
+        street = any(hit.end == noun.end for hit in self.finder.at.get("street", {}).get(noun.start, ()))
+        named = any(self.layout.capital[p] for p in range(noun.end, min(segment.end, noun.end + STREET)))
+        return opens and street and named and not quantity.spelt and noun.start == quantity.end
+
+    def of_report(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
+        """`the 12-month report`, `rapport à 12 mois`: the time that a report is on."""
+        words, at = self.layout.words, noun.end
+        if quantity.qualifier != "exact" or quantity.is_range:
+            return False
+        if at < segment.end and words[at] in DASHES and self.layout.glued(at):
+            at += 1
+        if at < segment.end and self.report(at):
+            return True
+        before = quantity.begin - 1
+        if before > segment.start and len(words[before]) <= 3 and self.finder.hit("stop", before):
+            before -= 1
+        closed = noun.end >= segment.end or self.layout.kinds[noun.end] != "w" or not self.nouns.at(noun.end)
+        return before >= segment.start and closed and self.report(before)
+
+    def report(self, position: int) -> bool:
+        return any(
+            hit.name in ("report", "interim") and hit.end == position + 1
+            for hit in self.finder.at.get("document", {}).get(position, ())
         )
 
     def on_payroll(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:
@@ -131,6 +166,8 @@ class Uncounted(Beside):
         """What a figure without a noun counts. `45 screenings in nine villages, five in each`: what each of
         the places has, and no places."""
         noun, source = self.ellipsis.settle(quantity, segment, *self.elided(quantity, segment))
+        if source == "part" and noun is not None:
+            self.drop_whole(noun)
         if noun is None or noun.name not in SITES or source not in ("elided", "left", "sentence"):
             return noun, source
         if not self.each(quantity) and not self.every_behind(quantity):
@@ -143,19 +180,39 @@ class Uncounted(Beside):
                 return other, "elided"
         return noun, source
 
+    def drop_whole(self, noun: Hit) -> None:
+        """`15 faluból 12-ben`: of the whole named before its part nothing counts but what was planned."""
+        last = self.found[-1] if self.found else None
+        if (
+            last is None
+            or last.quantity.noun != noun
+            or last.indicator not in ("places", "partners", "countries")
+        ):
+            return
+        if last.role == "actual":
+            last.quantity.reason, last.quantity.claimed = "whole", False
+            self.found.pop()
+
     def every_behind(self, quantity: Quantity) -> bool:
-        """`five in each`."""
+        """`five in each`, `mindegyikben öt`."""
         after = max(quantity.end, quantity.right)
-        return any(
+        before = self.finder.ending.get("cue", {}).get(quantity.begin, ())
+        return any(hit.name == "every" for hit in before) or any(
             hit.name in ("each", "every")
             for p in (after, after + 1)
             for hit in self.finder.at.get("cue", {}).get(p, ())
         )
 
-    def thing_counted(self, noun: Hit, source: str, segment: Segment) -> tuple[str, str]:
+    def thing_counted(self, quantity: Quantity, noun: Hit, source: str, segment: Segment) -> tuple[str, str]:
         """Indicator and unit. `laid out five gardens`: a site that is made is an output; `four ateliers
         partenaires`: what is said to be a partner is one."""
-        if noun.name == "place" and source in ("right", "label") and self.laid_out(noun, segment):
+        where = self.finder.hit_ending("in", quantity.begin) or self.nouns.says_where(noun)
+        if (
+            noun.name == "place"
+            and not where
+            and source in ("right", "label")
+            and self.laid_out(noun, segment)
+        ):
             return COUNTED["output"]
         if noun.name == "event" and source == "right" and self.lexicon.language.grammar.head == "first":
             behind = self.finder.at.get("cue", {}).get(noun.end, ())

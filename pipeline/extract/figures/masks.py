@@ -42,6 +42,8 @@ FIGURES = re.compile(r"(?<!\S)[^\s\d]*\d\S*(?: ?\d\S*)?")
 LONGEST_CODE = 80
 LONGEST_FIGURE = 18  # characters; a longer run of digits is no quantity
 LONGEST_NAME = 10  # tokens of a quoted name
+NAMED = 4  # letters of a word that numbers the thing it names: floor, room
+FLOORS = 20
 STREET = 4  # tokens between the word for a street and its house number
 LINKED = frozenset("()/-–+~.,")
 REASONS = {
@@ -399,7 +401,16 @@ def referenced(layout: Layout, finder: Finder, quantity: Quantity, previous: Qua
     """The reason of a code, phone or law cue that stands right before (or, for laws, behind) the figure."""
     words = layout.words
     if quantity.spelt:
-        return None
+        # `the flat on floor four`: behind a word that is long enough to be no particle
+        return (
+            "code"
+            if any(
+                hit.name == "code" and len(words[hit.start]) >= NAMED and quantity.high <= FLOORS
+                for hit in finder.ending.get("cue", {}).get(quantity.begin, ())
+            )
+            and finder.hit("noun", quantity.end) is None
+            else None
+        )
     at = quantity.start
     segment = layout.segments[layout.segment_of[at]]
     counted = finder.hit("noun", quantity.end) if quantity.end < segment.end else None
