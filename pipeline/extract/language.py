@@ -524,6 +524,8 @@ class Organisations(Struct):
     school, council."""
     trades: Patterns = []
     """Kind words of firms whose part is work that was ordered: printing house, joinery, "firma"."""
+    receiving: Patterns = []
+    """Verbs of getting money, behind or before the body that gets it: receives, was awarded, goes to."""
     attendance: Patterns = []
     """Labels of those present and absent in minutes: present, apologies, "dalyvavo"."""
     legal: list[str] = []

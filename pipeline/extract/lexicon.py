@@ -459,6 +459,7 @@ def entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "past_behind": language.dates.past_behind,
         "body": [*language.organisations.kinds, *language.organisations.trades],
         "trade": language.organisations.trades,
+        "receiving": language.organisations.receiving,
         "attendance": language.organisations.attendance,
         "funder": language.organisations.funders,
         "town": language.organisations.towns,

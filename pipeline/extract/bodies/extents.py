@@ -283,6 +283,9 @@ class Extents(Bodies):
                     break
                 if self.finder.hit("join", at) is not None and self.last_of_list(at, inner.end, high):
                     break
+                whole = at == position and self.upper(hit.start) and not self.opens(hit.start)
+                if self.data.head == "last" and whole and self.finder.hit("join", at) is not None:
+                    break  # `Childrey Women's Institute and Letcombe Brook Rangers`
                 if (
                     self.finder.hit("in", at) is not None
                     and not (

@@ -37,6 +37,9 @@ class Part:
 class Leaders(Letters):
     """Finds who leads, where no label says it."""
 
+    given: frozenset[int] = frozenset()
+    """First tokens of the bodies that the text says are given money, where several are."""
+
     def preposition_before(self, position: int) -> int | None:
         """The token of a preposition of place before a name, articles passed over."""
         at = position
@@ -69,6 +72,26 @@ class Leaders(Letters):
         """`Ühendus`, `selts`: a kind word listed as it stands, whose last letter is no ending of its own."""
         word = self.layout.words[head.end - 1]
         return word == head.pattern and not any(word.endswith(old) for old, _ in self.nominative)
+
+    def minor_leaders(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
+        """`The Ramblers lead the walks`: behind the one that leads the initiative, who leads something else
+        in the same part of the text takes part."""
+        part_of, segment_of = self.meaning.sections.part_of, self.layout.segment_of
+        first: dict[int, int] = {}
+        for place, part in enumerate(chosen):
+            if part is None or part.role != "coordinator" or part.labelled or part.rule == AWARDED:
+                continue
+            name = names[groups[place][0]]
+            key = id(part_of[segment_of[name.start]])
+            if key not in first:
+                first[key] = place
+                continue
+            segment = self.layout.segments[segment_of[name.start]]
+            leads = chosen[first[key]]
+            beside = segment_of[names[groups[first[key]][0]].start] == segment_of[name.start]
+            own = any(self.finder.hit("initiative", p) for p in range(segment.start, segment.end))
+            if leads is not None and not beside and not own:
+                chosen[place] = Part("partner", part.score, f"{part.rule}, beside the one that leads")
 
     def one_coordinator(self, names: list[Name], groups: list[list[int]], chosen: list[Part | None]) -> None:
         """Those who are said to coordinate; where no one is, the body named first as the one that acts."""
@@ -121,9 +144,13 @@ class Leaders(Letters):
                 and not opening
             ):
                 continue  # the winners of a call do not lead it
+            if self.winners and place != first and not self.letterhead(name):
+                continue  # `Last year the Civic Circle got most`
             if self.subject(name) or self.letterhead(name):
                 chosen[place] = Part("coordinator", 9, "named first")
                 return
+        if self.given:
+            return
         for test, why in (
             (self.runs, "the initiative is its own"),
             (self.acts, "named first with a verb"),
@@ -148,6 +175,8 @@ class Leaders(Letters):
                     chosen[place] = Part("coordinator", 9, why)
                     return
         payer = any(part is not None and part.role == "funder" for part in chosen)
+        if payer and (self.given or self.winners):
+            return
         for told, why in (
             (lambda name: self.undersigned(name) or self.signs(name), "signs at the foot"),
             (self.doer, "the first that does something"),

@@ -6,9 +6,11 @@ from abc import abstractmethod
 from functools import cached_property
 
 from pipeline.extract.bodies.awards import FOOT, ROWS, RUN
+from pipeline.extract.bodies.bodies import kind_words
 from pipeline.extract.bodies.entries import Entries
 from pipeline.extract.bodies.names import Name
 from pipeline.extract.layout import Segment
+from pipeline.extract.lexicon import Hit
 
 ADDRESSED = 8  # segments at either end of a text in which those a letter goes to stand
 HAND = 6  # tokens of the person before the body that signs
@@ -114,11 +116,24 @@ class Letters(Entries):
             for at in range(start + 1, end - 2):
                 if words[at] != "(" or not self.upper(at - 1) or not self.upper(at + 1):
                     continue
-                close = self.capital_run(at + 1, end)
-                whole = close < end and words[close] in ",)"
-                if whole and close - at > 2 and self.item(at + 1, close, True):
+                close = next((p for p in range(at + 1, min(end, at + 2 * HAND)) if words[p] in ",;)"), at)
+                figures = {"n", "d"} & set(self.layout.kinds[at:close])
+                if close - at <= 2 or figures:
+                    continue
+                if self.item(at + 1, close, True) or any(
+                    hit.start > at and hit.end <= close for hit in self.foreign_within(at + 1, close)
+                ):
                     found.append(Name(at + 1, close, None, "present"))
         return found
+
+    def foreign_within(self, start: int, end: int) -> list[Hit]:
+        """Kind words of other languages in a bracket, written small too: `Kulturni centar Osijek`."""
+        exact, stems = kind_words()
+        return [
+            Hit("body", "foreign", p, p + 1, 0)
+            for p in range(start, end)
+            if self.layout.words[p] in exact or any(self.layout.words[p].startswith(stem) for stem in stems)
+        ]
 
     @property
     @abstractmethod

@@ -26,6 +26,7 @@ RELATIVE = 6  # tokens from a name, its town between, to the clause on it
 TOWN = 8  # tokens of a bracket behind a name
 OWNED = ("ai", "ei", "jai", "jei", "at", "et")
 """Endings of what belongs to several, where small words stand behind (`tagjai`: its members)."""
+RECEIVED = 3  # tokens between a body and the verb that says it gets money
 SUM = 9  # words of a sum with what joins it to the next name
 
 
@@ -56,10 +57,15 @@ class Organisations(Standing):
     def parts(self, names: list[Name]) -> list[Part | None]:
         """The role of each mention; names in a row share the nearest label or verb."""
         found: list[Part | None] = []
+        given = self.given = self.recipients(names)
         chain: list[Name] = []
         for number, name in enumerate(names):
             chain.append(name)
             if number + 1 < len(names) and self.in_row(name, names[number + 1]):
+                continue
+            if any(member.start in given for member in chain):
+                found.extend([Part("partner", -9, "is given money, as others are", True)] * len(chain))
+                chain = []
                 continue
             shared = self.part(chain, names)
             for member in chain:
@@ -77,6 +83,30 @@ class Organisations(Standing):
             chain = []
         self.consortium(names, found)
         return found
+
+    def recipients(self, names: list[Name]) -> frozenset[int]:
+        """`A Players get 6 500, 9 000 goes to B Project`: bodies that a text says are given money, where
+        several are, by their first tokens."""
+        found: dict[int, int] = {}
+        for start, hits in self.finder.at.get("receiving", {}).items():
+            index, end = self.layout.segment_of[start], max(hit.end for hit in hits)
+            segment = self.layout.segments[index]
+            if index < 0 or not self.money(segment):
+                continue
+            before = [name for name in names if segment.start <= name.start and name.end <= start]
+            behind = [name for name in names if end <= name.start and name.end <= segment.end]
+            if before and start - self.behind_bracket(before[-1].end) <= RECEIVED:
+                found[before[-1].start] = index
+            elif behind and behind[0].start - end <= RECEIVED and not before:
+                found[behind[0].start] = index
+        for name in names:
+            index = self.layout.segment_of[name.start]
+            low = min((start for start, at in found.items() if at == index), default=name.start)
+            beside = range(name.end, min(name.end + RECEIVED, self.layout.segments[index].end))
+            if low < name.start and not self.funder(name) and any(p in self.sums for p in beside):
+                found[name.start] = index  # `A gets 6 000, B 3 000`
+        groups = {fold(self.nominal(name)) for name in names if name.start in found}
+        return frozenset(found if len(groups) > 1 and self.meaning.type != "call" else ())
 
     def consortium(self, names: list[Name], found: list[Part | None]) -> None:
         """`A Circle, Hull (lead) · B College, Tartu · C Aprende, Braga`: beside the leader so marked in
@@ -477,6 +507,7 @@ class Organisations(Standing):
             ):
                 best = None
             chosen.append(best)
+        self.minor_leaders(names, groups, chosen)
         self.one_coordinator(names, groups, chosen)
         self.publishers(names, groups, chosen)
         self.bystanders(names, groups, chosen)

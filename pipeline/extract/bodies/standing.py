@@ -21,7 +21,7 @@ BUSINESS = re.compile(
     r"(?:UAB|AB|MB|SIA|AS|A/S|ApS|OÜ|Oy|Oyj|Ltd|Limited|LLC|LLP|PLC|plc|DAC|Inc|GmbH|AG|KG|OHG|Kft|Bt|Zrt|Nyrt"
     r"|d\.? ?o\.? ?o|d\.? ?d|j\.? ?d\.? ?o\.? ?o|s\.? ?r\.? ?o|a\.? ?s|Sp\.? ?z ?o\.? ?o|S\.? ?A"
     r"|S\.? ?L|S\.? ?L\.? ?U|S\.? ?r\.? ?l|S\.? ?R\.? ?L|S\.? ?p\.? ?A|S\.? ?n\.? ?c|SARL|SAS|Lda"
-    r"|B\.? ?V|N\.? ?V|VOF|BVBA|SRL|ЕООД|ООД|АД|ΑΕ|ΕΠΕ|Α\.Ε|ΙΚΕ)\.?"
+    r"|s\.? ?c|B\.? ?V|N\.? ?V|VOF|BVBA|SRL|ЕООД|ООД|АД|ΑΕ|ΕΠΕ|Α\.Ε|ΙΚΕ)\.?"
 )
 """Legal forms of companies, whose part in such an initiative is work that was ordered from them."""
 
@@ -87,7 +87,7 @@ class Standing(Leaders):
     @property
     def awarding(self) -> bool:
         """Whether the text is a call or a list of those who were given money."""
-        return self.meaning.type == "call" or bool(self.winners)
+        return self.meaning.type == "call" or bool(self.winners) or bool(self.given)
 
     def business(self, name: Name) -> bool:
         """A company by its legal form or trade."""
