@@ -7,6 +7,7 @@ label and behind it one segment a value; the head is the run of short segments b
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.extract.counts.heads import PERIODS
@@ -514,17 +515,24 @@ class Tables:
             return "target"
         return ""
 
+    def beyond_coin(self, position: int, step: int) -> int:
+        """The next token in a direction that names no currency: `€41,000 / €39,870`."""
+        position += step
+        while 0 <= position < len(self.layout.words) and position in self.coins:
+            position += step
+        return position
+
+    @cached_property
+    def coins(self) -> set[int]:
+        return {at for start, (_, end) in self.finder.currencies.items() for at in range(start, end)}
+
     def pair(self, quantity: Quantity, segment: Segment) -> Cell | None:
         """`Savanoriai: 40 / 52` below a heading that names planned and achieved."""
         words, kinds = self.layout.words, self.layout.kinds
-        before = (
-            quantity.start >= 2 and words[quantity.start - 1] in PAIRING and kinds[quantity.start - 2] == "n"
-        )
-        behind = (
-            quantity.end + 1 < len(words)
-            and words[quantity.end] in PAIRING
-            and kinds[quantity.end + 1] == "n"
-        )
+        first, after = self.beyond_coin(quantity.start, -1), self.beyond_coin(quantity.end - 1, 1)
+        last, following = self.beyond_coin(first, -1), self.beyond_coin(after, 1)
+        before = last >= segment.start and words[first] in PAIRING and kinds[last] == "n"
+        behind = following < segment.end and words[after] in PAIRING and kinds[following] == "n"
         side_by_side = False
         if not before and not behind:
             # `Total costs 41 500 40 118`: the cells of a row with nothing but spaces between them
@@ -541,21 +549,20 @@ class Tables:
             side_by_side = before or behind
         if before == behind:
             return self.bracketed(quantity, segment)
-        other = (
-            quantity.start - (1 if side_by_side else 2)
-            if before
-            else quantity.end + (0 if side_by_side else 1)
-        )
+        if side_by_side:
+            other = quantity.start - 1 if before else quantity.end
+        else:
+            other = last if before else following
         years = is_plain_year(words[other]) + is_plain_year(words[quantity.start])
         rounded = any(words[at] in ROUND for at in (other, quantity.start))
         if years and not (years == 1 and (rounded or near_in_size(words[other], words[quantity.start]))):
             return None  # `members: 240 / 2023`, but `viewers: 1500 / 1874`
-        mark = words[quantity.end if behind else quantity.start - 1]
+        mark = words[after if behind else first]
         if (
             not side_by_side
             and mark not in "/|"
             and mark not in ARROWS
-            and (quantity.start if before else quantity.end + 1) not in self.finder.apart
+            and (quantity.start if before else following) not in self.finder.apart
         ):
             return None
         roles = self.pair_roles(segment)
