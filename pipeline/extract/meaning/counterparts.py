@@ -76,6 +76,15 @@ class Counterparts(Around):
                     return hit
         return None
 
+    def by_then(self, quantity: Quantity, hit: Hit) -> bool:
+        """`By the end of August 61 had been shown`: a time by which something was done is no plan."""
+        if quantity.currency or not any(self.finder.hit(f, hit.start) for f in ("until", "between")):
+            return False
+        start, end = self.clause(quantity)
+        return any(self.within("cue", name, start, end) for name in ("actual", "past")) and not any(
+            other.start != hit.start for name in PLANNED for other in self.within("cue", name, start, end)
+        )
+
     def linked_plan(self, quantity: Quantity, verb: Hit) -> Hit | None:
         """`The expected number was 500`: a copula only links the figure to the plan that is its subject."""
         at = verb.start

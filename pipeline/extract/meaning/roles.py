@@ -69,6 +69,8 @@ class Meaning(Genres):
         chosen = self.behind_relative(quantity, hit, segment) if hit is not None else None
         if chosen is not None and indicator not in ("age", "budget", "duration"):
             return "actual", self.say(chosen)
+        if hit is not None and name == "target" and self.by_then(quantity, hit):
+            return "actual", "by then: " + self.say(hit)
         foretold = self.foretold(quantity)
         if foretold is not None:
             return "target", self.say(foretold)
