@@ -133,3 +133,23 @@ def test_papers_streets_hours_and_names_count_nothing():
 )
 def test_what_is_left_out_is_what_was_counted_and_no_rate(text, row):
     assert row in told(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Nine villages out of twelve joined."),
+        ("fr", "Neuf communes sur douze ont adhéré."),
+        ("lt", "Prisijungė 9 kaimai iš 12."),
+        ("de", "Neun Gemeinden von zwölf machen mit."),
+        ("pl", "Przystąpiło 9 gmin z 12."),
+    ],
+)
+def test_the_whole_behind_its_part_is_no_second_count(language, text):
+    assert [row["value_min"] for row in statements("one", text, language)["measures"]] == [9]
+
+
+def test_a_planned_whole_counts_and_school_years_do_not():
+    rows = statements("one", "Nine villages out of the twelve planned joined.", "en")["measures"]
+    assert [row["value_min"] for row in rows] == [9, 12]
+    assert statements("one", "Malten durften Kinder der Klassen 5 bis 8.", "de")["measures"] == []

@@ -29,8 +29,7 @@ class Counted(Fitting):
             label = None
         if label is not None and self.label_of_age(quantity, segment):
             return None, "", label  # `Age of the singers: 68 to 101`
-        if self.of_cue("difference", quantity):
-            quantity.reason = "difference"  # `negyvennel többen jöttek`: forty more than the year before
+        quantity.reason = quantity.reason or self.set_beside(quantity)
         elided = self.finder.alone(quantity) or self.themselves(quantity) or self.out_of_which(quantity)
         right = None if elided and not self.noun_behind_bound(quantity) else self.nouns.right(quantity)
         if right is not None and self.aged_before(quantity, right):

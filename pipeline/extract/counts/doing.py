@@ -18,6 +18,7 @@ TIME = 6  # words of a clause that says a time and a figure
 PHRASE = 3  # words of an unknown noun with what describes it
 VERB_REACH = 6  # tokens behind the figure within which its verb stands
 UNNUMBERED = 100  # from which a figure right behind a noun counts it and does not number it
+WHOLE = 4  # words between a part and its whole
 CLAUSE_WORDS = 5  # words of a last clause without a verb
 CLOSE = 3  # words between the pages of a paper and what goes with them
 SHORTEST = 4  # letters of an unknown noun
@@ -201,6 +202,49 @@ class Doing(Reading):
             return False
         noun = self.nouns.right(quantity)
         return noun is not None and noun.name not in PERSONS
+
+    def set_beside(self, quantity: Quantity) -> str | None:
+        """Why a figure only compares: `negyvennel többen jöttek`, forty more than the year before; `nine
+        villages out of twelve`, `11 képviselő a 13-ból`, the larger whole behind its part."""
+        if self.of_cue("difference", quantity):
+            return "difference"
+        last = self.found[-1] if self.found else None
+        part = (last.high or last.low or 0) if last is not None else 0
+        if (
+            last is None
+            or last.quantity.noun is None
+            or last.indicator in ("budget", "age", "duration")
+            or not 1 <= quantity.begin - last.end <= 1 + WHOLE
+            and quantity.begin != last.end
+            or not part < quantity.low
+            or quantity.is_range
+            or quantity.begin < quantity.start
+            or self.layout.segment_of[last.start] != self.layout.segment_of[quantity.start]
+        ):
+            return None
+        after = max(quantity.end, quantity.right)
+        free = after >= len(self.layout.words) or self.layout.kinds[after] != "w" or bool(self.verb_at(after))
+        behind = range(after, min(after + 2, len(self.layout.words)))
+        if any(hit.name in PLANS for p in behind for hit in self.finder.at.get("cue", {}).get(p, ())):
+            return None  # `14 workshops out of the 36 planned`
+        gap, grammar = range(last.end, quantity.begin), self.lexicon.language.grammar
+        one_of = self.finder.hit("one_of", last.end)
+        of = one_of is not None and one_of.end == quantity.begin or (
+            self.layout.words[last.end] in grammar.out_of
+            and all(self.finder.hit("determiner", p) or self.finder.hit("bare", p) for p in gap[1:])
+        )
+        formed = bool(quantity.suffix) and quantity.suffix.endswith(tuple(grammar.partitive)) and len(gap) <= 1
+        whole = of and self.nouns.right(quantity) is None or bool(grammar.partitive) and formed
+        return "whole" if whole and free else None
+
+    def verb_at(self, position: int) -> bool:
+        return (
+            any(
+                hit.name in ("actual", "target", "past", "future", *VERBS)
+                for hit in self.finder.at.get("cue", {}).get(position, ())
+            )
+            or self.finder.hit("copula", position) is not None
+        )
 
     def part_acts(self, quantity: Quantity, at: int, segment: Segment) -> bool:
         """`38 songs, of which eleven survive`: the one word behind a part is no plural, so it is a verb."""

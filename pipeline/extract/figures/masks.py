@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.figures.numerals import Quantity, is_plain_year
+from pipeline.extract.figures.numerals import DASHES, Quantity, is_plain_year
 from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout
 
@@ -351,6 +351,9 @@ def is_ordinal(layout: Layout, finder: Finder, quantity: Quantity) -> bool:
     )
     if suffix and suffix in ordinals and layout.glued(end) and layout.glued(end + 1):
         return True  # `3.ª edição`
+    if words[end : end + 1] == ["."] and words[end + 1 : end + 2] and words[end + 1] in DASHES:
+        # `5.–8. klašu skolēni`: the first of two ranks
+        return kinds[end + 2 : end + 5] == "nmw" and words[end + 3] == "."
     if (
         end + 1 < len(words)
         and words[end] == "."
@@ -437,7 +440,13 @@ def referenced(layout: Layout, finder: Finder, quantity: Quantity, previous: Qua
         and previous.end <= quantity.start
     ):
         between = words[previous.end : quantity.start]
-        joined = all(word in LINKED or finder.hit("join", previous.end + k) for k, word in enumerate(between))
+        joined = all(
+            word in LINKED
+            or any(
+                finder.hit(family, previous.end + k) for family in ("join", "between")
+            )  # `Klassen 5 bis 8`
+            for k, word in enumerate(between)
+        )
         if (
             joined
             and not is_plain_year(words[quantity.start])
