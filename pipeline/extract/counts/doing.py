@@ -229,11 +229,17 @@ class Doing(Reading):
             return None  # `14 workshops out of the 36 planned`
         gap, grammar = range(last.end, quantity.begin), self.lexicon.language.grammar
         one_of = self.finder.hit("one_of", last.end)
-        of = one_of is not None and one_of.end == quantity.begin or (
-            self.layout.words[last.end] in grammar.out_of
-            and all(self.finder.hit("determiner", p) or self.finder.hit("bare", p) for p in gap[1:])
+        of = (
+            one_of is not None
+            and one_of.end == quantity.begin
+            or (
+                self.layout.words[last.end] in grammar.out_of
+                and all(self.finder.hit("determiner", p) or self.finder.hit("bare", p) for p in gap[1:])
+            )
         )
-        formed = bool(quantity.suffix) and quantity.suffix.endswith(tuple(grammar.partitive)) and len(gap) <= 1
+        formed = (
+            bool(quantity.suffix) and quantity.suffix.endswith(tuple(grammar.partitive)) and len(gap) <= 1
+        )
         whole = of and self.nouns.right(quantity) is None or bool(grammar.partitive) and formed
         return "whole" if whole and free else None
 
