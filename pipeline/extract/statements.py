@@ -17,6 +17,7 @@ from pipeline.extract.lexicon import lexicon as compiled
 from pipeline.extract.meaning.roles import Meaning
 from pipeline.extract.places.places import Places, unique
 from pipeline.extract.tables.tables import Tables
+from pipeline.extract.times.calendars import with_listed
 from pipeline.extract.times.dates import Calendar, When, nearest_cue, taken
 from pipeline.extract.times.events import Timeline
 from pipeline.extract.titles import document_type, title
@@ -57,9 +58,11 @@ def figures(layout: Layout, lexicon: Lexicon) -> Figures:
     """Everything that must be known of a text before its figures are read."""
     finder = Finder(layout, lexicon)
     fixed = masks.spans(layout)
+    calendar = Calendar(layout, finder)
+    found = calendar.find()
     dates = [
         when
-        for when in Calendar(layout, finder).find()
+        for when in with_listed(layout, finder, found, calendar.own_day(found))
         if not any(fixed.get(position) in ("address", "phone") for position in range(when.start, when.end))
     ]
     numbers = finder.numbers(taken(dates))

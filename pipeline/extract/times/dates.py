@@ -42,6 +42,8 @@ class When:
     closed: bool = False
     """A word for until stands before it (single dates), or an ending on it says until."""
     season: bool = False
+    row: tuple[int, int] | None = None
+    """Tokens of its line, where it opens one of a calendar."""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ days."""
 from __future__ import annotations
 
 from pipeline.extract.layout import Segment
-from pipeline.extract.times.appointments import Dated, Event
+from pipeline.extract.times.appointments import Dated, Event, Spot
 from pipeline.extract.times.datecues import KINDS, NEAR, PROSE
 from pipeline.extract.times.dates import When
 from pipeline.extract.times.owndays import OwnDays
@@ -13,6 +13,7 @@ LONG = 31  # days; a longer range is a period, not an event
 WEEK = 7
 NEWS = "opens the headline of a piece of news"
 SPAN = 6  # years that a programme or strategy takes, and hardly an initiative
+SLOT = 4  # words of a town's name in a calendar
 SEASON = 92  # days; no event takes longer
 
 
@@ -30,6 +31,7 @@ class Timeline(OwnDays):
             ),
             None,
         )
+        self.fill_slots()
         for index, when in enumerate(self.dates):
             self.sort(index, when)
         self.undated()
@@ -55,6 +57,8 @@ class Timeline(OwnDays):
         told = [hit for hit in told if hit.start not in named]  # what names a feast tells of no past
         planned = self.meaning.within("cue", "target", segment.start, segment.end)
         year = int(date[:4])
+        if self.applies(when, segment):
+            told = []  # `Resolved: registration closes on 30 June`
         if kind in ("start", "end", "event") and date > own[: len(date)] and told and not planned:
             when.first = f"{year - 1}{date[4:]}"
         elif (
@@ -70,6 +74,9 @@ class Timeline(OwnDays):
 
     def sort(self, index: int, when: When) -> None:
         segment = self.segment(when)
+        if when.row is not None:
+            self.listed(when, segment, when.row)
+            return
         kind, cue, distance = self.kind(when, segment)
         self.shift(when, kind, segment)
         short = self.days(when) is not None and self.days(when) < LONG  # type: ignore[operator]
@@ -284,6 +291,41 @@ class Timeline(OwnDays):
             ):
                 self.add("end", when.first, when, "until")
 
+    def listed(self, when: When, segment: Segment, row: tuple[int, int]) -> None:
+        """A line of a calendar: its day is a deadline where it says so, else something happens on it."""
+        if self.meaning.type == "other":
+            return
+        if self.meaning.within("when", "deadline", *row) and not self.meaning.within("noun", "event", *row):
+            self.add("deadline", when.last or when.first, when, "a line of a calendar")
+            return
+        self.event(when, segment, "a line of a calendar")
+
+    def slots(self, when: When) -> list[tuple[int, int]]:
+        """Where a calendar's line may tell its town: right behind the day, and behind its last comma."""
+        words, kinds = self.layout.words, self.layout.kinds
+        low, high = when.end, when.row[1] if when.row else when.end
+        while low < high and (kinds[low] == "m" or self.finder.hit("filler", low)):
+            low += 1
+        first = next((p for p in range(low, high) if kinds[p] != "w"), high)
+        last = next((p + 1 for p in range(high - 1, low, -1) if words[p] == ","), high)
+        close = next((p for p in range(last, high) if kinds[p] != "w"), high)
+        return [(low, first), (last, close)]
+
+    def fill_slots(self) -> None:
+        """`5 May Hulm – walk`, and lines like it: where most lines tell a town, others tell one too."""
+        listed = [when for when in self.dates if when.row is not None]
+        for number in (0, 1):
+            spans = [self.slots(when)[number] for when in listed]
+            held = [any((spot.start, spot.end) == span for spot in self.spots) for span in spans]
+            if sum(held) < 2 or sum(held) < len(spans) / 3:
+                continue
+            for (low, high), known in zip(spans, held, strict=True):
+                named = 0 < high - low <= SLOT and all(
+                    self.layout.text[self.layout.starts[p]].isupper() for p in (low, high - 1)
+                )
+                if named and not known and not any(low <= spot.start < high for spot in self.spots):
+                    self.spots.append(Spot(self.layout.quote(low, high), low, high))
+
     def lasts(self, when: When, segment: Segment) -> bool:
         """`It will go on for two years, until 31 March 2021`: a length right before the last day."""
         years = self.meaning.within("noun", "year", segment.start, when.start)
@@ -342,15 +384,19 @@ class Timeline(OwnDays):
     # -- events ---
 
     def event(self, when: When, segment: Segment, why: str) -> None:
-        spot = self.spot(when, segment)
-        online = self.online(segment, when)
+        if when.row is not None:
+            spot = next((spot for spot in self.spots if when.row[0] <= spot.start < when.row[1]), None)
+            online = next(iter(self.meaning.within("cue", "online", *when.row)), None)
+        else:
+            spot = self.spot(when, segment)
+            online = self.online(segment, when)
         if spot is None and online is None and len(when.first) == 7 and not self.year_said(when):
             return  # `the film of the feast of June`
         if self.bounds(when):
             return  # `by November there must be 15 clean-ups`
         nouns = [
             hit
-            for position in range(*self.row(segment))
+            for position in range(*(when.row or self.row(segment)))
             for hit in self.finder.at.get("noun", {}).get(position, [])
             if hit.name == "event"
         ]
@@ -358,7 +404,7 @@ class Timeline(OwnDays):
         if nouns:
             nearest = min(nouns, key=lambda hit: abs(hit.start - when.start))
             title = self.layout.quote(nearest.start, nearest.end)
-        start, end = when.start, when.end
+        start, end = when.row[0] if when.row is not None else when.start, when.end
         if spot is not None:
             start, end = min(start, spot.start), max(end, spot.end)
         self.events.append(
