@@ -358,3 +358,49 @@ def test_who_signs_a_letter_leads_and_those_it_goes_to_are_partners() -> None:
 def test_our_association_is_the_one_that_writes() -> None:
     text = "Šiemet mūsų viešoji įstaiga „Langas“ surengė 12 vakarų, juose dalyvavo 140 žmonių."
     assert organisations(text, "lt") == [("coordinator", "viešoji įstaiga „Langas“")]
+
+
+def test_those_a_text_says_are_given_money_do_not_lead() -> None:
+    text = (
+        "Die Stiftung Nachbarschaft Emsland hat 21 000 Euro vergeben. Der Heimatverein Salzbergen erhält"
+        " 7 500 Euro für eine Bank. An den Chor Vox Nova aus Lingen gehen 4 900 Euro.\n"
+    )
+    assert organisations(text, "de") == [
+        ("funder", "Stiftung Nachbarschaft Emsland"),
+        ("partner", "Heimatverein Salzbergen"),
+        ("partner", "Chor Vox Nova"),
+    ]
+
+
+def test_a_role_behind_the_bracket_of_a_name_is_that_name_s() -> None:
+    text = (
+        "A projektben három szervezet dolgozik: a Dombóvári Olvasó Kör (Dombóvár, Magyarország) mint"
+        " koordinátor, az Asociația Podul (Arad, Románia) és a Verein Brückenschlag (Graz, Ausztria).\n"
+    )
+    assert organisations(text, "hu") == [
+        ("coordinator", "Dombóvári Olvasó Kör"),
+        ("partner", "Asociația Podul"),
+        ("partner", "Verein Brückenschlag"),
+    ]
+
+
+def test_a_person_s_function_and_telephone_do_not_hide_who_signs() -> None:
+    text = (
+        "Mieli partneriai,\n\n"
+        "spalio 1 d. pradedame projektą. Per dvejus metus surengsime 12 dirbtuvių.\n\n"
+        "Rasa Kalnė, projekto koordinatorė\nZarasų garso dirbtuvės, tel. +370 385 00 111\n"
+    )
+    assert organisations(text, "lt") == [("coordinator", "Zarasų garso dirbtuvės")]
+
+
+def test_a_label_ends_the_long_value_above_it() -> None:
+    text = (
+        "Vykdytoja\nŠilutės jaunimo sąjunga\nPartnerės\n"
+        "Liepājas paramos centras „Blakus“ (Latvija), fondas „Razem“ (Lenkija)\n"
+        "Laikotarpis\n2020-09-01 – 2022-08-31\n"
+    )
+    assert organisations(text, "lt") == [
+        ("coordinator", "Šilutės jaunimo sąjunga"),
+        ("partner", "Liepājas paramos centras „Blakus“"),
+        ("partner", "fondas „Razem“"),
+    ]

@@ -129,6 +129,9 @@ class Extents(Bodies):
                     and not self.genitives
                 ):
                     break
+                beside = joins and not style and beyond > low and self.finder.hit("body", beyond) is not None
+                if beside and not self.upper(beyond) and self.upper(beyond - 1):
+                    break  # `Mazsalacas Kultūras centru un igauņu biedrību "Laululaev"`
                 if joins and style and (beyond < low or not self.upper(beyond) or self.whole(beyond, low)):
                     break
                 if self.noun_capitals and beyond >= low and self.noun_alone(beyond):
@@ -288,6 +291,7 @@ class Extents(Bodies):
                     break  # `Childrey Women's Institute and Letcombe Brook Rangers`
                 if (
                     self.finder.hit("in", at) is not None
+                    and not (words[at] in self.belonging and inner.end - at > 1 and end > position)
                     and not (
                         self.data.head == "last"
                         and words[at] in self.belonging

@@ -249,6 +249,16 @@ class Leaders(Letters):
                 if chosen[place] is None and own and self.preposition_before(first.start) is None:
                     chosen[place] = Part("funder", 9, "speaks of its grant")
                     return
+        others = any(part is not None and part.role == "funder" for part in chosen)
+        listed = len(self.winners) >= ROWS or len(self.given) >= ROWS
+        won = {won.start for _, won in self.winners}
+        for place, part in enumerate(chosen):
+            if others or not listed or part is None or part.role != "coordinator" or part.labelled:
+                continue
+            first = names[groups[place][0]]
+            if first.start not in won and self.layout.segment_of[first.start] < HEAD:
+                chosen[place] = Part("funder", part.score, f"{part.rule} before those who are given money")
+                return
         if not self.gives:
             return
         paying = [part for part in chosen if part is not None and part.role == "funder"]

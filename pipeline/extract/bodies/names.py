@@ -347,7 +347,7 @@ class Names(Extents):
             self.data.head == "last"
             and start < hit.start
             and self.upper(start)
-            and self.genitive(start)
+            and (self.genitive(start) or hit.start - start > 1 and self.common(start))
             and not any(self.finder.hit(family, start) for family in ("body", "settlement"))
             and (self.gives_sum(hit.start) or self.acting_fund(hit))
         ):

@@ -95,7 +95,7 @@ class Organisations(Standing):
                 continue
             before = [name for name in names if segment.start <= name.start and name.end <= start]
             behind = [name for name in names if end <= name.start and name.end <= segment.end]
-            if before and start - self.behind_bracket(before[-1].end) <= RECEIVED:
+            if before and start - self.behind_town(self.behind_bracket(before[-1].end)) <= RECEIVED:
                 found[before[-1].start] = index
             elif behind and behind[0].start - end <= RECEIVED and not before:
                 found[behind[0].start] = index
@@ -105,6 +105,12 @@ class Organisations(Standing):
             beside = range(name.end, min(name.end + RECEIVED, self.layout.segments[index].end))
             if low < name.start and not self.funder(name) and any(p in self.sums for p in beside):
                 found[name.start] = index  # `A gets 6 000, B 3 000`
+            above = self.layout.segments[index - 1] if index else None
+            if above is None or self.layout.words[above.end - 1] != ";" or self.funder(name):
+                continue
+            first = name.start - self.layout.segments[index].start <= 2
+            if first and index - 1 in found.values() and any(p in self.sums for p in beside):
+                found[name.start] = index
         groups = {fold(self.nominal(name)) for name in names if name.start in found}
         return frozenset(found if len(groups) > 1 and self.meaning.type != "call" else ())
 
@@ -137,10 +143,13 @@ class Organisations(Standing):
     def in_row(self, left: Name, right: Name) -> bool:
         if self.layout.segment_of[left.start] != self.layout.segment_of[right.start]:
             return False
-        position, joined = left.end, False
+        position, joined, goal = left.end, False, right.start
+        if right.head is not None and left.end < right.head.start < goal:
+            goal = right.head.start  # `and the Estonian society “Laululaev”`
+            goal -= goal - 1 in self.countries and goal - 1 > left.end
         if self.funder(left) and self.funder(right) and self.sums_between(left.end, right.start):
             return True
-        while position < right.start:
+        while position < goal:
             join = self.finder.hit("join", position)
             word = self.layout.words[position]
             if self.finder.hit("part", position) or self.finder.hit("contrast", position):
@@ -267,7 +276,11 @@ class Organisations(Standing):
                         score -= 1  # `a Klub segítségével`
                     between = sum(last <= name.start and name.end <= hit.start for name in names)
                 score += 4 * between - 0.8 * (hit.end - hit.start - 1)
-                if self.layout.words[hit.start - 1] == "(" and hit.start - 1 == last:
+                if (
+                    self.layout.words[hit.start - 1] == "("
+                    and hit.start - 1 == last
+                    or self.told_in_bracket(last, hit)
+                ):
                     score, labelled = score - 20, True  # its own, before what is said of all
                 if role == "coordinator" and hit.end <= first and self.person_between(hit.end, first):
                     score, labelled = score - 12, True
@@ -382,6 +395,13 @@ class Organisations(Standing):
             return False
         return any(
             self.clause_on(name.end, hit) or self.closes_item(name, hit) for name in names if name.end < first
+        )
+
+    def told_in_bracket(self, end: int, hit: Hit) -> bool:
+        """`J. Smith (House of Bees, lead partner)`: a role behind a comma that closes the name's bracket."""
+        words = self.layout.words
+        return (
+            words[end : end + 1] == [","] and hit.start == end + 1 and words[hit.end : hit.end + 1] == [")"]
         )
 
     def closes_item(self, name: Name, hit: Hit) -> bool:

@@ -17,6 +17,8 @@ CONTACTS = "@☎✆"
 ABSENT = 9  # words of a sentence that tells who sent apologies
 APPOINTED = 16  # words of a line that says when and where
 CLOCK = re.compile(r"(?<![\d.,])[012]?\d[:.][0-5]\d(?![\d.,]\d)")
+INSTITUTE = re.compile(r"instit|inštit|istitut|ινστιτ|институт|intézet")
+"""Bodies that may pay, but that come to meetings as those that take part."""
 BUSINESS = re.compile(
     r"(?:UAB|AB|MB|SIA|AS|A/S|ApS|OÜ|Oy|Oyj|Ltd|Limited|LLC|LLP|PLC|plc|DAC|Inc|GmbH|AG|KG|OHG|Kft|Bt|Zrt|Nyrt"
     r"|d\.? ?o\.? ?o|d\.? ?d|j\.? ?d\.? ?o\.? ?o|s\.? ?r\.? ?o|a\.? ?s|Sp\.? ?z ?o\.? ?o|S\.? ?A"
@@ -62,7 +64,10 @@ class Standing(Leaders):
             named = [names[number] for number in group if present or self.named_for_itself(names[number])]
             if not named:
                 continue
-            if any(self.funder(name) for name in named):
+            school = present and any(
+                INSTITUTE.match(self.layout.words[p]) for name in named for p in range(name.start, name.end)
+            )
+            if any(self.funder(name) for name in named) and not school:
                 if present:
                     chosen[place] = Part("funder", 12, "a body that pays, present at a meeting")
                 continue
