@@ -18,7 +18,7 @@ TIME = 6  # words of a clause that says a time and a figure
 PHRASE = 3  # words of an unknown noun with what describes it
 VERB_REACH = 6  # tokens behind the figure within which its verb stands
 UNNUMBERED = 100  # from which a figure right behind a noun counts it and does not number it
-WHOLE = 4  # words between a part and its whole
+WHOLE = 3  # words between a part and its whole
 CLAUSE_WORDS = 5  # words of a last clause without a verb
 CLOSE = 3  # words between the pages of a paper and what goes with them
 SHORTEST = 4  # letters of an unknown noun
@@ -208,40 +208,30 @@ class Doing(Reading):
         villages out of twelve`, `11 képviselő a 13-ból`, the larger whole behind its part."""
         if self.of_cue("difference", quantity):
             return "difference"
-        last = self.found[-1] if self.found else None
-        part = (last.high or last.low or 0) if last is not None else 0
+        last, words = self.found[-1] if self.found else None, self.layout.words
         if (
             last is None
             or last.quantity.noun is None
             or last.indicator in ("budget", "age", "duration")
-            or not 1 <= quantity.begin - last.end <= 1 + WHOLE
-            and quantity.begin != last.end
-            or not part < quantity.low
+            or not 0 <= quantity.start - last.end <= WHOLE
+            or quantity.low <= (last.high or last.low or 0)
             or quantity.is_range
-            or quantity.begin < quantity.start
+            or quantity.qualifier != "exact"
             or self.layout.segment_of[last.start] != self.layout.segment_of[quantity.start]
         ):
             return None
         after = max(quantity.end, quantity.right)
-        free = after >= len(self.layout.words) or self.layout.kinds[after] != "w" or bool(self.verb_at(after))
-        behind = range(after, min(after + 2, len(self.layout.words)))
-        if any(hit.name in PLANS for p in behind for hit in self.finder.at.get("cue", {}).get(p, ())):
+        free = after >= len(words) or self.layout.kinds[after] != "w" or self.verb_at(after)
+        behind = range(after, min(after + 2, len(words)))
+        plans = any(hit.name in PLANS for p in behind for hit in self.finder.at.get("cue", {}).get(p, ()))
+        if plans or not free:
             return None  # `14 workshops out of the 36 planned`
-        gap, grammar = range(last.end, quantity.begin), self.lexicon.language.grammar
-        one_of = self.finder.hit("one_of", last.end)
-        of = (
-            one_of is not None
-            and one_of.end == quantity.begin
-            or (
-                self.layout.words[last.end] in grammar.out_of
-                and all(self.finder.hit("determiner", p) or self.finder.hit("bare", p) for p in gap[1:])
-            )
-        )
-        formed = (
-            bool(quantity.suffix) and quantity.suffix.endswith(tuple(grammar.partitive)) and len(gap) <= 1
-        )
-        whole = of and self.nouns.right(quantity) is None or bool(grammar.partitive) and formed
-        return "whole" if whole and free else None
+        gap, grammar = range(last.end, quantity.start), self.lexicon.language.grammar
+        said = [words[p] for p in gap if not self.finder.hit("determiner", p)]
+        if " ".join(said) in grammar.out_of:
+            return "whole" if self.nouns.right(quantity) is None else None
+        formed = bool(grammar.partitive) and quantity.suffix.endswith(tuple(grammar.partitive))
+        return "whole" if formed and quantity.suffix and len(gap) <= 1 else None
 
     def verb_at(self, position: int) -> bool:
         return (
