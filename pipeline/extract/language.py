@@ -279,6 +279,8 @@ class Cues(Struct):
     then they are no background."""
     about: Patterns = []
     """Headings above what an organisation or a place is: about us, who we are, the town in figures."""
+    about_whom: Patterns = []
+    """about, who is: what opens a heading on the body named behind it."""
     now: Patterns = []
     """What stands at present: now, today, currently, at the moment, so far, already."""
     ahead: Patterns = []

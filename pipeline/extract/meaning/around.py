@@ -13,6 +13,7 @@ from pipeline.extract.meaning.sections import SEASON, months
 from pipeline.extract.times.dates import When
 
 LEAST_DATE = 7  # letters of an ISO date with its month
+LENGTHS = {"year": 12, "month": 1}
 NEAR_END = 6  # tokens between a day and the word for an end
 
 
@@ -76,15 +77,45 @@ class Around(Background):
                 return when.first
         return None
 
-    def length_by_day(self, segment: Segment) -> tuple[str, str] | None:
+    def length_by_day(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
         """A length whose initiative ends before or after the day the document speaks from."""
         today, last = self.sections.today, self.own_end(segment)
-        if not today or not last or self.type in CALLS:
+        if not today or self.type in CALLS:
             return None
+        if not last:
+            running = self.runs_on(quantity, segment, today)
+            return ("target", f"it began on {running} and still runs") if running else None
         size = min(len(today), len(last))
         if last[:size] > today[:size]:
             return "target", f"it runs until {last}"
         return ("actual", f"it was over on {last}") if last[:size] < today[:size] else None
+
+    def runs_on(self, quantity: Quantity, segment: Segment, today: str) -> str | None:
+        """`It began in September 2021 and runs for 24 months`, in a page of October 2022: the day on which it
+        began, where its length is not over."""
+        length = quantity.high * LENGTHS.get(self.thing(quantity) or "", 0)
+        near = [
+            d for d in self.begun if self.layout.segment_of[d.start] == self.layout.segment_of[segment.start]
+        ]
+        begun = {when.first for when in near or self.begun}
+        if len(begun) != 1 or not near and self.sections.several and self.type != "report":
+            return None
+        (first,) = begun
+        return first if 0 <= months(first, today) < length else None
+
+    @cached_property
+    def begun(self) -> list[When]:
+        """The days beside a word for a start."""
+        found = []
+        for when in self.sections.dates:
+            segment = self.layout.segments[self.layout.segment_of[when.start]]
+            if not when.last and when.first[0] != "-" and len(when.first) >= LEAST_DATE:
+                if any(
+                    min(abs(hit.end - when.start), abs(hit.start - when.end)) <= NEAR_END
+                    for hit in self.within("when", "start", segment.start, segment.end)
+                ):
+                    found.append(when)
+        return found
 
     def by_day(self, quantity: Quantity, segment: Segment) -> tuple[str, str] | None:
         """`9 September 2023, Esbjerg: 120 guests`: what a line without a verb tells of a day has happened

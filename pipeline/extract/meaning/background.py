@@ -173,11 +173,21 @@ class Background(Purses):
             return None
         hits = self.within("cue", "about", lead.start, lead.end)
         if not hits or lead.end - lead.start > hits[0].end - hits[0].start + NUMBER:
+            hits = self.about_body(lead)
+        if not hits:
             return None
         for hit in self.within("noun", "project", segment.start, segment.end):
             if not any(self.opens_figure(p) for p in range(max(0, hit.start - NUMBER), hit.start)):
                 return None  # it speaks of the project after all
         return "heading: " + self.say(hits[0])
+
+    def about_body(self, lead: Segment) -> list[Hit]:
+        """`About the Crosbie Trust`: a heading that opens with such a word and names a body."""
+        hits = [hit for hit in self.within("cue", "about_whom", lead.start, lead.start + NUMBER)]
+        known = ("body", "funder", "town", "settlement")
+        named = hits and any(self.finder.hit(f, p) for f in known for p in range(hits[0].end, lead.end))
+        asked = any(self.finder.hit("initiative", p) for p in range(lead.start, lead.end))
+        return hits[:1] if named and not asked and hits[0].start == lead.start else []
 
     def opens_topic(self, segment: Segment) -> bool:
         """`Who still remembers the project before this one? It had 640 children.`"""

@@ -653,7 +653,11 @@ class Cued:
             if segment.after_list and lead.heading:
                 break  # the list below a heading is over
             chain.append(lead)
-            lead = lead.lead
+            above, index = lead.lead, self.layout.segment_of[lead.start]
+            if above is not None and lead.heading and above.heading:
+                if self.layout.segments[index - 1] is not above:
+                    break  # `Finished`, its projects, then `Running`: headings of one rank
+            lead = above
             seen += 1
         return chain
 

@@ -115,7 +115,7 @@ class Meaning(Genres):
             closed = self.closed_before(segment)
             if closed is not None:
                 return "actual", self.say(closed)
-            by_day = self.length_by_day(segment)
+            by_day = self.length_by_day(quantity, segment)
             if by_day is not None:
                 return by_day
             running = self.sections.ongoing(segment) and self.type is None or is_interim(self.layout)
