@@ -14,6 +14,7 @@ from pipeline.extract.language import codes
 from pipeline.extract.layout import Layout, lay_out
 from pipeline.extract.lexicon import Lexicon, neutral
 from pipeline.extract.lexicon import lexicon as compiled
+from pipeline.extract.meaning.genres import lists_awards
 from pipeline.extract.meaning.roles import Meaning
 from pipeline.extract.places.places import Places, unique
 from pipeline.extract.tables.tables import Tables
@@ -68,6 +69,8 @@ def figures(layout: Layout, lexicon: Lexicon) -> Figures:
     numbers = finder.numbers(taken(dates))
     masks.mask(layout, finder, numbers, fixed)
     kind = document_type(layout)
+    if kind in (None, "invitation") and lists_awards(layout, finder):
+        kind = "awards"
     meaning = Meaning(layout, finder, kind, own_year(dates), first_year(dates, layout, kind), dates)
     tables = Tables(layout, finder, meaning)
     tables.set_apart(numbers)

@@ -183,7 +183,7 @@ class Background(Purses):
 
     def about_body(self, lead: Segment) -> list[Hit]:
         """`About the Crosbie Trust`: a heading that opens with such a word and names a body."""
-        hits = [hit for hit in self.within("cue", "about_whom", lead.start, lead.start + NUMBER)]
+        hits = self.within("cue", "about_whom", lead.start, lead.start + NUMBER)
         known = ("body", "funder", "town", "settlement")
         named = hits and any(self.finder.hit(f, p) for f in known for p in range(hits[0].end, lead.end))
         asked = any(self.finder.hit("initiative", p) for p in range(lead.start, lead.end))

@@ -3,11 +3,18 @@ tells what is to be made with the money."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.extract.figures.numerals import Quantity
-from pipeline.extract.layout import Segment
+from pipeline.extract.figures.quantities import Finder
+from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.meaning.counterparts import Counterparts
 
+HEAD = 8  # segments in which a page says that money was given
+ENTRIES = 3  # lines with a sum that make a list of awards
+LINE = 16  # words of such a line
+NAME = 2  # words of a name, at least
 BODIES = ("partners", "countries", "places")
 DEEDS = ("actual", "past")
 BEFORE = "what came before the application: "
@@ -57,3 +64,40 @@ class Genres(Counterparts):
             if not (behind or by):
                 return False
         return True
+
+
+def lists_awards(layout: Layout, finder: Finder) -> bool:
+    """`Sewing Circle, £4,900` above what it will do, then the next one: lines of a name with its sum, in a
+    page whose head tells of money given."""
+    given = any(
+        hit.family == "kind" and hit.name == "awarded" and 0 <= layout.segment_of[hit.start] < HEAD
+        for hit in layout.hits
+    )
+    if not given:
+        return False
+    entries = [index for index, segment in enumerate(layout.segments) if entry(layout, finder, segment)]
+    apart = [after - before for before, after in pairwise(entries)]
+    return len(entries) >= ENTRIES and sum(gap > 1 for gap in apart) >= len(apart) - 1
+
+
+def entry(layout: Layout, finder: Finder, segment: Segment) -> bool:
+    """Whether a line names somebody and one sum, and says nothing of what the sum is."""
+    words = range(segment.start, segment.end)
+    if len(words) > LINE or layout.words[segment.end - 1] in ".!?" or segment.start == 0:
+        return False
+    sums = [p for p in words if layout.kinds[p] == "n" and paid(finder, layout, p)]
+    if len(sums) != 1 or not layout.text[layout.starts[segment.start]].isupper():
+        return False
+    named = sums[0] - segment.start >= NAME
+    labels = ("total", "grant", "cofinancing", "spent", "outlay", "allocation", "cap")
+    return (
+        named
+        and not any(finder.hit(family, p) for family in ("funder", "town") for p in words)
+        and not any(hit.name in labels for p in words for hit in finder.at.get("kind", {}).get(p, ()))
+    )
+
+
+def paid(finder: Finder, layout: Layout, position: int) -> bool:
+    """Whether a currency stands beside a figure."""
+    beside = [p for p in range(position - 1, min(len(layout.words), position + 3)) if p >= 0]
+    return any(finder.currency_at(p)[0] for p in beside)
