@@ -48,8 +48,15 @@ NO_TOWN = re.compile(
 """The continent, programmes and platforms, whose names are inflected like towns."""
 SAINT = re.compile(r"st|saint|sainte|sankt|san|santa|sant|são|sveti|sveta|svätý|svatý|szent")
 """The first of two words of a town's name."""
+NEWER = re.compile(
+    r"(?:bad|alt|neu|groß|klein|oude?|nieuwe?|groot|den|nuev[ao]|vieux|vieille|nouvelle|grand|high|upper|lower|great|little)"
+    r"|(?:nov|now|star|velik|veľk|velk|wielk|mal|mał|gornj|donj|horn|doln|górn|нов|стар|горн|долн|голям|малк|велик)\w{1,3}"
+)
+"""new, old, big, upper: words that open a town's name of two words."""
 LENGTHENED = frozenset("áé")
 """Vowels that only an ending makes long: `Szántón`, `Erdőbényén`."""
+OF = frozenset({"de", "di", "of", "von", "van", "do", "da", "du", "des", "d'"})
+"""Prepositions that say whose as often as where."""
 LONG = 3  # letters of a locative ending that alone make a capitalised word a place
 
 
@@ -64,6 +71,8 @@ class Run:
     case: str = "nominative"
     listed: bool = False
     """One of the names behind a label or a colon."""
+    like: tuple[str, str] | None = None
+    """[ending, ending of the nominative] of the known name beside it in its row."""
 
 
 class Evidence:
@@ -113,6 +122,7 @@ class Evidence:
             return False
         compound = self.layout.words[position + 1 : position + 2] == ["-"] and self.layout.glued(position + 1)
         holy = SAINT.fullmatch(self.layout.words[position]) is not None and self.upper(position + 1)
+        holy = holy or self.newer(position)
         if not compound and not holy and (raw in self.not_places or raw.capitalize() in self.not_places):
             return False
         if NO_TOWN.match(raw):
@@ -137,13 +147,30 @@ class Evidence:
         for family in COMMON:
             for hit in self.finder.at.get(family, {}).get(position, ()):
                 named = hit.pattern.startswith("*") and (
-                    hit.name == "place" or family in ("settlement", "district")
+                    hit.name == "place" or family in ("settlement", "district") or self.town_word(word)
                 )
                 if not (
                     named and len(word) > len(hit.pattern.strip("*~")) + 2
                 ):  # Kleinwaltersdorf ends in a word for village
                     return True
         return False
+
+    def town_word(self, word: str) -> bool:
+        """Whether one word is the name of a town at home."""
+        found = self.known.towns.get(word)
+        return found is not None and bool(found[2] & self.known.home)
+
+    def newer(self, position: int) -> bool:
+        """`Bad`, `Novi`, `Stara` before another name: the first of two words of a town's name."""
+        words = self.layout.words
+        return (
+            NEWER.fullmatch(words[position]) is not None
+            and self.upper(position + 1)
+            and not self.common(position + 1)
+            and not self.finder.hit("body", position + 1)
+            and self.layout.segment_of[position] == self.layout.segment_of[position + 1]
+            and self.finder.hit_ending("in", position) is not None
+        )
 
     def first(self, position: int) -> bool:
         """Where every word has a capital: at the head of a sentence, behind a colon, bullet or bracket."""
@@ -253,8 +280,9 @@ class Evidence:
             return False  # `St Mary's`, `St John Ambulance`
         capitals = [p for p in range(start, end) if self.upper(p)]
         linked = end - start > len(capitals)  # `Molina de Aragón`, `Frankfurt-Ost`
-        single = saint or end - start == 1 or self.joined(start, end) or linked and town is not None
-        first, common = self.first(start), any(self.common(p) for p in capitals)
+        newer = town is None and end - start == 2 and self.newer(start)
+        single = saint or newer or end - start == 1 or self.joined(start, end) or linked and town is not None
+        first, common = self.first(start), any(self.common(p) for p in capitals[newer:])
         known = town is not None
         if town is not None and end - start > 1 and town.home and town.main:
             common = False  # `Novo mesto`: only its words are common
@@ -310,7 +338,7 @@ class Evidence:
             if self.cued(start) and not (self.nouns_capital and town.size < 1):
                 return True
             if self.nouns_capital:
-                return town.home and town.main and town.size >= CITY
+                return town.home and town.main and town.size >= (1 if end - start > 1 else CITY)
             if town.home and town.size >= TOWN and (town.main or town.size >= CITY):
                 return not self.beside_name(start, end)
             return town.size >= GREAT and not first and not self.beside_name(start, end)
@@ -332,7 +360,8 @@ class Evidence:
                 return self.known.by_ending(raw, self.places.genitive) is not None
             return True
         name = self.known.by_ending(self.raw(start, end), self.telling)
-        if name and len(name) > 4 and not self.beside_name(start, end) and end - start == 1:
+        twofold = end - start == 2 and self.endings_only and not self.joined(start, end)
+        if name and len(name) > 4 and not self.beside_name(start, end) and (end - start == 1 or twofold):
             run.case = "locative"
             return True
         return False
@@ -435,6 +464,16 @@ class Evidence:
             return True
         if self.country_after(run.end) and body.role in TAKING_PART and run.end == body.end:
             return town is not None and town.main and run.start > body.start
+        if body.role in TAKING_PART and town is None and run.end == body.end and run.start > body.start:
+            # `Casa de Cultură din Săliște`: what stands behind a preposition of place
+            lone = run.end - run.start == 1 and not any(self.common(p) for p in range(run.start, run.end))
+            run.case = "locative"
+            return (
+                lone
+                and self.cued(run.start, strict=True)
+                and self.layout.words[run.start - 1] not in OF
+                and len(self.raw(run.start, run.end)) > LONG
+            )
         if body.role not in TAKING_PART or town is None:
             return False
         if self.kind_behind(run.end) is not None:

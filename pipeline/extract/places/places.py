@@ -214,7 +214,8 @@ class Places(Whereabouts):
             return
         whole = Run(start, end)
         first = self.nouns_capital  # first names too are those of towns: `Heide Petersen`
-        if end - start == 1 or self.resolve(whole) or self.joined(start, end):
+        newer = end - start == 2 and self.newer(start)
+        if end - start == 1 or self.resolve(whole) or self.joined(start, end) or newer:
             yield whole
             return
         for stop in range(end - 1, start, -1):
@@ -308,6 +309,10 @@ class Places(Whereabouts):
             for run in known:
                 run.sure = run.sure or not self.common(run.start)
         sure = [run for run in chain if run.sure]
+        if not sure and not known and self.inflected_row(chain, links):
+            for run in chain:
+                run.sure, run.case = True, "locative"
+            return
         if not sure:
             if (
                 len(known) == len(chain)
@@ -336,18 +341,49 @@ class Places(Whereabouts):
                 continue
             beside = (links[number - 1] if number else None, links[number] if number < len(links) else None)
             if run.town is not None and run.town.size >= 1 and ("and" in beside or listing or run.town.home):
-                run.sure = not (self.nouns_capital and run.town.size < TOWN)
+                near = run.town.home and run.town.main and "and" in beside
+                run.sure = not self.nouns_capital or run.town.size >= TOWN or near
             elif (
                 run.town is None
                 and not self.first(run.start)
                 and case == "locative"
                 and self.known.by_ending(self.raw(run.start, run.end), self.places.locative)
             ):
-                run.sure, run.case = True, "row"
+                run.sure, run.case, run.like = True, "row", self.ending_of(sure)
             elif ("and" in beside or listing) and not self.nouns_capital and run.end - run.start <= 2:
                 if run.end - run.start == 2 and not self.joined(run.start, run.end) and "and" not in beside:
                     continue
                 run.sure, run.case = True, run.case if run.town else "row" if case == "locative" else case
+                run.like = self.ending_of(sure)
+
+    def ending_of(self, sure: list[Run]) -> tuple[str, str] | None:
+        """The ending that turned the known names of a row into nominatives: `į Rietavą ir Endriejavą`."""
+        for run in sure:
+            raw, name = self.raw(run.start, run.end), run.town.name if run.town is not None else ""
+            same = next((k for k, (a, b) in enumerate(zip(raw, name, strict=False)) if a != b), len(name))
+            if name and raw[same:] and 0 < len(raw) - same <= LONG and len(name) - same <= LONG:
+                return raw[same:], name[same:]
+        return None
+
+    def inflected_row(self, chain: list[Run], links: list[str]) -> bool:
+        """`Zemplénagárdon és Nagyrozvágyon`: unknown names joined by `and` that end alike in a case."""
+        if not self.endings_only or "and" not in links or self.nouns_capital:
+            return False
+        endings = []
+        for run in chain:
+            raw = self.raw(run.start, run.end)
+            fits = next((old for old, _ in self.places.locative if len(old) > 1 and raw.endswith(old)), "")
+            if (
+                not fits
+                or len(raw) <= len(fits) + LONG
+                or run.end - run.start > 1
+                or run.start in self.inside
+            ):
+                return False
+            if self.first(run.start) or self.common(run.start):
+                return False
+            endings.append(fits[-1])
+        return len(set(endings)) == 1
 
     def enumerations(self, runs: list[Run]) -> None:
         """`in four elderships: A, B and C`, `nine villages, among them A and B`: behind a word for places and
@@ -374,8 +410,8 @@ class Places(Whereabouts):
             if run.town is not None or listed:
                 run.sure = True
                 if run.town is None:
-                    ending = "row" if among else "nominative"
-                    run.case = "genitive" if self.places.prepositions else ending
+                    run.case = "genitive" if self.places.prepositions else "nominative"
+                    run.case = "row" if among and self.endings_only else run.case
 
     def lead_in(self, start: int) -> tuple[int | None, bool]:
         """The mark before a list of names, with the words for `among them` and a preposition between; whether
@@ -429,6 +465,16 @@ class Places(Whereabouts):
         raw = self.raw(run.start, run.end)
         if run.town is not None:
             name = run.town.name
+        elif run.like is not None and raw.endswith(run.like[0]) and self.like_fits(raw, run.like):
+            name = raw[: len(raw) - len(run.like[0])] + run.like[1]
+        elif run.case != "nominative" and raw.count(" ") == 1 and not self.joined(run.start, run.end):
+            head, tail = raw.split(" ")
+            pairs = [p for p in (*self.places.locative, *self.places.genitive) if len(p[0]) > 1]
+            town = self.known.resolve(tail, self.places.locative, self.places.genitive)
+            whole = town.name if town is not None else self.known.by_ending(tail, pairs) or tail
+            name = f"{(self.known.by_ending(head, pairs) if whole != tail else None) or head} {whole}"
+            if self.endings_only:
+                name = f"{head} {whole}"
         elif run.case in ("locative", "row"):
             endings = [pair for pair in self.places.locative if len(pair[0]) > 1 or run.case == "row"]
             name = self.known.by_ending(raw, endings) or raw
@@ -441,6 +487,11 @@ class Places(Whereabouts):
         else:
             name = raw
         return name
+
+    def like_fits(self, raw: str, like: tuple[str, str]) -> bool:
+        """Whether no longer ending of the file fits better."""
+        listed = self.known.by_ending(raw, [p for p in self.places.locative if len(p[0]) > len(like[0])])
+        return listed is None and len(raw) > len(like[0]) + LONG
 
     def spot(self, run: Run) -> Spot:
         name, end = self.name(run), run.end

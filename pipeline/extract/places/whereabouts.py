@@ -168,7 +168,7 @@ class Whereabouts(Evidence):
                 return closed and not self.nouns_capital and run.end - run.start == 1 and len(raw) > 3
             if placed and self.places.locative and not self.nouns_capital:
                 run.case = "row"
-                return len(raw) > 4 and run.end - run.start == 1
+                return len(raw) > 4 and run.end - run.start <= (2 if self.endings_only else 1)
             return False
         if self.cued(run.start, strict=True) and not self.nouns_capital and self.near(run.end, edge):
             return self.name_alone(run)  # `will be held in Hulm on 5 October`
@@ -210,11 +210,22 @@ class Whereabouts(Evidence):
                 groups[shape].append(run)
         for shape, alike in groups.items():
             known = [run for run in alike if self.head_town(run)]
+            if shape == "day–" and len(alike) >= ALIKE and not self.nouns_capital:
+                plain = [run for run in alike if run.start not in self.inside]
+                for run in plain if len(plain) == len(self.opened) else ():
+                    run.sure = True  # `12. 7. Hulm – music`, line after line
+                continue
             if len(alike) < ALIKE or len(known) * 2 < len(alike) or len(known) < 2:
                 continue
             for run in alike:
                 if run in known or shape != "." and run.town is None and run.end - run.start == 1:
                     run.sure = run.sure or run.start not in self.inside
+
+    @cached_property
+    def opened(self) -> list[tuple[int, int]]:
+        """Days that open their lines and stand before a word with a capital."""
+        starts = {segment.start for segment in self.layout.segments}
+        return [day for day in self.days if day[0] in starts and self.upper(day[1])]
 
     def head_town(self, run: Run) -> bool:
         town = run.town
@@ -227,6 +238,9 @@ class Whereabouts(Evidence):
         first = run.start == 0 or "\n" in layout.text[layout.ends[run.start - 1] : layout.starts[run.start]]
         if segment.bullet and run.start == segment.start:
             first = True
+        opened = next((b for a, b in self.days if a <= segment.start and b == run.start), None)
+        if opened is not None and not any(self.common(p) for p in range(run.start, run.end)):
+            return "day–" if run.end < segment.end and self.layout.words[run.end] in "–—:" else ""
         if not first or any(self.common(p) for p in range(run.start, run.end)):
             return ""
         if (
