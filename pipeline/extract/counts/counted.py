@@ -273,6 +273,7 @@ class Counted(Fitting):
             return colon is not None and won.end <= colon < quantity.start  # `Reserve list: 2 applications`
         return not any(
             noun.end <= other.start < won.end + 2  # `of 71 applications 19 won`, `fik 19 støtte`
+            and not (other.start >= won.end and self.has_money(other))
             for other in self.by_segment[self.layout.segment_of[quantity.start]]
         )
 

@@ -313,6 +313,8 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
     def money(self, quantity: Quantity, segment: Segment, cell: Cell | None) -> Measure | None:
         meaning = self.meaning
         reason = self.no_measure(quantity, segment)
+        if reason == "price" and cell and cell.role:
+            reason = None  # `Wages: 22 500 / 22 500`, under planned and spent
         if reason is not None:
             quantity.reason = reason
             return self.asked_sum(quantity, segment) if reason == "requested" else None

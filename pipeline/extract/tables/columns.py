@@ -172,8 +172,7 @@ class Columns:
         named = self.meaning.nearest(quantity, "kind", SOURCES, row)[0]
         if head is not None:
             paired = tables_role(self.tables, head) or {"target", "actual"} <= set(self.roles())
-            names = ("grant", "cofinancing", "awarded") if paired else KINDS
-            names = tuple(name for name in names if name != "awarded" or not paired)  # `Approved | Spent`
+            names: tuple[str, ...] = ("grant", "cofinancing") if paired else KINDS  # `Approved | Spent`
             hits = [
                 (hit.end - hit.start, name)
                 for name in names

@@ -29,6 +29,7 @@ MOST_VALUES = 6
 THOUSAND = 1000.0
 ROUND = ("1900", "2000")  # years that are round figures too
 HEADED = 5  # tokens of a head that says what was done or planned
+PLANS = ("planned", "target", "promised")
 COUNTED_ROWS = frozenset({"participant", "audience", "event", "remote", "views", "output"})
 
 
@@ -121,6 +122,9 @@ class Tables:
             if planned[-1].start < done[-1].start and self.in_one_bracket(planned[-1], done[-1]):
                 return "both"  # `Results of the project (planned / achieved)`
             return "both" if planned[0].start < done[0].start else "both reversed"
+        told = self.told_by_verbs(segment)
+        if told:
+            return told
         if planned:
             return "target"
         if achieved or spent:
@@ -131,6 +135,23 @@ class Tables:
         ):
             return "budget"
         return ""
+
+    def told_by_verbs(self, segment: Segment) -> str:
+        """`What we had in mind / what we did`: a head in two halves, of a plan and of a deed."""
+        halves = [
+            p
+            for p in range(segment.start + 1, segment.end - 1)
+            if self.layout.words[p] in "/|" or self.layout.words[p] in DASHES and not self.layout.glued(p)
+        ]
+        if len(halves) != 1 or any(kind in "nd" for kind in self.layout.kinds[segment.start : segment.end]):
+            return ""
+        said = ""
+        for start, end in ((segment.start, halves[0]), (halves[0] + 1, segment.end)):
+            plan = any(self.meaning.within("cue", name, start, end) for name in PLANS)
+            done = any(self.meaning.within("cue", name, start, end) for name in ("actual", "achieved"))
+            done = done or bool(self.meaning.within("kind", "spent", start, end))
+            said += "p" if plan else "d" if done else "-"
+        return {"pd": "both", "dp": "both reversed"}.get(said, "")
 
     def in_one_bracket(self, first: Hit, second: Hit) -> bool:
         """Whether two words stand in one pair of brackets."""
