@@ -109,3 +109,25 @@ def test_a_bar_between_two_figures_makes_a_pair_and_empty_cells_stand_in_no_way(
     ]
     heads = ("Indicator", "Plan", "Result", "Workshops", "24", "26", "Volunteers", "n/a", "40")
     assert told("Final report\n\n" + lines(*heads), "en")[-1] == ("participants", "actual", 40)
+
+
+def test_a_head_in_two_halves_and_its_currency_hold_for_the_pairs_below_it():
+    text = "Final report\n\nCosts (EUR): approved / spent\n" + lines(
+        "Paint: 6 200 / 6 118", "Total: 9 000 / 8 950"
+    )
+    assert told(text, "en") == [
+        ("budget", "target", 6200),
+        ("budget", "actual", 6118),
+        ("budget", "target", 9000),
+        ("budget", "actual", 8950),
+    ]
+    text = "What we had planned / what was done\n\n" + lines("Walks: 30 / 34", "Budget: €42,000 / €39,760")
+    assert told(text, "en")[2:] == [("budget", "target", 42000), ("budget", "actual", 39760)]
+
+
+def test_a_row_of_money_without_a_currency_has_that_of_its_text():
+    table = ("Pozycja", "Plan", "Wykonanie", "Koszt całkowity", "24 600", "23 871")
+    assert told("Sprawozdanie końcowe\n\nDotacja: 21 000 zł.\n\n" + lines(*table), "pl")[1:] == [
+        ("budget", "target", 24600),
+        ("budget", "actual", 23871),
+    ]

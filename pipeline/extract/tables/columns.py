@@ -170,6 +170,7 @@ class Columns:
         row, head = self.row, self.head
         within = self.meaning.within
         named = self.meaning.nearest(quantity, "kind", SOURCES, row)[0]
+        paired = False
         if head is not None:
             paired = tables_role(self.tables, head) or {"target", "actual"} <= set(self.roles())
             names: tuple[str, ...] = ("grant", "cofinancing") if paired else KINDS  # `Approved | Spent`
@@ -181,7 +182,7 @@ class Columns:
             kinds = {name for _, name in hits}
             if hits and (not named or self.bodies()):
                 return "grant" if "awarded" in kinds and "cofinancing" not in kinds else max(hits)[1]
-        return named or ("" if self.bodies() else self.tables.source(row))
+        return named or ("" if self.bodies() else self.tables.source(row) or ("total" if paired else ""))
 
     def limit(self) -> str:
         """`Maximum grant` over a column of sums."""

@@ -26,11 +26,13 @@ HEAD = 8  # cells of a head at most
 LONGEST_LABEL = 16  # tokens
 SOURCES = 7  # lines on either side among which the other sources of money stand
 MOST_VALUES = 6
+ROWS = 14  # lines from a pair up to the head of its run
 THOUSAND = 1000.0
 ROUND = ("1900", "2000")  # years that are round figures too
 HEADED = 5  # tokens of a head that says what was done or planned
 PLANS = ("planned", "target", "promised")
 COUNTED_ROWS = frozenset({"participant", "audience", "event", "remote", "views", "output"})
+PEOPLE_ROWS = COUNTED_ROWS - {"output"}
 
 
 class Tables:
@@ -150,6 +152,7 @@ class Tables:
             plan = any(self.meaning.within("cue", name, start, end) for name in PLANS)
             done = any(self.meaning.within("cue", name, start, end) for name in ("actual", "achieved"))
             done = done or bool(self.meaning.within("kind", "spent", start, end))
+            plan = plan or not done and bool(self.meaning.within("kind", "awarded", start, end))
             said += "p" if plan else "d" if done else "-"
         return {"pd": "both", "dp": "both reversed"}.get(said, "")
 
@@ -536,6 +539,23 @@ class Tables:
             return "target"
         return ""
 
+    def money_above(self, segment: Segment) -> tuple[str | None, float]:
+        """The currency that the head of a run of pairs names: `Costs (EUR): approved / spent`."""
+        at = self.layout.segment_of[segment.start] - 1
+        while (
+            at >= 0
+            and self.layout.figures(self.layout.segments[at])
+            and segment.line - self.layout.segments[at].line <= ROWS
+        ):
+            at -= 1
+        for above in range(at, max(-1, at - 2), -1):
+            if self.layout.figures(self.layout.segments[above]):
+                break
+            currency, factor = self.money_head(self.layout.segments[above])
+            if currency:
+                return currency, factor
+        return None, 1.0
+
     def beyond_coin(self, position: int, step: int) -> int:
         """The next token in a direction that names no currency: `€41,000 / €39,870`."""
         position += step
@@ -593,6 +613,11 @@ class Tables:
         if segment.colon is None and self.nouns:
             noun = self.nouns.in_label(segment.start, quantity.start)
         cell = Cell(segment.start, noun, roles[1 if before else 0], why="planned / achieved pair")
+        top = self.money_above(segment)
+        counted = self.nouns.in_label(segment.start, quantity.start) if self.nouns else None
+        if top[0] and (counted is None or counted.name not in PEOPLE_ROWS):
+            cell.currency, cell.factor, cell.ruled, cell.noun = *top, True, None
+            return cell
         if noun is None or self.is_money(segment):
             named = [
                 hit.name
