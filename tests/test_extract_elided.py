@@ -153,3 +153,19 @@ def test_a_planned_whole_counts_and_school_years_do_not():
     rows = statements("one", "Nine villages out of the twelve planned joined.", "en")["measures"]
     assert [row["value_min"] for row in rows] == [9, 12]
     assert statements("one", "Malten durften Kinder der Klassen 5 bis 8.", "de")["measures"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "row"),
+    [
+        ("en", "At the first concert there were about ninety.", ("participants", 90)),
+        ("lv", "Pirmajā koncertā bija ap 90.", ("participants", 90)),
+        ("it", "Quanti progetti finanzierete? Da dodici a quindici.", ("projects", 12)),
+        ("en", "How many schools will you take? Not fewer than 14.", ("partners", 14)),
+        ("lt", "Vyko 38 dirbtuvės. Į kiekvieną susirinkdavo po 8–10.", ("events", 38)),
+    ],
+)
+def test_who_was_at_an_event_and_what_a_question_asked_for(language, text, row):
+    rows = statements("one", text, language)["measures"]
+    assert row in [(each["indicator"], each["value_min"]) for each in rows]
+    assert "age" not in [each["indicator"] for each in rows]

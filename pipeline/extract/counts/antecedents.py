@@ -23,6 +23,7 @@ SMALL = 3  # letters of a pronoun or particle before a figure in words: `we hebb
 AGAIN = 60  # counts before among which a figure said again is sought
 PARTICULAR = 20  # from which the same figure hardly counts two things
 OF_WHOLE = 9  # tokens from a whole told again to its part
+CROWD = 10  # from which a bare figure at an event may be those who were there
 CELL = 3  # tokens of a line that is a cell and no sentence
 LABEL = 4  # words of a verb and its time before a colon: `held by the end of April: 19`
 TIMES = ("year", "date")
@@ -60,7 +61,13 @@ class Antecedents(Doing):
 
     def bare(self, quantity: Quantity, segment: Segment) -> bool:
         """Whether no noun stands on either side of a figure: `Today eight.`, `at the end 347`."""
-        if quantity.is_range or quantity.high < 2 or quantity.high != int(quantity.high) or quantity.article:
+        if (
+            quantity.is_range
+            and not self.answers(segment)
+            or quantity.high < 2
+            or quantity.high != int(quantity.high)
+            or quantity.article
+        ):
             return False
         before, after, words = quantity.begin - 1, max(quantity.end, quantity.right), self.layout.words
         if quantity.spelt and self.layout.capital[quantity.start] and quantity.start > segment.start:
@@ -149,7 +156,8 @@ class Antecedents(Doing):
         named = at - 2 >= segment.start and words[at - 1] == "," and self.layout.capital[at - 2]
         if named and closed and quantity.high <= OLDEST and not quantity.spelt:
             return True  # `says Mrs Dodd, 76.`
-        if closed and not quantity.spelt and (at == segment.start or segment.end - segment.start <= CELL):
+        alone = closed and not quantity.spelt and not self.answers(segment)
+        if alone and (at == segment.start or segment.end - segment.start <= CELL):
             return True  # behind an abbreviation, in a cell of its own
         opening = self.opening_bracket(at, segment.start)
         if opening is not None and not self.told_within(opening, after):
@@ -190,7 +198,8 @@ class Antecedents(Doing):
         if not self.bare(quantity, segment) or self.no_count(quantity, segment):
             return None
         index = self.layout.segment_of[quantity.start]
-        topic = self.topic(quantity, index)
+        asked = self.thing_of(self.layout.segments[index - 1]) if self.answers(segment) else None
+        topic = asked or self.topic(quantity, index)
         if topic is not None:
             return topic
         figures = (
@@ -274,6 +283,37 @@ class Antecedents(Doing):
         ]
         others = (q for q in before if q.end <= quantity.begin and q.reason not in TIMES)
         return noun if all(q.noun is not None and q.noun == noun for q in others) else None
+
+    def answers(self, segment: Segment) -> bool:
+        """Whether a sentence stands right behind a question: `How many will be funded? Twelve to fifteen.`"""
+        index = self.layout.segment_of[segment.start]
+        before = self.layout.segments[index - 1] if index else None
+        return before is not None and self.layout.words[before.end - 1] == "?"
+
+    def attended(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`At the first concert there were about ninety.`: at an event, with only a verb between, a figure
+        that closes its clause counts those who were there."""
+        start, words = self.meaning.clause(quantity)[0], self.layout.words
+        after = max(quantity.end, quantity.right)
+        if after < segment.end and words[after] not in ".,;" or quantity.is_range or quantity.high < CROWD:
+            return None
+        for position in range(quantity.begin - 1, max(start, quantity.begin - VERB) - 1, -1):
+            ended = self.finder.ending.get("noun", {}).get(position + 1, ())
+            event = next((hit for hit in ended if hit.name == "event"), None)
+            if event is not None:
+                opening = range(start, event.start)
+                where = self.nouns.says_where(event) or any(
+                    self.finder.hit(family, start) for family in ("in", "preposition", "stop")
+                )
+                verb = range(event.end, quantity.begin)
+                was = any(self.finder.hit("copula", p) or self.finder.at.get("cue", {}).get(p) for p in verb)
+                free = event.start - start <= DESCRIBED
+                if where and was and free and not any(self.finder.hit("number", p) for p in opening):
+                    return Hit("noun", "participant", quantity.start, quantity.start, 0, "participant")
+                return None
+            if self.layout.kinds[position] != "w" or self.nouns_at(position):
+                return None
+        return None
 
     def asked(self, index: int) -> Hit | None:
         """`How many plays were shown? – Twenty-three.`: the question's thing, or the one counted last in

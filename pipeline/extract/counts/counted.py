@@ -358,9 +358,9 @@ class Counted(Fitting):
         ):
             left = None  # `46 clubs applied, but only 9 got the money`, `this year's aim is 3 500`
         them = self.stands_for(quantity, segment)
-        if them:
-            left = None
-        aside = self.planned_aside(quantity, segment) or self.watched(quantity, segment, left)
+        left = None if them else left
+        aside = self.planned_aside(quantity, segment) or self.attended(quantity, segment)
+        aside = aside or self.watched(quantity, segment, left)
         if aside is not None and aside.name in COUNTED:
             return aside, "elided"
         again = self.counted_again(quantity, segment) if left is None else None

@@ -426,9 +426,14 @@ class Lengths(Reading):
         """`open to everyone from 7 years`: a pronoun for people before a figure, with no mark or figure
         between."""
         start = quantity.begin
+        if any(hit.name == "each" for hit in self.finder.ending.get("cue", {}).get(start, ())):
+            return False  # `į kiekvieną susirinkdavo po 8–10`
         for position in range(start, max(start - reach, 0), -1):
-            if self.finder.hit_ending("anyone", position):
-                return True
+            word = self.finder.hit_ending("anyone", position)
+            if word is not None:
+                at = self.finder.at.get("cue", {}).get(word.start, ())
+                governed = self.finder.hit_ending("stop", word.start) is not None
+                return not (governed and any(hit.name == "every" for hit in at))  # `na każdym od 8 do 10`
             if self.layout.kinds[position - 1] != "w" or self.finder.hit("number", position - 1):
                 return False
         return False
