@@ -49,6 +49,11 @@ class Leaders(Letters):
             and position - at < 2
         ):
             hit = self.finder.hit_ending("in", at)
+            word = self.layout.words[hit.start] if hit is not None else ""
+            article = bool(word) and self.finder.hit("determiner", at - 1) is not None
+            article = article or word == "a" and "o" in self.lexicon.language.grammar.determiners
+            if article and hit is not None and hit.end - hit.start == 1:
+                return None  # `A Câmara`: an article that is a preposition elsewhere
             if hit is not None and self.finder.hit("join", hit.start) is None:
                 return hit.start
             if self.layout.kinds[at - 1] != "w" or len(self.layout.words[at - 1]) > 3:

@@ -118,7 +118,11 @@ class Letters(Entries):
                     continue
                 close = next((p for p in range(at + 1, min(end, at + 2 * HAND)) if words[p] in ",;)"), at)
                 figures = {"n", "d"} & set(self.layout.kinds[at:close])
-                if close - at <= 2 or figures:
+                role = close < end and words[close] == "," and self.finder.hit("part", close + 1) is not None
+                if close - at <= 2 and not role or figures:
+                    continue
+                if close - at == 2 and self.upper(at + 1):
+                    found.append(Name(at + 1, close, None, "present"))  # `(Jamtli, project owner)`
                     continue
                 if self.item(at + 1, close, True) or any(
                     hit.start > at and hit.end <= close for hit in self.foreign_within(at + 1, close)

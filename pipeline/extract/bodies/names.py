@@ -352,6 +352,14 @@ class Names(Extents):
             and (self.gives_sum(hit.start) or self.acting_fund(hit))
         ):
             return True  # `Kaimiņu fonds apstiprinājis 40 000 eiro`
+        compound = hit.pattern.startswith("*") and not self.noun_capitals
+        if (
+            compound
+            and self.finder.hit("funder", hit.start)
+            and self.upper(start)
+            and self.data.head == "last"
+        ):
+            return not self.plural(hit) and not self.shouted(start)  # `Allmänna arvsfonden`, `Nordea-fonden`
         if self.finder.hit("funder", hit.start) and start < hit.start and self.sum_alone_below(start, end):
             return True  # a line of a table of income
         if self.plural(hit):

@@ -374,7 +374,7 @@ class Organisations(Standing):
             and not self.opens(hit.start)
             and not self.layout.quote(hit.start, hit.end).isupper()
             and hit.end < len(self.layout.words)
-            and self.upper(hit.end)
+            and (self.upper(hit.end) or self.finder.hit("legal", hit.end) is not None)
             and self.layout.words[hit.start - 1] not in ".(•;"
         )
 
