@@ -29,6 +29,17 @@ def counts(text: str, language: str) -> list[tuple[str, float | None]]:
         ("ro", "Din cele cinci excursii anunțate au avut loc trei.", [("events", 5), ("events", 3)]),
         ("bg", "Код на проекта: 16.4.2.077.", []),
         ("ro", "Cu patru ateliere partenere din Horezu am pornit.", [("partners", 4)]),
+        ("lv", "Atbalstu saņēma 23 grupas, no tām 12 vada jaunieši.", [("partners", 23), ("partners", 12)]),
+        (
+            "hr",
+            "Očekujemo oko 20 projekata; lani je od 63 odabrano 17.",
+            [("projects", 20), ("projects", 17)],
+        ),
+        (
+            "es",
+            "Hoy somos nueve: seis colegios, dos clubes y una cárcel.",
+            [("partners", 9), ("partners", 6), ("partners", 2)],
+        ),
         ("en", "The songs were taped in one village.", []),
     ],
 )

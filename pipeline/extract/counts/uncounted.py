@@ -16,6 +16,7 @@ from pipeline.extract.lexicon import Hit
 
 SITES = frozenset({"place", "organisation", "country"})
 SHORT = 4  # letters of a preposition between a part and its whole
+WHOLE = 3  # words between a whole and its part
 NEAR = 3  # words between a thing and the verb of making beside it
 STREET = 4  # words behind the word for a street, one of which is its name
 WORKING = 4  # small words between a verb of having and those employed
@@ -29,12 +30,22 @@ class Uncounted(Beside):
 
     def counted_noun(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str, Hit | None]:
         """The noun of a figure, or a reason why it counts nothing."""
-        if self.whole_behind(quantity, segment):
+        if self.whole_behind(quantity, segment) or self.whole_before(quantity, segment):
             quantity.reason = "whole"
             return None, "", None
         noun, source, label = self.noun(quantity, segment)
+        if quantity.reason is None and (noun is None or source == "verb"):
+            listed = self.itemised(quantity, segment)
+            if listed is not None:
+                return listed, "elided", label
         if noun is None or quantity.reason is not None:
             return noun, source, label
+        if source == "right" and (told := self.led_by(quantity, noun, segment)) is not None:
+            return told, "elided", label
+        if source == "label" and self.goes_on(quantity) and self.found:
+            last = self.found[-1]
+            if last.start >= segment.start and last.quantity.noun is not None and last.indicator != "budget":
+                return last.quantity.noun, "elided", label  # `six villages: A, B and four others`
         if source == "right" and self.given_to_each(quantity, noun):
             return None, "", label
         if self.refused(quantity, noun, source, segment):
@@ -143,24 +154,78 @@ class Uncounted(Beside):
             return False
         if quantity.is_range or quantity.currency or quantity.low < (last.quantity.high or 0):
             return False
-        words, gap = self.layout.words, range(noun.end, quantity.begin)
+        words, gap = self.layout.words, range(max(noun.end, last.end), quantity.begin)
         after = max(quantity.end, quantity.right)
         closed = after >= segment.end or words[after] in ".,;)"
-        if (
-            noun.end < last.quantity.end
-            or not closed
-            or not 1 <= len(gap) <= 2
-            or quantity.qualifier != "exact"
-        ):
+        closed = closed or bool(self.meaning.within("cue", "chosen", after, after + 1))
+        if not closed or not 1 <= len(gap) <= 2 or quantity.qualifier != "exact":
             return False
         out_of = self.finder.hit("one_of", gap[0])
         if out_of is not None and out_of.end == quantity.begin:
             return True
         return (
-            len(gap) == 1
+            (len(gap) == 1 or self.finder.hit("determiner", gap[1]) is not None)
             and words[gap[0]] in self.lexicon.language.grammar.out_of
             and self.finder.hit("until", gap[0]) is None
         )
+
+    def whole_before(self, quantity: Quantity, segment: Segment) -> bool:
+        """`out of 63 17 were chosen`: the whole before the part, where nothing says that it was planned."""
+        words, after = self.layout.words, max(quantity.end, quantity.right)
+        before = quantity.begin - 1
+        if before < segment.start or words[before] not in self.lexicon.language.grammar.out_of:
+            return False
+        if quantity.qualifier != "exact" or quantity.is_range or quantity.currency is not None:
+            return False
+        part = next(
+            (q for q in self.by_segment[self.layout.segment_of[quantity.start]] if q.start >= after), None
+        )
+        if part is None or part.begin - after > WHOLE or part.high >= quantity.low or part.currency:
+            return False
+        if self.nouns.at(after) is not None or any(words[p] in ",;:()" for p in range(after, part.begin)):
+            return False
+        around = (after - WHOLE, part.end + WHOLE)
+        planned = any(self.meaning.within("cue", name, after, part.end) for name in ("target", "planned"))
+        return not planned and bool(self.meaning.within("cue", "chosen", *around))
+
+    def itemised(self, quantity: Quantity, segment: Segment) -> Hit | None:
+        """`there are nine now: six schools, two clubs and a jail`: what the list behind the colon counts."""
+        words, after = self.layout.words, max(quantity.end, quantity.right)
+        colon = next((p for p in range(after, min(segment.end, after + NEAR)) if words[p] == ":"), None)
+        if colon is None or quantity.currency or any(self.nouns.at(p) for p in range(after, colon)):
+            return None
+        items = [q for q in self.by_segment[self.layout.segment_of[quantity.start]] if q.start > colon]
+        nouns = [self.nouns.right(item) for item in items]
+        first = nouns[0] if nouns else None
+        if len(items) < 2 or first is None or first.name not in COUNTED or items[0].start > colon + NEAR:
+            return None
+        alike = all(noun is None or noun.name == first.name for noun in nouns)
+        return first if alike and sum(item.low for item in items) <= quantity.high else None
+
+    def led_by(self, quantity: Quantity, noun: Hit, segment: Segment) -> Hit | None:
+        """`23 groups, 12 of which are led by young people`: some of what was counted, and not those who lead
+        it."""
+        after = max(quantity.end, quantity.right)
+        last = self.found[-1] if self.found else None
+        if last is None or last.start < segment.start or noun.start <= after or noun.name not in PERSONS:
+            return None
+        told = last.quantity.noun
+        if (
+            last.indicator not in ("partners", "projects", "places")
+            or told is None
+            or told.name not in COUNTED
+        ):
+            return None
+        before = quantity.begin - (
+            self.layout.kinds[quantity.begin - 1] == "w" and not self.which(quantity.begin)
+        )
+        return told if self.which(quantity.begin) or self.which(before) else None
+
+    def which(self, position: int) -> bool:
+        """Whether words for `of which` end there."""
+        cues = self.finder.ending.get("cue", {}).get(position, ())
+        named = self.finder.hit_ending("of_which", position) is not None
+        return named or any(hit.name == "of_them" for hit in cues)
 
     def settled(self, quantity: Quantity, segment: Segment) -> tuple[Hit | None, str]:
         """What a figure without a noun counts. `45 screenings in nine villages, five in each`: what each of
