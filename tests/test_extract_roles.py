@@ -634,3 +634,20 @@ def test_a_plan_and_what_came_of_it_part_in_one_clause(language, text, rows):
     found = [row for row in told(text, language) if row in rows or row[1] != rows[0][1]]
     assert [row for row in rows[1:] if row not in found] == []
     assert ("events", "target", 41) not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rows"),
+    [
+        ("en", "The expected number of visitors was 500.", [("participants", "target", 500)]),
+        ("en", "The parish council decided to plant 80 trees.", [("outputs", "target", 80)]),
+        ("it", "Contro i 30 concerti previsti se ne sono tenuti 41.", [("events", "target", 30)]),
+        ("es", "La muestra anterior reunió a 4.200 visitantes.", [("participants", "context", 4200)]),
+        ("el", "Δεν φτάσαμε τους 5.000 επισκέπτες.", [("participants", "target", 5000)]),
+        ("lt", "Nepasiekėme 5 000 lankytojų.", [("participants", "target", 5000)]),
+        ("fr", "Le projet n'a touché que 78 familles.", [("participants", "actual", 78)]),
+    ],
+)
+def test_the_build_of_a_clause_tells_a_plan_from_a_deed(language, text, rows):
+    found = told("Report on the year\n\n" + text, language)
+    assert [row for row in rows if row not in found] == []

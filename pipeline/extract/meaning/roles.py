@@ -318,9 +318,13 @@ class Meaning(Genres):
         if hit is None or distance > VERB:
             return None
         known = ("noun", "contrast", "join", "stop", "body", "settlement")
-        if name != "now" and hit.end - hit.start == 1 and (
-            len(self.layout.words[hit.start]) < SHORTEST
-            or any(hit.start in self.finder.at.get(family, ()) for family in known)
+        if (
+            name != "now"
+            and hit.end - hit.start == 1
+            and (
+                len(self.layout.words[hit.start]) < SHORTEST
+                or any(hit.start in self.finder.at.get(family, ()) for family in known)
+            )
         ):
             return None
         if name == "past":
