@@ -69,3 +69,15 @@ def test_what_a_date_is_and_of_which_year(text, language, expected):
 def test_where_and_when_something_happens(text, language, expected):
     rows = statements("one", text, language)["events"]
     assert {(row["place"], row["start_date"]) for row in rows} == expected
+
+
+def days(text: str, language: str) -> set[tuple[str, str]]:
+    return {(row["kind"], row["date"]) for row in statements("d", text, language)["dates"]}
+
+
+def test_a_paper_finished_at_its_foot_is_no_end_and_an_opening_no_deadline() -> None:
+    head = "Back Lane Cinema – final report\n\nThe project ran from 1 May 2021 to 30 June 2023.\n\n"
+    found = days(head + "Report submitted 29 September 2023. File 21-0467.\n", "en")
+    assert ("published", "2023-09-29") in found
+    call = "Grants for village halls\n\nApplications open on 1 July and close on 30 August 2024.\n"
+    assert days(call, "en") == {("deadline", "2024-08-30")}

@@ -16,6 +16,7 @@ from pipeline.extract.times.dates import When
 CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 NEXT = 12  # what the start of a new sentence weighs
 COMMA = 5  # what a clause boundary weighs
+INSET = 5  # words in brackets beside the days
 VENUE = 6  # words of the venue between a town and its days
 CONTRACTED = 5  # letters of a preposition with its article
 CELLS = 8  # of a table's row to either side of a date
@@ -346,7 +347,17 @@ class Appointments:
 
     def dates_between(self, hit: Hit | Spot, when: When) -> int:
         low, high = (hit.end, when.start) if hit.end <= when.start else (when.end, hit.start)
-        return sum(low <= other.start < high for other in self.dates)
+        return sum(low <= other.start < high and not self.inset(other) for other in self.dates)
+
+    def inset(self, when: When) -> bool:
+        """`(Hulm, 8-12 July)`: days in brackets, alone or behind a town, which part nothing outside them."""
+        words, kinds = self.layout.words, self.layout.kinds
+        low, high = when.start - 1, when.end
+        while low > 0 and when.start - low <= INSET and (kinds[low] == "w" or words[low] in ",.;"):
+            low -= 1
+        while high < len(words) and high - when.end <= INSET and (kinds[high] == "w" or words[high] in ",."):
+            high += 1
+        return words[low] == "(" and words[high : high + 1] == [")"]
 
     def eventful(self, when: When, segment: Segment) -> bool:
         return any(

@@ -8,11 +8,13 @@ from pipeline.extract.times.appointments import Dated, Event, Spot
 from pipeline.extract.times.datecues import KINDS, NEAR, PROSE
 from pipeline.extract.times.dates import When
 from pipeline.extract.times.owndays import OwnDays
+from pipeline.extract.titles import is_interim
 
 LONG = 31  # days; a longer range is a period, not an event
 WEEK = 7
 NEWS = "opens the headline of a piece of news"
 SPAN = 6  # years that a programme or strategy takes, and hardly an initiative
+SOON = 6  # months within which a report may tell of what is to come
 SLOT = 4  # words of a town's name in a calendar
 SEASON = 92  # days; no event takes longer
 
@@ -57,6 +59,11 @@ class Timeline(OwnDays):
         told = [hit for hit in told if hit.start not in named]  # what names a feast tells of no past
         planned = self.meaning.within("cue", "target", segment.start, segment.end)
         year = int(date[:4])
+        reported = kind == "event" and self.meaning.type == "report" and len(date) == 10
+        if reported and not planned and not is_interim(self.layout) and date > own and not told:
+            if int(date[5:7]) - int(own[5:7]) > SOON:
+                when.first = f"{year - 1}{date[4:]}"  # a closing report of January tells of November
+            return
         if self.applies(when, segment):
             told = []  # `Resolved: registration closes on 30 June`
         if kind in ("start", "end", "event") and date > own[: len(date)] and told and not planned:
@@ -98,6 +105,9 @@ class Timeline(OwnDays):
             return
         if self.news(when):
             self.add("published", when.first, when, NEWS)
+            return
+        if self.handed_in(when, segment, kind):
+            self.add("published", when.first, when, "the document's own date, at its foot")
             return
         if kind == "" and self.issue(when, segment):
             self.add("published", when.first, when, "the month alone below the title")
@@ -143,6 +153,8 @@ class Timeline(OwnDays):
             return
         if when.last is not None and kind in ("period", "start", "end", "") and self.applies(when, segment):
             kind = "deadline"  # `applications are taken from .. to ..`
+        elif when.last is not None and kind == "deadline" and short and self.inset(when):
+            kind = "event"  # `registration for the camp (Hulm, 8-12 July) ends on 15 June`
         elif when.last is not None and kind == "deadline" and cue.startswith("heading") and not short:
             kind = "period" if self.meaning.within("noun", "project", segment.start, segment.end) else kind
         if kind == "start" and len(when.first) == 4 and when.end - when.start > 1 and not when.opened:
@@ -250,8 +262,11 @@ class Timeline(OwnDays):
             return
         if kind == "deadline" and when.last is None and self.closes_project(when, segment):
             kind = "end"
-        if kind == "deadline" and when.opened and not when.closed and self.ends_later(when):
-            return  # `from 16 January to midnight on 28 February`: bids open on the first
+        if kind == "deadline" and when.opened and not when.closed and when.last is None:
+            if self.ends_later(when) or not self.only_of(when) and self.opens_call(when, segment):
+                return  # `from 16 January to midnight on 28 February`: bids open on the first
+        if kind == "deadline" and when.last is None and self.opens_before(when, segment):
+            return  # `applications open on 1 July and close on 30 August`
         if kind == "deadline" and not when.closed and self.until_follows(when, segment):
             return  # `entries for the October camp are taken until 20 August`
         if kind == "deadline":
@@ -290,6 +305,28 @@ class Timeline(OwnDays):
                 or any(self.gap(when, hit) < NEAR for hit in self.meaning.within("cue", "target", *span))
             ):
                 self.add("end", when.first, when, "until")
+
+    def opens_call(self, when: When, segment: Segment) -> bool:
+        """`Bids are taken from 3 February; the closing date is 31 March`: the last day follows close by."""
+        here = self.layout.segment_of[when.start]
+        return any(
+            when.end <= other.start
+            and self.layout.segment_of[other.start] - here < 2
+            and (other.closed or self.kind(other, self.segment(other))[0] == "deadline")
+            for other in self.dates
+        )
+
+    def opens_before(self, when: When, segment: Segment) -> bool:
+        """No word for a last day stands right before it, and one right before the next day."""
+        cues = self.meaning.within("when", "deadline", segment.start, segment.end)
+        if when.closed or any(0 <= when.start - hit.end <= 1 for hit in cues):
+            return False
+        return any(
+            when.end <= hit.start and 0 <= other.start - hit.end <= NEAR
+            for hit in cues
+            for other in self.dates
+            if when.end <= other.start < segment.end
+        )
 
     def listed(self, when: When, segment: Segment, row: tuple[int, int]) -> None:
         """A line of a calendar: its day is a deadline where it says so, else something happens on it."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pipeline.extract.figures.numerals import DASHES, is_plain_year
 from pipeline.extract.layout import Segment
 from pipeline.extract.times.appointments import HEAD, Dated
-from pipeline.extract.times.datecues import PROSE, DateCues
+from pipeline.extract.times.datecues import NEAR, PROSE, DateCues
 from pipeline.extract.times.dates import When
 from pipeline.extract.titles import is_minutes
 
 MEETING = 8  # segments at the head of minutes where the day of the meeting stands
 LENGTH = 4  # days that no meeting takes
+PAPERS = frozenset({"report", "interim", "sheet", "application", "minutes"})
+BARE = 3  # words that say no more than that a paper was handed in
 DATELINE = 12  # words of a town and a day before a report's first sentence
 TITLE = 5  # words of a title, from which on it is no label
 FOOT = 4  # segments at the end of a text where its own date stands
@@ -68,6 +70,8 @@ class OwnDays(DateCues):
         foot = index >= len(self.layout.segments) - FOOT and segment.colon is None
         if not foot or when.last or len(when.first) not in (7, 10) or segment.end - when.end > 2:
             return False
+        if not self.year_said(when):
+            return False  # `Courses: Hulm, 26 April; Telsen, 10 May`
         if len(when.first) == 7:  # `Hulm, in November 2023`
             near = when.start - segment.start <= DATELINE / 2 and segment is self.layout.segments[-1]
             if not near or not self.year_said(when):
@@ -114,6 +118,29 @@ class OwnDays(DateCues):
             return len(when.first) == 10
         signed = any(self.finder.hit("body", p) for p in rest)  # `Guild Oak, Hulm, 22 January 2024`
         return typed or len(when.first) == 10 and (signed or not self.spot_named(segment))
+
+    def handed_in(self, when: When, segment: Segment, kind: str) -> bool:
+        """`Report handed in on 29 September 2023.`, `Form completed 3 March 2025`: the day at the foot on
+        which a paper was finished or sent, and no deadline or end of what it tells of."""
+        if kind not in ("deadline", "end") or self.meaning.type in ("call", "consultation", "invitation"):
+            return False
+        if segment.line < self.layout.segments[-1].line - 1 or segment.bullet or segment.colon is not None:
+            return False
+        if when.last or when.opened or when.closed or len(when.first) != 10 or not self.year_said(when):
+            return False
+        rest = [
+            p
+            for p in range(segment.start, segment.end)
+            if self.layout.kinds[p] == "w" and not when.start <= p < when.end
+        ]
+        ahead = segment.end - segment.start - (when.end - when.start) > 2 * NEAR
+        if ahead or len(rest) > NEAR or self.eventful_words(segment):
+            return False
+        typed = any(hit.name in PAPERS for p in rest for hit in self.finder.at.get("document", {}).get(p, []))
+        project = any(self.finder.hit("initiative", p) for p in rest)
+        planned = self.meaning.within("cue", "target", segment.start, segment.end)
+        reports = self.meaning.type == "report" and len(rest) <= BARE and not project
+        return not planned and (typed or reports)
 
     def headline(self, when: When) -> bool:
         """A day alone in the first cell of a line of two, which prose follows."""

@@ -69,6 +69,10 @@ class Years:
                 beyond = index + 1 < len(found) and found[index + 1].start - when.end > APART
                 if beyond and own and not when.opened:
                     nexts = None  # `on 31 May it closed the project begun in 2022`
+                elif nexts and own and today and found[index + 1].closed and not when.last:
+                    coming_day = own + when.first[1:]
+                    if own < nexts[0] and coming_day >= today[: len(coming_day)]:
+                        nexts = None  # told in June 2024: `it starts in September and lasts until May 2026`
                 year = (
                     self.year_by_word(when, today)
                     or (before[0] if before and before[1] == segment else None)
