@@ -238,3 +238,16 @@ def test_what_a_programme_has_a_year_is_not_the_projects():
         "ist mit 12 Millionen Euro im Jahr ausgestattet."
     )
     assert told(text, "de")[1] == (12_000_000, "context", "allocation")
+
+
+def test_one_thing_named_in_a_clause_of_its_own_is_no_rate_of_the_sums_before_it():
+    text = "The county adds 15,000 euros, and the rest, 14,500 euros, comes from a concert."
+    assert [m["basis"] for m in statements("one", text, "en")["measures"]] == ["total", "total"]
+    text = "On average 25 people came. One supper cost 190 euros."
+    assert [m["basis"] for m in statements("one", text, "en")["measures"]] == ["per_event", "per_event"]
+
+
+def test_a_plan_beside_a_cost_is_a_sum_too():
+    text = "The project cost 228 915 euros, against a planned 240 000."
+    rows = [(m["role"], m["value_min"]) for m in statements("one", text, "en")["measures"]]
+    assert rows == [("actual", 228915), ("target", 240000)]

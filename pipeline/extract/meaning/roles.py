@@ -29,6 +29,7 @@ QUOTES = '„“”«»"'
 LEAST = "the least that one project can get"
 SHARED = "another figure's: "
 """How the reason begins where the word that named the kind belongs to another sum."""
+FOR_ONE = 8  # words between a sum and the one thing that it is for
 LISTED = 3  # figures from which a sentence without a verb is a list
 STANDING = frozenset({"partners", "countries", "places"})
 """Counts that are a fact already while the initiative runs."""
@@ -646,9 +647,17 @@ class Meaning(Genres):
             best, best_hit = self.limited(quantity, segment)
         if best_hit is None and quantity.currency:
             for start, end, name in self.rates:
-                if segment.start <= start and end <= segment.end:
+                if segment.start <= start and end <= segment.end and self.rate_of(quantity, start, end):
                     return name, Hit("basis", name, start, end, 0)
         return best, best_hit
+
+    def rate_of(self, quantity: Quantity, start: int, end: int) -> bool:
+        """Whether the one thing named at these tokens is what a sum is for: `a supper costs 190`, but not
+        `the town adds 15 000, the rest comes from a raffle`."""
+        after = max(quantity.end, quantity.right)
+        if end <= quantity.begin:
+            return not self.sum_between(end, quantity.start)
+        return 0 <= start - after <= FOR_ONE and self.walls[start] - self.walls[after - 1] < CROSSING[","]
 
     def subject_of_next(self, quantity: Quantity, hit: Hit, others: list[Quantity]) -> bool:
         """`The fund gives 150 000 and each town 3 500`: behind a joining word the rate is the next sum's."""
