@@ -111,10 +111,10 @@ class Extents(Bodies):
                     self.data.head == "last"
                     and self.finder.hit("determiner", inner.start)
                     and beyond >= low
-                    and not self.upper(beyond)
+                    and (not self.upper(beyond) or self.opens(beyond) and not self.genitives)
                     and not self.finder.hit_ending("inner", inner.start)
                 ):
-                    break  # `the Trust kept the Tavistock ticket office open`
+                    break  # `Meet the Fire Brigade`, `the Trust kept the Tavistock ticket office open`
                 if self.data.head == "last" and any(
                     part.end == at + 1 and self.opens(part.start)
                     for back in range(max(low, at - 3), at + 1)

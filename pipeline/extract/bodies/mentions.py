@@ -269,6 +269,7 @@ class Mentions(Names):
         if (
             not openings
             and lead is not None
+            and self.layout.words[segment.end - 1] != "?"
             and (segment.bullet or segment.end - segment.start <= 10 or self.value(segment))
             and segment.colon is None
         ):

@@ -243,6 +243,9 @@ class Names(Extents):
                 and not self.finder.hit("legal", start)
                 and (raw.lower() in ARTICLES or any(self.finder.hit(family, start) for family in SMALL))
             )
+            if raw.lower() in ("l", "d") and layout.words[start + 1] in "'’" and start + 2 <= hit.start:
+                start += 2  # `L'association prépare`
+                continue
             if article and self.data.head == "last" and raw.lower() in INDEFINITE:
                 start += 1  # `A lunch club feeds 45`
                 continue
