@@ -24,6 +24,7 @@ AGAIN = 60  # counts before among which a figure said again is sought
 PARTICULAR = 20  # from which the same figure hardly counts two things
 OF_WHOLE = 9  # tokens from a whole told again to its part
 CROWD = 10  # from which a bare figure at an event may be those who were there
+WAS = 5  # letters of a word for was or were
 CELL = 3  # tokens of a line that is a cell and no sentence
 LABEL = 4  # words of a verb and its time before a colon: `held by the end of April: 19`
 TIMES = ("year", "date")
@@ -306,7 +307,7 @@ class Antecedents(Doing):
                     self.finder.hit(family, start) for family in ("in", "preposition", "stop")
                 )
                 verb = range(event.end, quantity.begin)
-                was = any(self.finder.hit("copula", p) or self.finder.at.get("cue", {}).get(p) for p in verb)
+                was = any(self.finder.hit("copula", p) or self.there_were(p) for p in verb)
                 free = event.start - start <= DESCRIBED
                 if where and was and free and not any(self.finder.hit("number", p) for p in opening):
                     return Hit("noun", "participant", quantity.start, quantity.start, 0, "participant")
@@ -314,6 +315,16 @@ class Antecedents(Doing):
             if self.layout.kinds[position] != "w" or self.nouns_at(position):
                 return None
         return None
+
+    def there_were(self, position: int) -> bool:
+        """A short word for being there, or a verb of coming: `were`, `buvo`, `kamen`, but not `sold`."""
+        return any(
+            hit.name in ("attending", "gathering")
+            or hit.name == "actual"
+            and not hit.pattern.startswith("*")
+            and len(self.layout.words[hit.start]) <= WAS
+            for hit in self.finder.at.get("cue", {}).get(position, ())
+        )
 
     def asked(self, index: int) -> Hit | None:
         """`How many plays were shown? – Twenty-three.`: the question's thing, or the one counted last in
