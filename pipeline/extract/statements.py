@@ -69,7 +69,7 @@ def figures(layout: Layout, lexicon: Lexicon) -> Figures:
     numbers = finder.numbers(taken(dates))
     masks.mask(layout, finder, numbers, fixed)
     kind = document_type(layout)
-    if kind in (None, "invitation") and lists_awards(layout, finder):
+    if kind in (None, "invitation", "call") and lists_awards(layout, finder):
         kind = "awards"
     meaning = Meaning(layout, finder, kind, own_year(dates), first_year(dates, layout, kind), dates)
     tables = Tables(layout, finder, meaning)

@@ -198,6 +198,10 @@ class Cued:
         # Reports and minutes speak of the year before their date; whatever is older is background too.
         back = document_type == "report" or self.told_afterwards or is_minutes(layout)
         self.first = first if first is None or not back else first - 1
+        if self.first is None and self.genre == "awards":
+            head = layout.segments[0] if layout.segments else None
+            years = [w for w in layout.words[head.start : head.end] if is_plain_year(w)] if head else []
+            self.first = max(map(int, years), default=None)  # `Small awards 2023`, on a page without a date
         begun = [int(when.first[:4]) for when in dates if self.sections.starts(when) and when.first[0] != "-"]
         if self.first is not None and document_type not in CALLS:
             self.first = min([self.first, *(year for year in begun if self.first - RUNS <= year)])

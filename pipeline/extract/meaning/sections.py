@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.figures.numerals import is_plain_year
 from pipeline.extract.layout import Layout, Segment
 from pipeline.extract.lexicon import Hit
 from pipeline.extract.times.dates import When
 
 PARTS = 3  # parts with sentences of their own, from which a page holds several things
 HEADING = 9  # tokens of a heading that says what comes
+TITLED = 18  # of one that names an initiative and, in brackets, its time
 NUMBERED = 5  # tokens of a heading with a number
 OWN = 6  # segments of the head or the foot in which a document's own date stands
 BESIDE = 8  # tokens that such a date has beside it
@@ -115,15 +117,17 @@ class Sections:
         )
 
     def named(self, index: int) -> bool:
-        """`Hill radio: it is over`: a short line with a colon and no figure above a sentence."""
+        """`Hill radio: it is over`, `Coming up: “Radio” (from 2025)`: a short line with a colon and no figure
+        but years above a sentence."""
         segments = self.layout.segments
         segment = segments[index]
         if segment.bullet or segment.colon is None or index + 1 >= len(segments):
             return False
         before, follows = segments[index - 1], segments[index + 1]
+        kinds, words = (each[segment.start : segment.end] for each in (self.layout.kinds, self.layout.words))
         return (
-            segment.end - segment.start <= HEADING
-            and set(self.layout.kinds[segment.start : segment.end]) <= {"w", "m"}
+            segment.end - segment.start <= (TITLED if "(" in words else HEADING)
+            and all(kind in "wmd" or is_plain_year(word) for kind, word in zip(kinds, words, strict=True))
             and self.layout.words[segment.end - 1] not in ".!;,:"
             and (index == 0 or before.line != segment.line and self.ends_sentence(before))
             and follows.line != segment.line
@@ -165,7 +169,8 @@ class Sections:
                     continue
                 part, segment = self.part_of[index], segments[index]
                 if name == "ahead":
-                    short = segment.end - segment.start <= HEADING
+                    label = hit.start == segment.start and self.layout.words[hit.end : hit.end + 1] == [":"]
+                    short = segment.end - segment.start <= HEADING or label  # `Coming up: “Radio”`
                     part.ahead = part.ahead or short and index == part.first and self.headed(segment)
                 elif name == "now":
                     part.now = True
@@ -219,7 +224,8 @@ class Sections:
             if segment.colon is not None and index in others:
                 continue  # `Start: 1 February 2024`
             beside = segment.end - segment.start - (when.end - when.start)
-            if index >= OWN and segment.colon is not None and index not in dated:
+            planned = self.kind == "programme" or index >= OWN and segment.colon is not None
+            if planned and index not in dated:
                 continue  # the last line of a programme: `Closing party: Linz, 16 December 2023`
             if beside <= BESIDE and (index < OWN or index >= len(segments) - OWN):
                 return when.first
