@@ -69,7 +69,8 @@ def test_a_length_that_is_not_over_is_planned():
 
 def test_the_first_sum_given_to_one_began_what_a_page_tells_of():
     text = (
-        "Grantee of the month\n\nIn 2020 we awarded the group €145,000. Since 4 March 2022 the house is open.\n\n"
+        "Grantee of the month\n\nIn 2020 we awarded the group €145,000. "
+        "Since 4 March 2022 the house is open.\n\n"
         "Posted 18 September 2023"
     )
     assert ("budget", "target", 145000) in told(text)
