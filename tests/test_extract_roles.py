@@ -642,7 +642,7 @@ def test_a_plan_and_what_came_of_it_part_in_one_clause(language, text, rows):
         ("en", "The expected number of visitors was 500.", [("participants", "target", 500)]),
         ("en", "The parish council decided to plant 80 trees.", [("outputs", "target", 80)]),
         ("it", "Contro i 30 concerti previsti se ne sono tenuti 41.", [("events", "target", 30)]),
-        ("es", "La muestra anterior reunió a 4.200 visitantes.", [("participants", "context", 4200)]),
+        ("es", "La exposición anterior reunió a 4.200 visitantes.", [("participants", "context", 4200)]),
         ("el", "Δεν φτάσαμε τους 5.000 επισκέπτες.", [("participants", "target", 5000)]),
         ("lt", "Nepasiekėme 5 000 lankytojų.", [("participants", "target", 5000)]),
         ("fr", "Le projet n'a touché que 78 familles.", [("participants", "actual", 78)]),

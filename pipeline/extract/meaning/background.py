@@ -55,6 +55,8 @@ class Background(Purses):
                 continue  # `1 240 came, 300 more than last year`
             if hit.end <= quantity.begin and self.risen_to(quantity, hit):
                 continue  # `the helpers, who before the project numbered 19, have risen to 34`
+            if self.by_now(quantity, hit):
+                continue
             distance = self.distance(quantity, hit)
             colon = segment.colon if segment.colon is not None and segment.colon < hit.start else None
             head = colon + 1 if colon is not None and colon - segment.start <= 3 else segment.start
@@ -109,6 +111,12 @@ class Background(Purses):
             for name in ("target", "planned", "promised")
             for plan in self.within("cue", name, hit.end, right + NUMBER)
         )
+
+    def by_now(self, quantity: Quantity, hit: Hit) -> bool:
+        """`At the previous fair 90 came, now there were 240`: the clause has a time of its own."""
+        start = self.clause(quantity)[0]
+        apart = hit.end <= start and self.figure_between(hit.end, start)
+        return apart and bool(self.within("cue", "now", start, quantity.begin))
 
     def since_month(self, hit: Hit) -> bool:
         """`seit Oktober vergangenen Jahres`: from a month of last year on, up to today."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from pipeline.extract.figures.quantities import Finder
 from pipeline.extract.layout import Layout
@@ -52,12 +53,9 @@ def former_ones(layout: Layout, finder: Finder) -> Iterator[Hit]:
         if former.family != "former":
             continue
         behind = range(former.end, min(len(layout.words), former.end + BETWEEN + 1))
-        for position in (*behind, former.start - 1):
+        name = [*takewhile(lambda p: layout.kinds[p] == "w", behind), former.start - 1]
+        for position in name:
             if position < 0 or layout.segment_of[position] != layout.segment_of[former.start]:
-                continue
-            if layout.kinds[position] != "w":
-                if position >= former.end:
-                    break
                 continue
             noun = finder.hit("noun", position) or finder.hit_ending("noun", position + 1)
             named = noun is not None and noun.name in FORMER
