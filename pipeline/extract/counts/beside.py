@@ -286,7 +286,9 @@ class Beside(Counted):
             and hit.start >= left.end
             and self.paying(quantity, left, segment)
         )
-        return hit is not None and distance <= CLOSE and bare
+        # `the total should not fall below 2,000`: of whatever was counted before, where no sum was told of
+        plain = hit is not None and hit.name == "total" and self.finder.hit("bare", hit.start) is not None
+        return hit is not None and distance <= CLOSE and bare and (not plain or self.told_money(quantity))
 
     def told_money(self, quantity: Quantity) -> bool:
         """Whether the sentence or one of the two before it tells of a greater sum."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.counts.reading import Reading
-from pipeline.extract.figures.numerals import Quantity
+from pipeline.extract.figures.numerals import Quantity, is_plain_year
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
 
@@ -133,7 +133,8 @@ class Currencies(Reading):
             for other in self.by_segment.get(self.layout.segment_of[quantity.start], []):
                 if other.start == self.finder.hit("join", at).end and other.reason is None:  # type: ignore[union-attr]
                     self.finder.money(other)
-                    if other.currency and quantity.low >= 100:
+                    year = is_plain_year(self.layout.words[quantity.start])  # `45 000 € in 2023 and 40 000 €`
+                    if other.currency and quantity.low >= 100 and not year:
                         quantity.currency = other.currency
                         quantity.doubts.append("currency inferred")
 
