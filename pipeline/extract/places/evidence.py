@@ -49,7 +49,7 @@ NO_TOWN = re.compile(
 SAINT = re.compile(r"st|saint|sainte|sankt|san|santa|sant|são|sveti|sveta|svätý|svatý|szent")
 """The first of two words of a town's name."""
 NEWER = re.compile(
-    r"(?:bad|alt|neu|groß|klein|oude?|nieuwe?|groot|den|nuev[ao]|vieux|vieille|nouvelle|grand|high|upper|lower|great|little)"
+    r"bad|oude?|nieuwe?|den"
     r"|(?:nov|now|star|velik|veľk|velk|wielk|mal|mał|gornj|donj|horn|doln|górn|нов|стар|горн|долн|голям|малк|велик)\w{1,3}"
 )
 """new, old, big, upper: words that open a town's name of two words."""
@@ -57,6 +57,10 @@ LENGTHENED = frozenset("áé")
 """Vowels that only an ending makes long: `Szántón`, `Erdőbényén`."""
 OF = frozenset({"de", "di", "of", "von", "van", "do", "da", "du", "des", "d'"})
 """Prepositions that say whose as often as where."""
+INTO = frozenset(
+    {"in", "im", "en", "em", "în", "w", "we", "v", "ve", "u", "i", "à", "au", "в", "във", "на", "na"}
+)
+"""Prepositions that a name takes before a state too: `Femei în Mișcare`, `Frauen in Bewegung`."""
 LONG = 3  # letters of a locative ending that alone make a capitalised word a place
 
 
@@ -471,7 +475,7 @@ class Evidence:
             return (
                 lone
                 and self.cued(run.start, strict=True)
-                and self.layout.words[run.start - 1] not in OF
+                and self.layout.words[run.start - 1] not in OF | INTO
                 and len(self.raw(run.start, run.end)) > LONG
             )
         if body.role not in TAKING_PART or town is None:

@@ -21,6 +21,8 @@ LANGUAGE = re.compile(
 
 ADJECTIVE = 5  # letters of a town's adjective
 
+INFLECTED = 8  # letters of an unknown name with an ending of place: no first name is as long
+
 ROW = 3  # names from which a label's value is a list of them, not a town with its venue
 
 
