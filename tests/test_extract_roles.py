@@ -651,3 +651,26 @@ def test_a_plan_and_what_came_of_it_part_in_one_clause(language, text, rows):
 def test_the_build_of_a_clause_tells_a_plan_from_a_deed(language, text, rows):
     found = told("Report on the year\n\n" + text, language)
     assert [row for row in rows if row not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Final report\n\nObjectives:\n- 30 new volunteers\n- help in 40 households\n\nThe work is over.",
+        ),
+        (
+            "de",
+            "Abschlussbericht\n\nZiele:\n- 30 neue Freiwillige\n- Hilfe in 40 Haushalten\n\nAlles gelang.",
+        ),
+        ("lt", "Baigiamoji ataskaita\n\nUždaviniai:\n- 30 naujų savanorių\n- pagalba 40 šeimų\n\nPavyko."),
+    ],
+)
+def test_aims_above_a_list_make_targets_of_it_in_a_report_too(language, text):
+    assert {(role, value) for _, role, value in told(text, language)} == {("target", 30), ("target", 40)}
+
+
+def test_the_counter_of_a_page_counts_no_readers_of_the_initiative():
+    text = "The choir meets\n\nTwelve concerts drew 300 guests.\n\nPage views: 1742\nPrint"
+    assert told(text) == [("events", "actual", 12), ("participants", "actual", 300)]

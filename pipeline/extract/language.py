@@ -342,6 +342,8 @@ class Cues(Struct):
     """People are reached, informed, seen by: will reach, audience online, campaign, media, broadcast."""
     live: Patterns = []
     """lives, inhabitants of, population, counts residents: a town's size."""
+    aims: Patterns = []
+    """aims, objectives, goals, tasks: a short line of them above a list tells of what was meant to be."""
     elapsed: Patterns = []
     """first, past: right before a length they tell of time gone by (`in the first nine months`)."""
     experience: Patterns = []

@@ -451,6 +451,9 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
         ):
             quantity.reason = "other"  # `they met sixteen times`
             return None
+        if noun.name == "views" and self.counter(quantity, segment):
+            quantity.reason = "other"
+            return None
         forced = why = ""
         if CLOCK.match(self.layout.words[quantity.start]):
             quantity.reason = "time"  # `10.00 market`: nobody counts in hundredths
@@ -489,6 +492,7 @@ class Measures(Uncounted, Lengths, Sources, Currencies, Costs):
                     live = None  # `74 teenagers lived and learnt there`
                 elif quantity.high < MANY and (
                     live.end <= quantity.begin - 2
+                    or meaning.within("relative", "relative", noun.end, live.start)  # `45 who live alone`
                     or live.start >= noun.end
                     and meaning.nearest(quantity, "cue", ("gathering", "attending", "making"), segment)[2]
                     <= 3

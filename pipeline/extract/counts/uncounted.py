@@ -18,6 +18,9 @@ SITES = frozenset({"place", "organisation", "country"})
 SHORT = 4  # letters of a preposition between a part and its whole
 WHOLE = 3  # words between a whole and its part
 NEAR = 3  # words between a thing and the verb of making beside it
+COUNTER = 3  # words of the label of a page's counter
+HEAD = 4  # segments above the text where such a counter stands
+FOOT = 6  # segments below it
 STREET = 4  # words behind the word for a street, one of which is its name
 WORKING = 4  # small words between a verb of having and those employed
 RATES = 3  # phrases of a rate from which on the word they begin with means `per`
@@ -72,6 +75,24 @@ class Uncounted(Beside):
             return False
         return noun.name in ("place", "organisation") and (
             self.finder.hit_ending("in", quantity.begin) is not None or self.nouns.says_where(noun)
+        )
+
+    def counter(self, quantity: Quantity, segment: Segment) -> bool:
+        """`Views: 1742` on one of the last lines or above the text: how often this very page was opened."""
+        segments = self.layout.segments
+        index = self.layout.segment_of[quantity.start]
+        colon = segment.colon
+        if colon is None or colon > quantity.start or segment.end - quantity.end > 1 or segment.bullet:
+            return False
+        if colon - segment.start > COUNTER or HEAD < index < len(segments) - FOOT:
+            return False
+        rows = [segments[p] for p in (index - 1, index + 1) if 0 <= p < len(segments)]
+        return not any(  # but not a row of a sheet of results
+            row.colon is not None
+            and abs(row.line - segment.line) == 1
+            and "n" in self.layout.kinds[row.colon : row.end]
+            and self.finder.hit("noun", row.start) is not None
+            for row in rows
         )
 
     def house(self, quantity: Quantity, noun: Hit, segment: Segment) -> bool:

@@ -644,6 +644,9 @@ class Cued:
                 for names in (("target", "planned", "promised"), ("actual", "achieved"))
             )
             done = [hit for hit in done if hit.name == "achieved" or not self.is_thing(hit)]
+            aims = segment.bullet and self.within("cue", "aims", lead.start, lead.end)
+            if aims and not planned and not done and lead.end - lead.start <= LABEL:
+                return "target", "heading: aims"  # `Objectives:` above a list
             if bool(planned) != bool(done):
                 return "target" if planned else "actual", "heading: " + self.say((planned or done)[0])
         return None

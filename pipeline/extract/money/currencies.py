@@ -66,6 +66,9 @@ class Currencies(Reading):
         word = self.layout.words[hit.start]
         return hit.end - hit.start == 1 and word.upper() != hit.name
 
+    def capitals(self, hit: Hit) -> bool:
+        return self.layout.text[self.layout.starts[hit.start] : self.layout.ends[hit.end - 1]].isupper()
+
     def was_given(self, segment: Segment) -> bool:
         """Whether a sentence outside a call tells of money that was awarded."""
         given = self.meaning.within("kind", "awarded", segment.start, segment.end)
@@ -141,7 +144,13 @@ class Currencies(Reading):
     def infer_currency(self, quantity: Quantity) -> None:
         """Millions of nothing, in a text whose sums are all in one currency: `9 milliót a város adott`."""
         codes = {measure.unit for measure in self.found if measure.indicator == "budget"}
-        codes |= {hit.name for hit in self.layout.hits if hit.family == "currency"} if not codes else set()
+        if not codes:  # a code counts in capitals only: `All photos` names no lek
+            codes = {
+                hit.name
+                for hit in self.layout.hits
+                if hit.family == "currency"
+                and (self.layout.words[hit.start].upper() != hit.name or self.capitals(hit))
+            }
         home = next(iter(self.lexicon.language.currencies), "EUR")
         if not codes and home != "EUR":
             codes = {home}  # who names no money at all means that of the country

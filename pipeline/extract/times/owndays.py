@@ -15,6 +15,7 @@ PAPERS = frozenset({"report", "interim", "sheet", "application", "minutes"})
 BARE = 3  # words that say no more than that a paper was handed in
 DATELINE = 12  # words of a town and a day before a report's first sentence
 TITLE = 5  # words of a title, from which on it is no label
+CAPTION = 2  # segments from a title to the day below it, with the caption of a picture between
 FOOT = 4  # segments at the end of a text where its own date stands
 
 
@@ -180,12 +181,16 @@ class OwnDays(DateCues):
             # On the last lines too; an hour or a way to take part makes an appointment of it.
             rest = [p for p in range(segment.start, segment.end) if not when.start <= p < when.end]
             near = not any(self.layout.kinds[p] in "nd" for p in rest) and not self.online(segment)
+        at_town = len(words) == 1 and any(spot.start == segment.start for spot in self.spots)
+        near = near or (not words or at_town) and self.byline(when, segment)
         begun = self.layout.text[self.layout.starts[segment.start]]
         if begun.islower() and self.town_after(when):
             return False  # `the first on 12 February, in Hulm`
         span = self.row(segment)
         happening = self.meaning.within("when", "event", *span) or any(
-            hit.name == "event" for p in range(*span) for hit in self.finder.at.get("noun", {}).get(p, [])
+            hit.name == "event" and not self.of_weekday(p)
+            for p in range(*span)
+            for hit in self.finder.at.get("noun", {}).get(p, [])
         )
         if self.series(when) or self.layout.words[segment.end - 1] == ";":
             return False
@@ -209,6 +214,32 @@ class OwnDays(DateCues):
             and when.end <= segment.colon
             and len([p for p in words if p < segment.colon]) <= 2
         )
+
+    def of_weekday(self, position: int) -> bool:
+        """Whether a word is part of the name of a day: in `Terça-feira, 11 de março` it is no fair."""
+        glued = self.layout.words[position - 1] in DASHES and self.layout.glued(position)
+        if glued and self.finder.hit_ending("weekday", position - 1) is not None:
+            return True
+        return any(
+            hit.start <= position < hit.end
+            for p in range(max(0, position - 2), position + 1)
+            for hit in self.finder.at.get("weekday", {}).get(p, ())
+        )
+
+    def byline(self, when: When, segment: Segment) -> bool:
+        """The first whole date of a page alone on a line, or behind a town, between a title and a sentence,
+        however long the menu that stands above them: the day of the news."""
+        segments, index = self.layout.segments, self.layout.segment_of[when.start]
+        lead = segment.lead
+        if lead is None or index + 1 >= len(segments) or not self.year_said(when):
+            return False
+        if index - self.layout.segment_of[lead.start] > CAPTION:
+            return False
+        if when is not next((each for each in self.dates if len(each.first) == 10), None):
+            return False
+        below = segments[index + 1]
+        ended = self.layout.words[below.end - 1] in ".!?"
+        return ended and below.line > segment.line and below.end - below.start > TITLE and not below.bullet
 
     def below_row(self, when: When, segment: Segment) -> bool:
         """A cell of a table on whose line before another day stands, in a cell too."""
