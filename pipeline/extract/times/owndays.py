@@ -140,7 +140,8 @@ class OwnDays(DateCues):
         typed = any(hit.name in PAPERS for p in rest for hit in self.finder.at.get("document", {}).get(p, []))
         project = any(self.finder.hit("initiative", p) for p in rest)
         planned = self.meaning.within("cue", "target", segment.start, segment.end)
-        reports = self.meaning.type == "report" and len(rest) <= BARE and not project
+        sent = kind == "deadline" and not project
+        reports = sent and self.meaning.type == "report" and len(rest) <= BARE
         return not planned and (typed or reports)
 
     def headline(self, when: When) -> bool:
