@@ -372,6 +372,8 @@ class Cues(Struct):
     """unspent, was left over, goes back, was handed back: money that was neither given nor used."""
     compared: Patterns = []
     """more than, less than in one word: right behind a sum, which is then a difference."""
+    than: Patterns = []
+    """what follows a comparison: more *than* we had hoped. With the plan behind it, it tells of a fact."""
     eligibility: Patterns = []
     """limits on who may apply: must have at least, founded at least ... years ago, applicant's turnover."""
     sample: Patterns = []

@@ -206,7 +206,7 @@ class Doing(Reading):
     def set_beside(self, quantity: Quantity) -> str | None:
         """Why a figure only compares: `negyvennel többen jöttek`, forty more than the year before; `nine
         villages out of twelve`, `11 képviselő a 13-ból`, the larger whole behind its part."""
-        if self.of_cue("difference", quantity):
+        if self.of_cue("difference", quantity) or not quantity.currency and self.meaning.exceeds(quantity):
             return "difference"
         last, words = self.found[-1] if self.found else None, self.layout.words
         if (

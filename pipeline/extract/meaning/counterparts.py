@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pipeline.extract.figures.numerals import Quantity, is_plain_year
 from pipeline.extract.layout import Segment
 from pipeline.extract.lexicon import Hit
@@ -21,6 +23,9 @@ JOINING = ("organisation", "country", "place", "settlement")
 """Things that stand at present, unless their time begins later: `from September two schools join`."""
 NUMBER = 4  # letters of an ISO year
 BEHIND = 3  # words between a past copula and its sum
+PART = 4  # words between a part and the plan that it is out of
+THAN = 4  # words between `than` and the plan
+EXCESS = 4  # words from a difference to the end of `more than`
 
 
 class Counterparts(Around):
@@ -37,12 +42,7 @@ class Counterparts(Around):
         if not before or quantity.currency or before[-1].currency or before[-1].reason:
             return None
         whole = before[-1]
-        at = whole.begin
-        plan = self.finder.ending.get("cue", {}).get(at, ())
-        at = next((hit.start for hit in plan if hit.name in PLANNED), at)
-        article = self.finder.ending.get("determiner", {}).get(at, ())
-        at = next((hit.start for hit in article if hit.name == "determiner"), at)
-        of = self.finder.hit_ending("stop", at) is not None or self.taken_from(whole)
+        of = self.finder.hit_ending("stop", self.opening(whole)) is not None or self.taken_from(whole)
         if self.within("cue", "each", max(segment.start, quantity.begin - 2), quantity.begin):
             return None  # `planned are 72 meetings, 18 at each partner`
         alike = (None, self.thing(whole), *["?"] * self.closes(quantity))
@@ -64,6 +64,72 @@ class Counterparts(Around):
         clause = self.clause(quantity)[1]
         ahead = [hit for name in AHEAD for hit in self.within("cue", name, end, clause)]
         return None if ahead else "out of what was planned: " + self.say(plans[0])
+
+    def opening(self, whole: Quantity) -> int:
+        """Where a figure opens with its article and the participle of its plan: `the planned fifteen`."""
+        at = whole.begin
+        plan = self.finder.ending.get("cue", {}).get(at, ())
+        at = next((hit.start for hit in plan if hit.name in PLANNED), at)
+        article = self.finder.ending.get("determiner", {}).get(at, ())
+        return next((hit.start for hit in article if hit.name == "determiner"), at)
+
+    def before_its_plan(self, quantity: Quantity, segment: Segment) -> str | None:
+        """`Eleven gardens of the fifteen planned are open`: the part told before the plan that it is out of,
+        where no word before or behind speaks of one again."""
+        after = max(quantity.end, quantity.right)
+        figures = self.figures.get(self.layout.segment_of[quantity.start], ())
+        whole = next((other for other in figures if other.start >= after), None)
+        if whole is None or quantity.currency or whole.currency or whole.low <= quantity.high:
+            return None
+        at = self.opening(whole)
+        noun = self.finder.hit_ending("noun", at - 1)
+        apart = at - after > PART or self.walls[whole.begin] - self.walls[after - 1] >= CROSSING[","]
+        of = self.finder.hit_ending("stop", at) is not None or self.layout.words[at - 1] in self.out_of
+        if apart or not of or self.thing(whole) not in (None, self.thing(quantity), noun and noun.name):
+            return None
+        end = min(segment.end, whole.end + PART)
+        plans = [
+            hit
+            for name in PLANNED
+            for hit in self.within("cue", name, at, end)
+            if self.walls[hit.start] == self.walls[whole.end - 1] and not self.opens_figure(hit.start)
+        ]
+        start, stop = self.clause(quantity)
+        spans = ((start, quantity.begin), (max(hit.end for hit in plans), stop)) if plans else ()
+        ahead = any(self.within("cue", name, *span) for name in AHEAD for span in spans)
+        return "out of what was planned: " + self.say(plans[0]) if plans and not ahead else None
+
+    @cached_property
+    def out_of(self) -> frozenset[str]:
+        return frozenset(self.finder.lexicon.language.grammar.out_of if self.finder.lexicon else ())
+
+    def outdone(self, quantity: Quantity, segment: Segment) -> str | None:
+        """`380 came, a hundred more than hoped`: what is compared with a plan is a fact, where nothing before
+        it in its clause speaks of one."""
+        after = max(quantity.end, quantity.right)
+        for than, plan in self.comparisons:
+            if not after <= than < segment.end or sum(map(self.opens_figure, range(after, than))) > 1:
+                continue
+            clause = self.clause(quantity)
+            if not any(self.within("cue", name, clause[0], quantity.begin) for name in AHEAD):
+                return "compared with a plan: " + self.say(plan)
+        return None
+
+    @cached_property
+    def comparisons(self) -> list[tuple[int, Hit]]:
+        """Where a comparison with a plan begins that has no figure of its own, and the plan: `than hoped`."""
+        plans = sorted(hit for name in PLANNED for hit in self.hits.get(("cue", name), ()))
+        found = []
+        for than in self.hits.get(("cue", "than"), ()):
+            plan = next((hit for hit in plans if than.start <= hit.start < than.end + THAN), None)
+            if plan is not None and not self.figure_between(than.end, plan.end + 2):
+                found.append((than.start, plan))
+        return found
+
+    def exceeds(self, quantity: Quantity) -> bool:
+        """`a hundred more than hoped`: a figure right before such a comparison is only the difference."""
+        after = max(quantity.end, quantity.right)
+        return any(after <= than < after + EXCESS for than, _ in self.comparisons)
 
     def planned_behind(self, quantity: Quantity, segment: Segment) -> Hit | None:
         """`erano 80 quelli in calendario`: the copula only links the figure to the plan behind it."""

@@ -56,7 +56,12 @@ class Meaning(Genres):
         if replaced:
             return "target", "in its place: " + self.say(replaced)
         if indicator not in ("age", "budget", "duration"):
-            became = self.out_of_plan(quantity, segment) or self.in_place(quantity, segment)
+            became = (
+                self.out_of_plan(quantity, segment)
+                or self.before_its_plan(quantity, segment)
+                or self.in_place(quantity, segment)
+                or self.outdone(quantity, segment)
+            )
             if became:
                 return "actual", became
             follows = self.to_follow(quantity, segment)
