@@ -52,7 +52,7 @@ BY_LAYOUT = ("of the table", "achieved pair", "planned in brackets")
 SURE = {"people": 0.6, "role": 0.6}
 """The least probability with which another answer replaces that of the rules, where being likelier does not
 do."""
-DOUBTED = 0.35
+DOUBTED = 0.25
 """The probability of being a measure under which a figure is none."""
 UNLIKELY = "unlikely"
 """Why such a figure stands among those that no measure claims."""
@@ -275,7 +275,7 @@ class Signs:
         opening, closing = self.brackets(segment)
         beside = self.by_segment[layout.segment_of[quantity.start]]
         found = {
-            f"type {meaning.type or 'none'}": 1.0,
+            f"type {meaning.type or meaning.genre or 'none'}": 1.0,
             f"qualifier {measure.qualifier}": 1.0,
             f"basis {measure.basis}": 1.0,
             "told afterwards": float(meaning.told_afterwards),
