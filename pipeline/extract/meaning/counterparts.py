@@ -234,6 +234,8 @@ class Counterparts(Around):
         thing = self.thing(quantity)
         if not again and thing is not None and thing not in JOINING:
             return None
+        if self.finder.hit_ending("of_which", quantity.begin) is not None:
+            return None  # `34 took place, seven of them in spring`: they share the tale of the whole
         start, end = self.stretch(quantity, segment)
         told = max(end, self.clause(quantity)[1])  # `since October 17 of the 24 sessions took place`
         if any(self.within("cue", name, start, told) for name in ("actual", "past", "now", "context")):

@@ -43,23 +43,15 @@ class Line:
     year: str | None
 
 
-def of_line(found: list[When], layout: Layout, start: int, end: int) -> When | None:
-    """The month that is all that a line holds, with its year or without."""
-    for when in found:
-        low, high = layout.starts[when.start], layout.ends[when.end - 1]
-        if start <= low < end and when.last is None and re.fullmatch(r"(?:\d{4}|-)-\d\d", when.first):
-            rest = layout.text[start:low] + layout.text[high:end]
-            return when if not re.search(r"\w", rest) else None
-    return None
-
-
 class Listing:
     """Reads the calendars of one laid-out text."""
 
     def __init__(self, layout: Layout, finder: Finder, found: list[When]) -> None:
         self.layout = layout
         self.finder = finder
-        self.found = found
+        months = [w for w in found if w.last is None and re.fullmatch(r"(?:\d{4}|-)-\d\d", w.first)]
+        self.months = sorted(months, key=lambda when: when.start)
+        self.month_starts = [layout.starts[when.start] for when in self.months]
         self.heads: list[When] = []
 
     def weekday(self, offset: int) -> bool:
@@ -70,6 +62,15 @@ class Listing:
         """Nothing but a weekday stands before the day."""
         return match[group] is None or self.weekday(match.start(group))
 
+    def month_alone(self, start: int, end: int) -> When | None:
+        """The month that is all that a line holds, with its year or without."""
+        at = bisect_left(self.month_starts, start)
+        if at == len(self.months) or self.month_starts[at] >= end:
+            return None
+        low, high = self.month_starts[at], self.layout.ends[self.months[at].end - 1]
+        rest = self.layout.text[start:low] + self.layout.text[high:end]
+        return self.months[at] if not re.search(r"\w", rest) else None
+
     def lines(self) -> list[Line]:
         found, text = [], self.layout.text
         head: When | None = None
@@ -79,7 +80,7 @@ class Listing:
             offset += len(line)
             if start == end:
                 continue
-            month = of_line(self.found, self.layout, start, end)
+            month = self.month_alone(start, end)
             if month is not None:
                 head = month
                 continue
@@ -160,10 +161,9 @@ def with_listed(layout: Layout, finder: Finder, found: list[When], today: str | 
     made = listing.read(next(titled, today[:4] if today else None))
     if not made:
         return found
+    heads = {id(head) for head in listing.heads}
     inside = {position for when in made for position in range(when.start, when.end)}
     kept = [
-        when
-        for when in found
-        if not any(when is head for head in listing.heads) and inside.isdisjoint(range(when.start, when.end))
+        when for when in found if id(when) not in heads and inside.isdisjoint(range(when.start, when.end))
     ]
     return sorted([*kept, *made], key=lambda when: when.start)
