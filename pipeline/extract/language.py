@@ -543,6 +543,8 @@ class Organisations(Struct):
     is cofinancing."""
     givers: Patterns = []
     """Who gives money without being an organisation: the European Union, its programmes."""
+    of_the: list[str] = []
+    """`of the` in one word: a town from which a body comes has no article (`Som do Vale`)."""
     inner: Patterns = []
     """Small words inside a name: "ir", "of", "the", "and", "de la", "prie", "für"."""
     nominative: list[tuple[str, str]] = []
@@ -552,6 +554,9 @@ class Organisations(Struct):
 
 
 class Places(Struct):
+    in_names: list[str] = []
+    """of, in, with their articles: a name takes them before any place or state, so that they alone make no
+    town of what follows (`Femmes en mouvement`)."""
     prepositions: Patterns = []
     """Prepositions before a town: "in", "à", "w", "във"; empty where the ending says it."""
     locative: list[tuple[str, str]] = []

@@ -12,8 +12,6 @@ SHORT = 3  # letters of a pronoun, which is no part of a name: `Ministrstvo za k
 LONGEST = 11  # words of a name
 NUMBERED = re.compile(r"nr|no|nº|n°|№|č|čís|br|št|núm|num|sz|ar|αρ|αριθ")
 """What stands before the number of a school or a kindergarten."""
-OF_THE = frozenset("do da dos das du des del della dello dei delle degli".split())
-"""`of the`, in one word: a town from which a body comes has no article (`Som do Vale`)."""
 MINISTRY = re.compile(r"minist|міністер|министер|υπουργε")
 
 
@@ -294,7 +292,7 @@ class Extents(Bodies):
                 if (
                     self.finder.hit("in", at) is not None
                     and not (words[at] in self.belonging and inner.end - at > 1 and end > position)
-                    and words[at] not in OF_THE
+                    and words[at] not in self.data.of_the
                     and not (
                         self.data.head == "last"
                         and words[at] in self.belonging

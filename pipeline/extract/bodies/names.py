@@ -18,11 +18,6 @@ ADJECTIVE = (
 """Endings of adjectives in the languages whose names have a capital in their first word alone."""
 SMALL = ("determiner", "inner", "article", "in", "join", "stop", "preposition", "part")
 INDEFINITE = ("a", "an", "en", "ett", "et")
-ARTICLES = frozenset(
-    "a an the az egy un una une uno la le les el los las il lo gli l i o os as um uma de der die das den dem"
-    " des ein een het en ett et det η ο το οι τα των του της ένα an na".split()
-)
-"""Articles of all languages: with a capital at the head of a sentence they open no name."""
 SHORT_ADJECTIVE = 5  # letters up to which such an ending may be a noun's
 UNION = re.compile(
     r"\b(?:eu|eur[oó]p\w*|eirop\w*|evrop\w*|euroop\w*|ewrop\w*|e?oraip\w*|eorpa\w*|европ\w*|ευρωπ\w*)\b.*"
@@ -241,7 +236,7 @@ class Names(Extents):
                 and (not raw.isupper() or len(raw) == 1)
                 and (self.opens(start) or layout.words[start - 1] == ".")
                 and not self.finder.hit("legal", start)
-                and (raw.lower() in ARTICLES or any(self.finder.hit(family, start) for family in SMALL))
+                and any(self.finder.hit(family, start) for family in SMALL)
             )
             if raw.lower() in ("l", "d") and layout.words[start + 1] in "'’" and start + 2 <= hit.start:
                 start += 2  # `L'association prépare`

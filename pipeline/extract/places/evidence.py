@@ -55,12 +55,6 @@ NEWER = re.compile(
 """new, old, big, upper: words that open a town's name of two words."""
 LENGTHENED = frozenset("áé")
 """Vowels that only an ending makes long: `Szántón`, `Erdőbényén`."""
-OF = frozenset({"de", "di", "of", "von", "van", "do", "da", "du", "des", "d'"})
-"""Prepositions that say whose as often as where."""
-INTO = frozenset(
-    {"in", "im", "en", "em", "în", "w", "we", "v", "ve", "u", "i", "à", "au", "в", "във", "на", "na"}
-)
-"""Prepositions that a name takes before a state too: `Femei în Mișcare`, `Frauen in Bewegung`."""
 LONG = 3  # letters of a locative ending that alone make a capitalised word a place
 
 
@@ -475,7 +469,7 @@ class Evidence:
             return (
                 lone
                 and self.cued(run.start, strict=True)
-                and self.layout.words[run.start - 1] not in OF | INTO
+                and self.layout.words[run.start - 1] not in self.places.in_names
                 and len(self.raw(run.start, run.end)) > LONG
             )
         if body.role not in TAKING_PART or town is None:
