@@ -49,9 +49,8 @@ FORMS = ("promised", "past", "future", "now", "cancelled", "instead", "negation"
 """Cues of the role that count for the sentence only."""
 MONEY_CUES = ("total", "grant", "cofinancing", "allocation", "cap", "awarded", "spent")
 BY_LAYOUT = ("of the table", "achieved pair", "planned in brackets")
-SURE = {"people": 0.6, "role": 0.6}
-"""The least probability with which another answer replaces that of the rules, where being likelier does not
-do."""
+SURE = 0.6
+"""The least probability with which another answer replaces that of the rules."""
 DOUBTED = 0.25
 """The probability of being a measure under which a figure is none."""
 UNLIKELY = "unlikely"
@@ -138,7 +137,7 @@ def decide(task: str, measure: Measure, ruled: str, features: Features) -> str:
     probable = known.probable(features)
     was = known.answers.index(ruled)
     best = max(range(len(probable)), key=lambda index: probable[index])
-    if best == was or probable[best] <= max(probable[was], SURE.get(task, 0.0)):
+    if best == was or probable[best] <= SURE:
         return ruled
     answer, signs = known.answers[best], known.signs(features, best, was)
     measure.rule += f"; weighed: {answer} rather than {ruled}, {probable[best]:.2f} ({', '.join(signs)})"
