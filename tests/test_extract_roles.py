@@ -674,3 +674,22 @@ def test_aims_above_a_list_make_targets_of_it_in_a_report_too(language, text):
 def test_the_counter_of_a_page_counts_no_readers_of_the_initiative():
     text = "The choir meets\n\nTwelve concerts drew 300 guests.\n\nPage views: 1742\nPrint"
     assert told(text) == [("events", "actual", 12), ("participants", "actual", 300)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Since 2009 our club has held 400 concerts. Project start: May 2026. 12 walks are planned."),
+        ("lt", "Nuo 2009 m. klubas surengė 400 koncertų. Projekto pradžia: 2026-05-04. Planuojama 12 žygių."),
+        ("hu", "2009 óta 400 koncertet rendeztünk. A projekt 2026 májusában indul, 12 túrát tervezünk."),
+        ("de", "Seit 2009 gab es 400 Konzerte. Das Projekt beginnt im Mai 2026, geplant sind 12 Touren."),
+        (
+            "fr",
+            "Depuis 2009 le club a organisé 400 concerts. Début du projet : mai 2026 ; 12 visites prévues.",
+        ),
+    ],
+)
+def test_what_a_body_did_in_all_the_years_before_is_background(language, text):
+    found = told(text, language)
+    assert ("events", "context", 400) in found
+    assert ("events", "target", 12) in found

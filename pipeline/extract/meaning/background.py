@@ -29,7 +29,7 @@ class Background(Purses):
     def context(self, quantity: Quantity, segment: Segment) -> str | None:
         if quantity.rise == "from":
             return "what it rose or fell from"
-        past = self.past_year(quantity, segment) or self.other_round(segment) or self.given_since(segment)
+        past = self.past_year(quantity, segment) or self.other_round(segment) or self.done_since(segment)
         if past:
             return past
         hits = self.within("cue", "context", segment.start, segment.end)
@@ -380,19 +380,15 @@ class Background(Purses):
                 return self.say(hit)
         return None
 
-    def given_since(self, segment: Segment) -> str | None:
-        """`Since 2012 the fund has given 3.1 million to 412 projects`: what a giver did in all its years."""
+    def done_since(self, segment: Segment) -> str | None:
+        """`Since 2012 the fund has given 3.1 million`, `Since 2009 our club has held 400 concerts`: what a body
+        did in all the years before."""
         if self.first is None:
             return None
         for position in range(segment.start, min(segment.end, segment.start + ROUND)):
             word = self.layout.words[position]
             if not is_plain_year(word) or int(word) > self.first - LONG or not self.since(position):
                 continue
-            given = any(
-                self.within("kind", name, segment.start, segment.end)
-                for name in ("awarded", "spent", "grant", "allocation")
-            )
-            several = self.within("noun", "project", segment.start, segment.end)
-            if given and several and not self.own_time(segment, ("target", "planned")):
-                return f"given since {word}"
+            if not self.own_time(segment, ("target", "planned")):
+                return f"since {word}"
         return None
