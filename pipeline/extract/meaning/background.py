@@ -381,8 +381,8 @@ class Background(Purses):
         return None
 
     def done_since(self, segment: Segment) -> str | None:
-        """`Since 2012 the fund has given 3.1 million`, `Since 2009 our club has held 400 concerts`: what a body
-        did in all the years before."""
+        """`Since 2012 the fund has given 3.1 million`, `Since 2009 our club has held 400 concerts`: what a
+        body did in all the years before."""
         if self.first is None:
             return None
         for position in range(segment.start, min(segment.end, segment.start + ROUND)):
