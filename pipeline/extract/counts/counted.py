@@ -363,10 +363,8 @@ class Counted(Fitting):
         aside = aside or self.watched(quantity, segment, left)
         if aside is not None and aside.name in COUNTED:
             return aside, "elided"
-        again = self.counted_again(quantity, segment) if left is None else None
-        if again is not None:
-            return again, "elided"
-        shared = self.people_each(quantity, left, segment)
+        shared = self.counted_again(quantity, segment) if left is None else None
+        shared = shared or self.people_each(quantity, left, segment)
         if shared is not None:
             return shared, "elided"
         person = self.person_form(quantity)
